@@ -1,0 +1,75 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+// One line per room, bottom-up. `uses` is the list of arrows a room may follow; `make check` fails on any other import.
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioPosix = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "baitong",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "baitong", targets: ["baitong"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    ],
+    targets: [
+        // System libraries
+        .systemLibrary(name: "CSodium", path: "Sources/System/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // Core: quantities, lists, words, the book of mass. No clock, no disk.
+        room("Domain", in: "Core"),
+        room("Tabular", in: "Core"),
+        room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
+        room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
+        room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
+
+        // Features: rules as values.
+        room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
+        room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
+
+        // Storage: the only rooms that know SQL.
+        room("StorageCore", in: "Storage"),
+        room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
+
+        // App: every verb a person or system can perform.
+        room("Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
+
+        // Web: pages.
+        room("Markup", in: "Web"),
+        room("HTTPSupport", in: "Web", uses: ["Operations", "Identity", "Domain", "Wording", "Markup", hummingbird]),
+        room("WebUI", in: "Web", uses: ["HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode", hummingbird], resources: ["Assets"]),
+
+        // CLI: reads configuration, picks the driver.
+        .executableTarget(
+            name: "baitong",
+            dependencies: ["WebUI", "HTTPSupport", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, argumentParser, logging],
+            path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
+    ]
+)
+
+
+/// One room: a target whose sources stand in `Sources/<floor>/<name>`.
+func room(_ name: String, in floor: String, uses: [Target.Dependency] = [], resources: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: uses, path: "Sources/\(floor)/\(name)",
+        resources: resources.map { .copy($0) }, swiftSettings: [.swiftLanguageMode(.v6)])
+}
+
+/// The tests of one room, in `Tests/<name>Tests`.
+func tests(_ name: String, uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: uses, path: "Tests/\(name)Tests", swiftSettings: [.swiftLanguageMode(.v6)])
+}

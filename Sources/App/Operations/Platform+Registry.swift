@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import StorageCore
+import Stores
+import Wording
+
+extension Platform {
+    /// Bounds of the country's size classes.
+    var sizeThresholds: SizeThresholds {
+        guard let bounds = SizeClassBounds.shipped.first(where: { $0.country == country }),
+            let thresholds = SizeThresholds(small: bounds.smallFrom, medium: bounds.mediumFrom, large: bounds.largeFrom)
+        else { preconditionFailure("size_classes.csv has a row for every country.") }
+        return thresholds
+    }
+
+    /// What the check of a registration asks of the lists.
+    public var registrationLookups: RegistrationLookups {
+        let lists = self.lists
+        let today = self.today
+        return RegistrationLookups(
+            province: { country, text in
+                let provinces = lists.provinces(of: country, on: today)
+                let folded = TextFolding.fold(text)
+                let found = provinces.first { $0.id.code == text }
+                    ?? provinces.first { [$0.nameEnglish, $0.nameLocal].contains { TextFolding.fold($0) == folded } }
+                return found?.id.code
+            },
+            isISICClass: { IndustryCode(text: $0).flatMap { lists.industry($0, on: today) }?.level == .class }, today: today)
+    }
+
+    /// A firm registers itself, with its first person as administrator; an officer approves it.
+    ///
+    /// - Returns: the organisation and the code with which its person signs in first.
+    public func register(_ registration: OrganisationRegistration, displayName: String, signInName: String, at moment: Instant? = nil) async throws
+        -> (organisation: OrganisationID, code: SpokenCode)
+    {
+        let (valid, person) = try checked(registration, displayName: displayName, signInName: signInName)
+        let code = OneTimeCode.reset.make(randomness: secrets.random(OneTimeCode.reset.length))
+        let organisation = try await perform("organisation.register", by: .operatorOfServer(on: today), at: moment) { work in
+            let (organisation, _) = try work.add(valid, status: .pendingApproval)
+            try work.addFounder(person, to: organisation, code: code)
+            return organisation.id
+        }
+        return (organisation, code)
+    }
+
+    /// An officer enters or imports a firm, active at once; a founder may be named.
+    public func addOrganisation(
+        _ valid: ValidRegistration, mandate: Mandate? = nil, founder: PersonProfile? = nil, password: String? = nil, roles: Set<Role>? = nil,
+        by actor: Actor, at moment: Instant? = nil
+    ) async throws -> (organisation: OrganisationID, site: SiteID, person: PersonID?) {
+        let hash = password.map { secrets.hashPassword($0) }
+        return try await perform("organisation.add", by: actor, at: moment) { work in
+            try work.require(.importOrganisations)
+            let (organisation, site) = try work.add(valid, status: .active, mandate: mandate)
+            var person: PersonID?
+            if let founder {
+                person = try work.addPerson(founder, to: organisation.id, roles: roles ?? Role.founding(for: organisation.profiles), passwordHash: hash)
+            }
+            return (organisation.id, site.id, person)
+        }
+    }
+
+    /// What an import did or would do.
+    public struct ImportReport: Sendable {
+        public var faults: [RowFault]
+        public var added: Int
+        /// Rows whose registration number is in the registry already, with the same facts: left as they are.
+        public var known: Int
+    }
+
+    /// Imports a registry extract: all or nothing.
+    ///
+    /// - Parameter isDryRun: finds every fault and saves nothing.
+    public func importOrganisations(_ bytes: [UInt8], isDryRun: Bool, by actor: Actor) async throws -> ImportReport {
+        let file = OrganisationFile.read(bytes, lookups: registrationLookups)
+        let rows = file.rows
+        guard case .allowed = may(.importOrganisations, actor: actor, subject: Subject()) else { throw PermissionRefusal.missing }
+        let known = try await read { r in
+            try rows.count { try r.registry.organisation(registrationNumber: $0.registration.registrationNumber) != nil }
+        }
+        guard !isDryRun, file.faults.isEmpty else { return ImportReport(faults: file.faults, added: 0, known: known) }
+        let added = try await perform("organisation.import", by: actor) { work in
+            var added = 0
+            for row in rows where try work.registry.organisation(registrationNumber: row.registration.registrationNumber) == nil {
+                _ = try work.add(row.registration, status: .active)
+                added += 1
+            }
+            return added
+        }
+        return ImportReport(faults: [], added: added, known: known)
+    }
+
+    public func approve(_ id: OrganisationID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws {
+        try await perform("organisation.approve", by: actor, at: moment) { work in
+            guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
+            try work.require(.approveOrganisation, of: organisation)
+            guard organisation.version == version else { throw PlatformError.stale }
+            organisation.status = approves ? .active : .closed
+            organisation.version += 1
+            try work.registry.update(organisation, from: version)
+            work.record(.organisation(organisation))
+        }
+    }
+
+    /// Records a permit that an authority gave.
+    public func recordPermit(_ permit: PermitForm, by actor: Actor, at moment: Instant? = nil) async throws -> Permit {
+        let lists = self.lists
+        return try await perform("permit.record", by: actor, at: moment) { work in
+            guard let organisation = OrganisationID(text: permit.organisation).flatMap({ try? work.registry.organisation($0) }) else {
+                throw PlatformError.notFound
+            }
+            try work.require(.recordPermit, of: organisation)
+            let made = try permit.read(id: work.mint(), organisation: organisation, lists: lists, today: work.today)
+            if let site = made.site, try work.site(site)?.organisation != organisation.id { throw PlatformError.notFound }
+            try work.registry.insert(made)
+            work.record(.permit(made))
+            return made
+        }
+    }
+
+    private func checked(_ registration: OrganisationRegistration, displayName: String, signInName: String) throws -> (ValidRegistration, PersonProfile) {
+        var problems: [Problem] = []
+        var valid: ValidRegistration?
+        do { valid = try registration.validated(with: registrationLookups) } catch let error as any Explainable { problems += error.problems }
+        var profile: PersonProfile?
+        do { profile = try person(displayName: displayName, signInName: signInName) } catch let error as any Explainable { problems += error.problems }
+        guard let valid, let profile, problems.isEmpty else { throw PlatformError.invalid(problems) }
+        return (valid, profile)
+    }
+
+    /// Reads a person's name and sign-in name or phone number.
+    func person(displayName: String, signInName: String, language: Language = .khmer) throws -> PersonProfile {
+        var problems: [Problem] = []
+        let display = displayName.trimmedBlanks
+        if display.isEmpty { problems.append(OperationPhrase.fieldMissing.problem("display_name")) }
+        if display.count > 100 { problems.append(OperationPhrase.textTooLong.problem("display_name", ["most": .number(100), "length": .number(Int64(display.count))])) }
+        switch SignInName.normalise(signInName, in: country) {
+        case .failure(let refusal): problems.append(refusal.problem(field: "sign_in_name"))
+        case .success(let name):
+            guard problems.isEmpty else { break }
+            var profile = PersonProfile(displayName: display, language: language)
+            if case .phone = name { profile.phone = name.text } else { profile.signInName = name.text }
+            return profile
+        }
+        throw PlatformError.invalid(problems)
+    }
+}
+
+extension Work {
+    /// Refuses an action that concerns no organisation, or the one given.
+    func require(_ action: Action, of organisation: Organisation? = nil) throws {
+        var subject = Subject()
+        if let organisation {
+            let sites = try registry.sites(of: organisation.id)
+            subject = Subject(parties: [organisation.id], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
+        }
+        if case .refused(let refusal) = may(action, actor: actor, subject: subject) { throw refusal }
+    }
+
+    /// Saves an organisation with its first site.
+    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil) throws -> (Organisation, Site) {
+        guard try registry.organisation(registrationNumber: valid.registrationNumber) == nil else {
+            throw PlatformError.invalid([OperationPhrase.duplicateRegistration.problem("registration_number", ["number": .text(valid.registrationNumber)])])
+        }
+        let organisation = valid.organisation(id: mint(), status: status, mandate: mandate)
+        let site = valid.site(id: mint(), of: organisation.id, learnedAt: now, thresholds: platform.sizeThresholds)
+        try registry.insert(organisation)
+        try registry.insert(site, on: today)
+        record(.organisation(organisation))
+        record(.site(site))
+        return (organisation, site)
+    }
+
+    func addFounder(_ profile: PersonProfile, to organisation: Organisation, code: SpokenCode) throws {
+        let person = try addPerson(profile, to: organisation.id, roles: Role.founding(for: organisation.profiles), passwordHash: nil)
+        try giveCode(code, to: person)
+    }
+
+    /// Adds a person with roles; active at once when a password comes along, else invited.
+    func addPerson(_ profile: PersonProfile, to organisation: OrganisationID, roles: Set<Role>, passwordHash: String?) throws -> PersonID {
+        for name in [profile.phone, profile.signInName].compactMap({ $0 }) where try people.person(signingInBy: name) != nil {
+            throw PlatformError.invalid([OperationPhrase.duplicateSignInName.problem("sign_in_name", ["name": .text(name)])])
+        }
+        let person = Person(id: mint(), standing: passwordHash == nil ? .invited : .active)
+        try people.insert(person, profile)
+        if let passwordHash { try people.setPassword(passwordHash, of: person.id, at: now) }
+        record(.person(person))
+        for role in roles.sorted() { try give(role, to: person.id, in: organisation) }
+        return person.id
+    }
+
+    func give(_ role: Role, to person: PersonID, in organisation: OrganisationID, from day: CalendarDate? = nil) throws {
+        let membership = Membership(person: person, organisation: organisation, role: role, validFrom: day ?? today)
+        try people.save(membership)
+        record(.membership(membership))
+    }
+
+    /// Gives a person a one-time code; codes given before open nothing any more.
+    func giveCode(_ code: SpokenCode, to person: PersonID) throws {
+        try people.voidOneTimeCodes(of: person, at: now)
+        try people.insertOneTimeCode(
+            hash: platform.secrets.sha256("one-time:" + code.text), kind: OneTimeCode.reset.rawValue, person: person,
+            expiresAt: now.adding(seconds: OneTimeCode.reset.life))
+        record(.act("one-time code for \(person)"))
+    }
+}
+
+extension String {
+    var trimmedBlanks: String {
+        var text = Substring(self)
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}

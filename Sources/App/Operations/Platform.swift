@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import StorageCore
+import Stores
+import Synchronization
+import Wording
+
+// Operations: every verb a person or system can perform. Each loads what it needs, lets a feature's pure rules decide, and
+// saves state, entries, cells and one journal line in one transaction. Pages, interfaces and commands all come through
+// here; none of them holds a rule of its own.
+//
+//   Platform               database, clock, mint, lists, policies: what every verb needs
+//   Work                   one operation inside its transaction
+//   Platform+Notes, ...    the verbs, one file per family
+//   ...Query               what pages read
+
+/// Everything the verbs need. One per process.
+public final class Platform: Sendable {
+    public let database: any Database
+    public let country: Country
+    public let secrets: Secrets
+    public let policies: ManifestPolicies
+    /// The lists in force, with editions that officers loaded.
+    public var lists: CodeLists { shared.withLock { $0.lists } }
+    /// The sentences in force, with corrections that native readers sent in.
+    public var wording: WordingTable { shared.withLock { $0.wording } }
+    private let clock: @Sendable () -> Instant
+    private let shared: Mutex<Shared>
+
+    private struct Shared {
+        var mint: IdentifierMint
+        var lists: CodeLists
+        var wording: WordingTable
+        var serverKey: [UInt8]
+    }
+
+    /// - Parameters:
+    ///   - database: migrated.
+    ///   - node: number of this process among those that share the database, 0...1023.
+    ///   - clock: the only source of "now".
+    public init(
+        database: any Database, country: Country, node: Int64 = 0, secrets: Secrets = Secrets(), lists: CodeLists = .shipped,
+        policies: ManifestPolicies = .shipped, clock: @escaping @Sendable () -> Instant
+    ) async throws {
+        self.database = database
+        self.country = country
+        self.secrets = secrets
+        self.policies = policies
+        self.clock = clock
+        let fresh = secrets.random(32)
+        let (key, corrections) = try await database.write { session in
+            let settings = SettingStore(session)
+            return (try settings.value("server_key", orSet: Secrets.hex(fresh)), try settings.wording())
+        }
+        shared = Mutex(
+            Shared(
+                mint: IdentifierMint(node: node), lists: lists, wording: WordingTable.shipped.overlaid(with: corrections),
+                serverKey: Array(key.utf8.prefix(64)).chunkedHex()))
+    }
+
+    public var now: Instant { clock() }
+    public var zone: CivilZone { country.zone }
+    public var today: CalendarDate { zone.date(of: now) }
+
+    /// Authenticates bytes with this installation's own key.
+    func authenticate(_ text: String) -> [UInt8] { secrets.authenticate(Array(text.utf8), key: shared.withLock { $0.serverKey }) }
+
+    func mint<Kind>(_ kind: Kind.Type = Kind.self, at now: Instant) -> Identifier<Kind> {
+        shared.withLock { $0.mint.mint(kind, at: now) }
+    }
+
+    func replace(lists: CodeLists) { shared.withLock { $0.lists = lists } }
+    func replace(wording: WordingTable) { shared.withLock { $0.wording = wording } }
+
+    /// The policy for a note's wastes on a day.
+    public func policy(isHazardous: Bool, on date: CalendarDate) -> ManifestPolicy {
+        policies.policy(country, isHazardous: isHazardous, on: date)
+    }
+
+    /// Performs one operation: the closure's changes and its journal line are saved together, or nothing is.
+    ///
+    /// The closure may run again; it has no effect outside its ``Work``.
+    ///
+    /// - Parameters:
+    ///   - kind: the verb as the journal names it, such as `note.issue`.
+    ///   - moment: when it is recorded; now unless a demonstration is being built.
+    func perform<T: Sendable>(
+        _ kind: String, by actor: Actor, at moment: Instant? = nil, _ body: @escaping @Sendable (Work) throws -> T
+    ) async throws -> T {
+        let now = moment ?? clock()
+        let operation: OperationID = mint(at: now)
+        return try await database.write { session in
+            let work = Work(session: session, platform: self, operation: operation, now: now, actor: actor)
+            let result = try body(work)
+            try work.finish(kind)
+            return result
+        }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (Reading) throws -> T) async throws -> T {
+        try await database.read { session in try body(Reading(session: session, platform: self)) }
+    }
+}
+
+/// Stores over a read-only snapshot.
+struct Reading {
+    let session: any Session
+    let platform: Platform
+
+    var ledger: LedgerStore { LedgerStore(session) }
+    var notes: NoteStore { NoteStore(session) }
+    var registry: RegistryStore { RegistryStore(session) }
+    var people: PeopleStore { PeopleStore(session) }
+    var journal: JournalStore { JournalStore(session) }
+}
+
+extension [UInt8] {
+    /// Bytes from their hexadecimal digits.
+    fileprivate func chunkedHex() -> [UInt8] {
+        func digit(_ byte: UInt8) -> UInt8 { byte >= 97 ? byte - 87 : byte - 48 }
+        return stride(from: 0, to: count - 1, by: 2).map { digit(self[$0]) << 4 | digit(self[$0 + 1]) }
+    }
+}

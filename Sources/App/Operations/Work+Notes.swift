@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import Stores
+
+extension Work {
+    /// Loads a note, checks who asks, lets the rules decide, and saves what follows: the one road for every change of a note.
+    ///
+    /// - Parameters:
+    ///   - version: the version the person saw; `nil` where the step itself says all (a driver's signature).
+    ///   - key: of the form, so that a form sent twice acts once.
+    func change(
+        _ id: DocumentID, version: Int?, action: Action, acting given: Acting? = nil, key: String? = nil,
+        _ decide: (Manifest, Acting, ManifestPolicy) throws -> ManifestDecision
+    ) throws -> Manifest {
+        guard var note = try notes.note(id) else { throw PlatformError.notFound }
+        try reading.require(action, on: note, by: actor)
+        note = try expireCorrection(of: note)
+        if let version, version != note.version {
+            throw ManifestError.stale(seen: version, now: note.version)
+        }
+        let policy = platform.policy(isHazardous: note.isHazardous, on: today)
+        let decision = try decide(note, try given ?? acting(), policy)
+        try book(decision.moves)
+        let after = try save(decision.events, on: note)
+        // A load that leaves from a received lot: the note that brought that lot learns that it has gone on.
+        for move in decision.moves where move.credit.compartment == .held && move.debit.compartment == .transit {
+            if case .posting = move.phase { try markMoved(move.credit.lot, mass: move.mass, at: move.credit.site) }
+        }
+        for linked in decision.linked {
+            let fresh = Manifest(id: linked.id, draft: linked.draft, at: now)
+            try create(fresh, [.drafted(linked.draft), linked.event])
+        }
+        if let key { try journal.remember(key, operation: operation, answer: id.description, at: now) }
+        return after
+    }
+
+    /// The note a form has made before, when it is sent again.
+    func done(_ key: String?) throws -> Manifest? {
+        guard let key, let answer = try journal.answer(to: key), let id = DocumentID(text: answer) else { return nil }
+        return try notes.note(id)
+    }
+
+    /// Who acts, as the rules see it.
+    func acting() throws -> Acting {
+        guard let principal = actor.principal else { throw PermissionRefusal.missing }
+        return Acting(
+            organisation: principal.id, person: actor.person, means: actor.means == .system ? .system : .password, onBehalfOf: actor.onBehalfOf, at: now,
+            today: today)
+    }
+
+    /// Applies events and saves the note.
+    func save(_ events: [ManifestEvent], on note: Manifest) throws -> Manifest {
+        var after = note
+        for event in events {
+            after = after.applying(event, at: now)
+            record(.note(note.id, event))
+        }
+        try notes.update(after, from: note.version, dueAt: dueAt(after), before: note)
+        return after
+    }
+
+    @discardableResult
+    func create(_ fresh: Manifest, _ events: [ManifestEvent]) throws -> Manifest {
+        var note = fresh
+        for event in events {
+            note = note.applying(event, at: now)
+            record(.note(note.id, event))
+        }
+        try notes.insert(note, dueAt: dueAt(note))
+        return note
+    }
+
+    private func expireCorrection(of note: Manifest) throws -> Manifest {
+        guard let decision = note.expireCorrection(at: now) else { return note }
+        return try save(decision.events, on: note)
+    }
+
+    /// When the next step of a note is due by its policy; `nil` when nothing more is awaited.
+    func dueAt(_ note: Manifest) -> Instant? {
+        let policy = platform.policy(isHazardous: note.isHazardous, on: today)
+        func end(_ start: Instant, _ key: PolicyKey) -> Instant { start.adding(days: Int64(policy.days(key))) }
+        switch note.state {
+        case .issued:
+            let planned = note.plannedPickup.map { platform.zone.start(of: $0) } ?? now
+            return end(max(planned, note.signatures.last { $0.step == .issue }?.at ?? now), .collectWithinDays)
+        case .inTransit, .inStorage, .arrived, .weighed:
+            return end(note.legs.compactMap(\.takenOverAt).first ?? now, .receiveWithinDays)
+        case .accepted: return end(note.receipt?.decidedAt ?? now, .treatWithinDays)
+        case .missing: return note.loss?.reportedAt
+        default: return nil
+        }
+    }
+
+    // MARK: Composing
+
+    /// Reads a form into a draft and saves it as a new or an existing draft.
+    func compose(_ form: NoteForm, id: DocumentID?, version: Int?) throws -> Manifest {
+        let draft = try draft(form)
+        let subject = Subject(parties: [draft.sender.organisation], sites: [draft.sender.site])
+        guard case .allowed = may(.draftNote, actor: actor, subject: subject) else {
+            throw PlatformError.invalid([ManifestPhrase.unknownParty.problem("sender")])
+        }
+        guard let id else {
+            let fresh = Manifest(id: mint(), draft: draft, at: now)
+            return try create(fresh, [.drafted(draft)])
+        }
+        return try change(id, version: version, action: .draftNote) { note, acting, _ in
+            try note.requireEditable(by: acting)
+            return ManifestDecision([.drafted(draft)])
+        }
+    }
+
+    private func draft(_ form: NoteForm) throws -> ManifestDraft {
+        var reader = FormReader(lists: platform.lists, today: today)
+        var lines: [ManifestLine] = []
+        let sender = try? party(form.senderSite, field: "sender")
+        for (i, typed) in form.lines.enumerated() where !typed.isBlank {
+            let waste = reader.waste(typed.waste, field: "line\(i).waste")
+            let mass = reader.mass(typed.amount, unit: typed.unit, method: typed.method, field: "line\(i).mass")
+            let containers = reader.count(typed.containers, field: "line\(i).containers")
+            guard let waste, let mass else { continue }
+            var draws: [LotDraw] = []
+            if !typed.lot.isEmpty {
+                guard let id = AccountID(text: typed.lot), let row = try ledger.account(id), row.account.site == sender?.site,
+                    row.account.material == .waste(waste.id), row.account.compartment.isBounded
+                else {
+                    reader.problems.append(ManifestPhrase.groupMaterialsDiffer.problem("line\(i).lot"))
+                    continue
+                }
+                draws = [LotDraw(account: row.account, mass: mass.mass)]
+            }
+            lines.append(ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers, draws: draws))
+        }
+        if lines.isEmpty, reader.problems.isEmpty { reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste")) }
+        let pickup = form.pickup.isEmpty ? nil : reader.date(form.pickup, field: "pickup")
+        let remark = reader.text(form.remark, field: "remark")
+        if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
+        let receiver = try? party(form.receiverSite, field: "receiver")
+        if receiver == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("receiver")) }
+        let carriers = form.carrierSites.filter { !$0.isEmpty }
+        let legs = carriers.compactMap { site in
+            (try? party(site, field: "carrier")).map { Leg(carrier: $0, mode: TransportMode(rawValue: form.mode) ?? .road) }
+        }
+        if carriers.isEmpty {
+            reader.problems.append(ManifestPhrase.carrierMissing.problem("carrier"))
+        } else if legs.count != carriers.count {
+            reader.problems.append(ManifestPhrase.unknownParty.problem("carrier"))
+        }
+        let intended = TreatmentCode(text: form.intended)
+        if intended == nil { reader.problems.append(ManifestPhrase.treatmentMissing.problem("intended")) }
+        guard let sender, let receiver, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
+        return ManifestDraft(
+            sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: pickup, remark: try seal(remark),
+            policy: platform.policies.edition)
+    }
+
+    /// The party behind a site's number as typed or chosen.
+    func party(_ site: String, field: String) throws -> Party {
+        guard let id = SiteID(text: site), let found = try self.site(id) else {
+            throw PlatformError.invalid([ManifestPhrase.unknownParty.problem(field)])
+        }
+        return Party(organisation: found.organisation, site: id)
+    }
+
+    /// What the rules need to know of a party today.
+    func facts(_ party: Party) throws -> PartyFacts {
+        guard let organisation = try registry.organisation(party.organisation), let site = try site(party.site), site.organisation == organisation.id
+        else {
+            return PartyFacts(
+                isSiteOfOrganisation: false, isActive: false, openedOn: nil, closedOn: nil, canProduce: false, canCarry: false, canReceive: false,
+                hasPermit: false)
+        }
+        let permits = try registry.permits(of: organisation.id).filter { permit in
+            permit.validFrom <= today && (permit.validUntil.map { today <= $0 } ?? true) && (permit.site == nil || permit.site == site.id)
+        }
+        let opened = [organisation.openedOn, site.openedOn].compactMap { $0 }.max()
+        let closed = [organisation.closedOn, site.closedOn].compactMap { $0 }.min()
+        return PartyFacts(
+            isSiteOfOrganisation: true, isActive: organisation.status == .active, openedOn: opened, closedOn: closed,
+            canProduce: organisation.profiles.contains(.producer), canCarry: organisation.profiles.contains(.haulier),
+            canReceive: !organisation.profiles.isDisjoint(with: [.collector, .treater]), hasPermit: !permits.isEmpty)
+    }
+
+    func issueFacts(_ note: Manifest) throws -> IssueFacts {
+        IssueFacts(
+            policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try facts(note.sender), receiver: try facts(note.receiver),
+            carriers: try note.legs.map { try facts($0.carrier) })
+    }
+
+    /// Numbers and lots that a decision about this note may need.
+    func minted(for note: Manifest) -> MintedForNote {
+        let serial = platform.secrets.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % NoteNumber.serialLimit
+        return MintedForNote(
+            number: NoteNumber.make(year: today.month.year, serial: serial).description, lots: note.lines.map { _ in mint() }, linkedNote: mint())
+    }
+
+    var reading: Reading { Reading(session: session, platform: platform) }
+}
+
+extension Reading {
+    /// Refuses an action on a note that the permission table does not give this actor.
+    func require(_ action: Action, on note: Manifest, by actor: Actor) throws {
+        if case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note)) { throw refusal }
+    }
+
+    /// What permissions see of a note. A draft names nobody but its sender.
+    func subject(of note: Manifest) throws -> Subject {
+        guard note.state != .draft else { return Subject(parties: [note.sender.organisation], sites: [note.sender.site]) }
+        let sites = Set(note.parties.map(\.party.site))
+        let today = platform.today
+        let provinces = try registry.sites(sites).values.map { $0.attributes(on: today).province }
+        let isCurrent = !note.state.isFinal || platform.zone.date(of: note.updatedAt) == today
+        return Subject(parties: Set(note.parties.map(\.party.organisation)), sites: sites, provinces: Set(provinces), isCurrent: isCurrent)
+    }
+}
+
+extension Manifest {
+    /// Where a line's load is booked while it is under way, and once received.
+    func transitAccount(of line: ManifestLine) -> Account { Account(transitSite, .transit, line.material, lot: line.lot) }
+    func receivedAccount(of line: ManifestLine) -> Account {
+        Account(receiver.site, kind == .returned ? .store : .held, line.material, lot: line.lot)
+    }
+
+    func requireEditable(by acting: Acting) throws {
+        if case .refused(let phrase) = state.transition(on: .edit) { throw ManifestError.notNow(phrase, state) }
+        guard acting.organisation == sender.organisation else { throw ManifestError.notYourStep }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import StorageCore
+import Stores
+
+/// What became of an operation, as its journal line keeps it. Replay applies these and decides nothing.
+public enum Outcome: Codable, Hashable, Sendable {
+    case organisation(Organisation)
+    case site(Site)
+    case permit(Permit)
+    case person(Person)
+    case membership(Membership)
+    case delegation(Delegation)
+    case note(DocumentID, ManifestEvent)
+    /// Lots of a site grouped or split: which, and into what.
+    case lots(from: [LotID], to: LotID)
+    /// Something without state of its own: a code made, a text erased, a list loaded.
+    case act(String)
+}
+
+struct JournalPayload: Codable {
+    var outcomes: [Outcome]
+    /// Editions of rules and lists that were used.
+    var versions: [String: String]
+}
+
+/// One operation inside its transaction.
+final class Work {
+    let session: any Session
+    let platform: Platform
+    let operation: OperationID
+    let now: Instant
+    let actor: Actor
+    private(set) var document: DocumentID?
+    private var outcomes: [Outcome] = []
+    private var entries: [Entry] = []
+    private var sites: [SiteID: Site] = [:]
+
+    init(session: any Session, platform: Platform, operation: OperationID, now: Instant, actor: Actor) {
+        self.session = session
+        self.platform = platform
+        self.operation = operation
+        self.now = now
+        self.actor = actor
+    }
+
+    var ledger: LedgerStore { LedgerStore(session) }
+    var notes: NoteStore { NoteStore(session) }
+    var registry: RegistryStore { RegistryStore(session) }
+    var people: PeopleStore { PeopleStore(session) }
+    var journal: JournalStore { JournalStore(session) }
+    var settings: SettingStore { SettingStore(session) }
+    var today: CalendarDate { platform.zone.date(of: now) }
+
+    func mint<Kind>(_ kind: Kind.Type = Kind.self) -> Identifier<Kind> { platform.mint(kind, at: now) }
+
+    /// Notes what became of the operation; the first note's document is the line's.
+    func record(_ outcome: Outcome) {
+        if case .note(let id, _) = outcome, document == nil { document = id }
+        outcomes.append(outcome)
+    }
+
+    /// Seals a free text or a name: its hash goes into bodies, its content into the erasable table. Blank text is none.
+    func seal(_ content: String?) throws -> SealedText? {
+        guard let content, !content.isEmpty else { return nil }
+        let (text, salt) = platform.secrets.seal(content)
+        try journal.seal(text, salt: salt, content: content)
+        return text
+    }
+
+    /// A site, loaded once per operation.
+    func site(_ id: SiteID) throws -> Site? {
+        if let known = sites[id] { return known }
+        let site = try registry.site(id)
+        sites[id] = site
+        return site
+    }
+
+    /// Books moves: entries, balances, contents and cells.
+    func book(_ moves: [Move]) throws {
+        guard !moves.isEmpty else { return }
+        for id in Set(moves.flatMap { [$0.credit.site, $0.debit.site] }) { _ = try site(id) }
+        let known = sites
+        let loaded = try ledger.load(moves) { id, date in known[id]?.classification(on: date) ?? .unknown }
+        let posting = try post(
+            moves, by: operation, learned: platform.zone.date(of: now).month, in: loaded.view,
+            mintEntry: { self.mint() }, mintOrigin: { self.mint() })
+        try ledger.save(posting, onto: loaded) { self.mint() }
+        entries += posting.entries
+    }
+
+    /// Writes the journal line. Called once, last.
+    func finish(_ kind: String) throws {
+        let payload = CanonicalJSON.text(
+            JournalPayload(
+                outcomes: outcomes,
+                versions: ["policy": platform.policies.edition, "waste": platform.lists.wasteCodes.edition(on: today).edition]))
+        var line = JournalLine(
+            id: operation, kind: kind, attribution: actor.attribution, recorded: now, document: document, entries: entries.count, payload: payload,
+            hash: [])
+        line.hash = platform.secrets.sha256(line.bytes(entries))
+        try journal.append(line)
+    }
+}
+
+extension JournalLine {
+    /// The bytes that a line's hash covers: all its columns and the entries it booked, in order.
+    func bytes(_ entries: [Entry]) -> [UInt8] {
+        var text = "\(id)|\(kind)|\(attribution.person?.description ?? "")|\(attribution.organisation?.description ?? "")|\(attribution.means.rawValue)"
+        text += "|\(attribution.onBehalfOf?.description ?? "")|\(attribution.delegation?.description ?? "")|\(recorded.microseconds)"
+        text += "|\(document?.description ?? "")|\(self.entries)\n\(payload)\n"
+        for entry in entries {
+            for account in [entry.credit, entry.debit] {
+                text += "\(account.site),\(account.compartment.number),\(account.material.value),\(account.lot?.value ?? 0);"
+            }
+            text += "\(entry.id),\(entry.mass.raw),\(entry.occurred.dayNumber),\(entry.reason.rawValue),\(entry.phase),\(entry.resolves?.value ?? 0)\n"
+        }
+        return Array(text.utf8)
+    }
+}
+
+extension Site {
+    /// How cells class the site on a day.
+    func classification(on date: CalendarDate) -> Classification {
+        let row = attributes(on: date)
+        return Classification(province: row.province, sector: row.isic, sizeClass: row.sizeClass?.rawValue ?? "", park: row.zone ?? "")
+    }
+}
+
+extension Classification {
+    static let unknown = Classification(province: "", sector: "", sizeClass: "", park: "")
+}

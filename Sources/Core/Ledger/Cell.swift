@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+/// How a site is classified on a day. Upper cells are keyed by the value valid on the day the mass moved.
+public struct Classification: Hashable, Sendable, Codable {
+    public var province: String
+    /// ISIC class, such as `1410`.
+    public var sector: String
+    public var sizeClass: String
+    /// Special economic zone; empty when outside any.
+    public var park: String
+
+    public init(province: String, sector: String, sizeClass: String, park: String) {
+        self.province = province
+        self.sector = sector
+        self.sizeClass = sizeClass
+        self.park = park
+    }
+}
+
+/// Which group of sites an upper cell sums. The number is stored; never change one.
+public enum Scope: Int16, CaseIterable, Sendable {
+    case nation = 1, province, sector, sizeClass, park
+
+    func key(in classification: Classification) -> String {
+        switch self {
+        case .nation: ""
+        case .province: classification.province
+        case .sector: classification.sector
+        case .sizeClass: classification.sizeClass
+        case .park: classification.park
+        }
+    }
+}
+
+/// A sum of posted grams of one site.
+public struct SiteCell: Hashable, Sendable {
+    public var site: SiteID
+    public var material: Material
+    public var compartment: Compartment
+    public var occurred: Month
+    public var learned: Month
+}
+
+/// A sum of posted grams of a group of sites.
+public struct UpperCell: Hashable, Sendable {
+    public var scope: Scope
+    public var key: String
+    public var material: Material
+    public var compartment: Compartment
+    public var occurred: Month
+    public var learned: Month
+}
+
+/// A sum of posted grams by the province and industry in which they were first booked: the nation's flow from sector to
+/// fate, without opening a single load. Over all compartments the grams of an origin sum to zero.
+public struct FateCell: Hashable, Sendable {
+    public var province: String
+    public var sector: String
+    public var material: Material
+    public var compartment: Compartment
+    public var occurred: Month
+    public var learned: Month
+}

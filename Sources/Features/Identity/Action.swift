@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything somebody may be allowed to do. Each operation asks for exactly one of these.
+public enum Action: String, CaseIterable, Codable, Sendable {
+    // Hand-over notes.
+    case draftNote, issueNote, signCollection, signHandOver, recordArrival, weighLoad, decideAcceptance, recordTreatment
+    /// Group, split and mix lots.
+    case arrangeLots
+    case cancelNote, proposeCorrection, decideCorrection
+    case reportLoss
+    /// An officer decides what becomes of mass that never arrived.
+    case decideLoss
+    case readNote, readRegister
+    /// The ledger of an organisation's sites.
+    case readBook
+    case exportRegister
+    // Organisations and permits.
+    case readRegistry, editOrganisation, approveOrganisation, importOrganisations, recordPermit
+    // People.
+    case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
+    // The nation.
+    /// National figures: sums over many organisations, never one of them.
+    case readNation
+    case editWording, loadCodeList
+
+    /// The reading action that shows the thing this action is done to. Who may not even read it is told that it is
+    /// missing, so that nobody learns by trying what exists.
+    public var sight: Action {
+        switch self {
+        case .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
+            .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .decideLoss, .readNote:
+            .readNote
+        case .arrangeLots, .readBook: .readBook
+        case .readRegister, .exportRegister: .readRegister
+        case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes:
+            .readRegistry
+        case .readNation, .editWording, .loadCodeList: .readNation
+        }
+    }
+
+    /// Not while the acting organisation awaits approval: what would bind others or show the register of others.
+    /// Not once it has closed: what would begin something new. What is under way may be finished.
+    public func isBarred(while status: Organisation.Status) -> Bool {
+        switch status {
+        case .active: false
+        case .closed: [.draftNote, .issueNote, .grantDelegation].contains(self)
+        case .pendingApproval:
+            ![
+                .draftNote, .readNote, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
+                .readPersonList, .invitePerson, .changeRoles, .makeResetCode,
+            ].contains(self)
+        }
+    }
+
+    public var phrase: IdentityPhrase { .named("action", rawValue) }
+}

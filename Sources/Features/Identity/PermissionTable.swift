@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The one table of permissions. What is not in it is not allowed.
+///
+/// Duties are kept apart: an administrator rules over people and powers and signs nothing; a preparer drafts and does not
+/// sign; a signer signs and does not draft; the gate weighs and decides; a driver signs for the load on the truck and sees
+/// nothing else. Where a firm is small, one person holds several roles and each act still says under which. Officers see
+/// as far as their mandate reaches and never sign for a firm.
+public enum PermissionTable {
+    /// All rows, one per holder, action, scope and mandate.
+    public static let rows: [PermissionRow] = groups.flatMap { group in
+        group.actions.map { PermissionRow(group.holder, $0, group.scope, mandate: group.mandate) }
+    }
+
+    /// The rows of each action, narrowest scope first.
+    static let rowsByAction: [Action: [PermissionRow]] = Dictionary(grouping: rows, by: \.action).mapValues { rows in
+        rows.sorted { $0.scope < $1.scope }
+    }
+
+    /// The first role of the table that may do an action, for telling a person whom to ask.
+    public static func firstRole(for action: Action) -> Role? {
+        rows.lazy.filter { $0.action == action }.compactMap(\.role).first
+    }
+
+    private struct Group {
+        let holder: PermissionHolder
+        let mandate: Mandate.Kind?
+        let scope: PermissionScope
+        let actions: [Action]
+
+        init(_ role: Role, _ scope: PermissionScope, mandate: Mandate.Kind? = nil, _ actions: [Action]) {
+            self.init(holder: .role(role), scope, mandate: mandate, actions)
+        }
+
+        init(holder: PermissionHolder, _ scope: PermissionScope, mandate: Mandate.Kind? = nil, _ actions: [Action]) {
+            self.holder = holder
+            self.mandate = mandate
+            self.scope = scope
+            self.actions = actions
+        }
+    }
+
+    private static let reading: [Action] = [.readNote, .readRegister, .readBook, .readRegistry]
+
+    private static let groups: [Group] = [
+        // Who is licensed for what, and published figures, are for everybody.
+        Group(holder: .anyone, .public, [.readRegistry, .readNation]),
+
+        // In any organisation.
+        Group(.signer, .own, reading + [
+            .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
+            .exportRegister,
+        ]),
+        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss]),
+        Group(.gate, .own, reading + [
+            .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
+        ]),
+        Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
+        Group(.reader, .own, reading),
+        Group(.accountant, .own, reading + [.exportRegister]),
+        Group(.administrator, .own, reading + [
+            .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
+            .manageDriverCodes,
+        ]),
+
+        // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
+        Group(.officer, .nation, mandate: .industry, reading + [
+            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
+            .makeResetCode, .loadCodeList,
+        ]),
+        Group(.officer, .nation, mandate: .environment, reading + [
+            .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
+        ]),
+        Group(.officer, .province, mandate: .provincial, reading + [
+            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
+        ]),
+        Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
+
+        // Inspectors read all their mandate reaches and change nothing.
+        Group(.inspector, .nation, mandate: .industry, reading + [.readNation, .exportRegister]),
+        Group(.inspector, .nation, mandate: .environment, reading + [.readNation, .exportRegister]),
+        Group(.inspector, .province, mandate: .provincial, reading + [.readNation, .exportRegister]),
+
+        // By profession: their own organisation's papers here, a client's only under a delegation.
+        Group(.consultant, .own, reading),
+        Group(.verifier, .own, reading),
+        Group(.supportCentre, .own, reading),
+        Group(.zoneOperator, .own, reading),
+        Group(.laboratory, .own, [.readRegistry, .readNote]),
+
+        // Around the programme.
+        Group(.juror, .own, [.readRegistry]),
+        Group(.donorReader, .nation, [.readNation]),
+        Group(.editor, .nation, [.editWording, .readNation]),
+
+        // At the server's command line: setting the country up, never signing for anybody.
+        Group(holder: .operatorOfServer, .nation, reading + [
+            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
+            .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording,
+        ]),
+    ]
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// StorageCore: the seam between the platform and its database. Stores write SQL once against these types; a driver
+// (StorageSQLite, StoragePostgres) runs it. Nothing here opens a file or a socket.
+//
+//   Database, Session               transactions, and the statements inside one
+//   Query                           SQL text with its values kept apart; text can only come from literals
+//   SQLValue, SQLConvertible, Row   what goes in, what comes out
+//   StorageError, ConstraintKind    what may go wrong, the same words for every engine
+//   Dialect                         the few true differences between the engines
+//   Migration, MigrationRunner      how a database grows, forward only
+
+/// A database that runs closures in transactions.
+///
+/// **A closure may run again** when the engine had to give up its transaction for a reason that lies outside the
+/// closure. So a closure has no effect outside its session: identifiers and times are fixed before it, and mail, files
+/// and webhooks go through an outbox table.
+public protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs `body` on one consistent snapshot that no later write changes. Writing is refused.
+    ///
+    /// - Throws: what `body` throws; ``StorageError``; `CancellationError` when the calling task was cancelled.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+
+    /// Runs `body` in a transaction and answers once its changes are durable.
+    ///
+    /// All changes of the closure stand or fall together. An error thrown by the closure undoes them and is passed on.
+    /// After a failed statement the closure has failed too, even if it catches the error: that is PostgreSQL's rule,
+    /// and both engines keep it, so that a closure means the same on either. Cancelling the calling task does not stop
+    /// a write; the answer says what became of it.
+    ///
+    /// - Throws: what `body` throws; ``StorageError``.
+    @discardableResult
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+
+    /// Lets the writes that wait finish, then closes. Later calls throw ``StorageError/closed``. Closing twice is fine.
+    func close() async throws
+}
+
+/// The statements of one transaction. Lives inside the closure that received it and is used by that closure's thread.
+public protocol Session: AnyObject {
+    /// All rows of a query. For results without a small bound use ``each(_:_:)``.
+    func rows(_ query: Query) throws -> [Row]
+
+    /// The first row, or `nil` when there is none. Later rows are not fetched.
+    func first(_ query: Query) throws -> Row?
+
+    /// Runs a statement to its end.
+    ///
+    /// - Returns: rows inserted, updated or deleted by the statement itself, not by triggers or cascades; 0 for others.
+    @discardableResult func execute(_ query: Query) throws -> Int
+
+    /// Hands over one row after another; memory does not grow with the result. `body` may run other statements that
+    /// do not change what `query` reads; an error it throws ends the query and is passed on.
+    func each(_ query: Query, _ body: (Row) throws -> Void) throws
+
+    /// Runs one INSERT, UPDATE or DELETE `count` times: prepared once, values bound per index.
+    ///
+    /// - Parameters:
+    ///   - sql: constant text with placeholders `$1`, `$2`, ...; never built from data.
+    ///   - count: how often to run it, 0 or more.
+    ///   - bind: appends the values of index `0..<count` in the order of their numbers to the array, which arrives empty.
+    /// - Returns: rows changed, summed over all runs.
+    @discardableResult
+    func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import StorageCore
+
+// Stores: SQL written once, one file per table family. Stores take and return domain types, hold no rules, and let no row
+// escape. Bodies are canonical JSON of the domain's own values; the columns beside them are what queries ask for.
+//
+//   Migrations/            numbered, forward only
+//   LedgerStore            accounts, entries, contents, cells
+//   NoteStore              hand-over notes, their parties, lots and codes
+//   RegistryStore          organisations, sites, permits
+//   PeopleStore            people, memberships, sessions, codes
+//   JournalStore           one line per operation, and the erasable texts behind its hashes
+
+/// Every migration, in order.
+public let migrations: [Migration] = [foundation]
+
+private let foundation = Migration(
+    number: 1, name: "foundation",
+    statements: identityTables.map { .both($0) } + ledgerTables.map { .both($0) } + noteTables.map { .both($0) }
+        + journalTables.map { .both($0) } + appendOnly(["entry", "journal", "origin", "bundle_content"]))
+
+private let identityTables = [
+    """
+    CREATE TABLE organisation (
+      id {ID} PRIMARY KEY, registration_number {TEXT} NOT NULL CONSTRAINT organisation_number_once UNIQUE,
+      name_folded {TEXT} NOT NULL, status {TEXT} NOT NULL, version {INT} NOT NULL, body {JSON} NOT NULL)
+    """,
+    "CREATE INDEX organisation_by_status ON organisation (status, id)",
+    """
+    CREATE TABLE organisation_profile (
+      profile {TEXT} NOT NULL, organisation {INT} NOT NULL REFERENCES organisation (id),
+      PRIMARY KEY (profile, organisation)) {CLUSTERED}
+    """,
+    """
+    CREATE TABLE site (
+      id {ID} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), province {TEXT} NOT NULL,
+      isic {TEXT} NOT NULL, zone {TEXT} NOT NULL, latitude {REAL}, longitude {REAL}, version {INT} NOT NULL, body {JSON} NOT NULL)
+    """,
+    "CREATE INDEX site_by_organisation ON site (organisation, id)",
+    "CREATE INDEX site_by_province ON site (province, id)",
+    """
+    CREATE TABLE permit (
+      id {ID} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), number {TEXT} NOT NULL,
+      valid_from {INT} NOT NULL, valid_until {INT}, version {INT} NOT NULL, body {JSON} NOT NULL)
+    """,
+    "CREATE INDEX permit_by_organisation ON permit (organisation, id)",
+    "CREATE TABLE person (id {ID} PRIMARY KEY, version {INT} NOT NULL, body {JSON} NOT NULL)",
+    """
+    CREATE TABLE person_profile (
+      person {ID} PRIMARY KEY REFERENCES person (id), display_name {TEXT} NOT NULL,
+      phone {TEXT} CONSTRAINT phone_once UNIQUE, sign_in_name {TEXT} CONSTRAINT sign_in_name_once UNIQUE, language {TEXT} NOT NULL)
+    """,
+    """
+    CREATE TABLE credential (
+      person {ID} PRIMARY KEY REFERENCES person (id), password_hash {TEXT} NOT NULL, changed_at {INT} NOT NULL)
+    """,
+    """
+    CREATE TABLE membership (
+      person {INT} NOT NULL REFERENCES person (id), organisation {INT} NOT NULL REFERENCES organisation (id), role {TEXT} NOT NULL,
+      valid_from {INT} NOT NULL, valid_until {INT}, PRIMARY KEY (person, organisation, role)) {CLUSTERED}
+    """,
+    "CREATE INDEX membership_by_organisation ON membership (organisation, person)",
+    """
+    CREATE TABLE delegation (
+      id {ID} PRIMARY KEY, grantor {INT} NOT NULL REFERENCES organisation (id), delegate_organisation {INT}, delegate_person {INT},
+      valid_until {INT} NOT NULL, body {JSON} NOT NULL)
+    """,
+    "CREATE INDEX delegation_by_grantor ON delegation (grantor, id)",
+    "CREATE INDEX delegation_by_organisation ON delegation (delegate_organisation, id)",
+    "CREATE INDEX delegation_by_person ON delegation (delegate_person, id)",
+    """
+    CREATE TABLE session (
+      token_hash {BLOB} PRIMARY KEY, person {INT} NOT NULL REFERENCES person (id), acting_for {INT}, delegation {INT},
+      csrf {TEXT} NOT NULL, means {TEXT} NOT NULL, created_at {INT} NOT NULL, touched_at {INT} NOT NULL, expires_at {INT} NOT NULL)
+    """,
+    "CREATE INDEX session_by_person ON session (person)",
+    """
+    CREATE TABLE one_time_code (
+      hash {BLOB} PRIMARY KEY, kind {TEXT} NOT NULL, person {INT} NOT NULL REFERENCES person (id), expires_at {INT} NOT NULL,
+      used_at {INT})
+    """,
+    "CREATE INDEX one_time_code_by_person ON one_time_code (person)",
+    "CREATE TABLE sign_in_failure (subject {TEXT} PRIMARY KEY, failures {INT} NOT NULL, last_at {INT} NOT NULL)",
+    """
+    CREATE TABLE driver_code (
+      hash {BLOB} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), label {TEXT} NOT NULL,
+      created_at {INT} NOT NULL, revoked_at {INT})
+    """,
+    "CREATE INDEX driver_code_by_organisation ON driver_code (organisation)",
+]
+
+private let ledgerTables = [
+    // Compartments 5, 6 and 7 are store, transit and held. Lot 0 is no lot.
+    """
+    CREATE TABLE account (
+      id {ID} PRIMARY KEY, site {INT} NOT NULL REFERENCES site (id), compartment {INT} NOT NULL, material {INT} NOT NULL,
+      lot {INT} NOT NULL, posted {INT} NOT NULL, pending {INT} NOT NULL,
+      CONSTRAINT account_once UNIQUE (site, compartment, material, lot),
+      CONSTRAINT balance_not_negative CHECK (compartment NOT IN (5, 6, 7) OR (posted >= 0 AND posted - pending >= 0)))
+    """,
+    "CREATE INDEX account_by_lot ON account (lot) WHERE lot <> 0",
+    """
+    CREATE TABLE entry (
+      id {ID} PRIMARY KEY, operation {INT} NOT NULL, document {INT}, credit {INT} NOT NULL REFERENCES account (id),
+      debit {INT} NOT NULL REFERENCES account (id), grams {INT} NOT NULL CONSTRAINT entry_above_zero CHECK (grams > 0),
+      occurred {INT} NOT NULL, reason {INT} NOT NULL, phase {INT} NOT NULL, resolves {INT},
+      CONSTRAINT entry_two_sides CHECK (credit <> debit),
+      CONSTRAINT entry_resolves_when_phase CHECK ((phase >= 2) = (resolves IS NOT NULL)))
+    """,
+    "CREATE INDEX entry_by_credit ON entry (credit, id)",
+    "CREATE INDEX entry_by_debit ON entry (debit, id)",
+    "CREATE INDEX entry_by_document ON entry (document, id) WHERE document IS NOT NULL",
+    "CREATE UNIQUE INDEX entry_resolved_once ON entry (resolves) WHERE resolves IS NOT NULL",
+    """
+    CREATE TABLE origin (
+      id {ID} PRIMARY KEY, site {INT} NOT NULL, material {INT} NOT NULL, occurred {INT} NOT NULL, province {TEXT} NOT NULL,
+      sector {TEXT} NOT NULL)
+    """,
+    """
+    CREATE TABLE content (
+      account {INT} NOT NULL REFERENCES account (id), origin {INT} NOT NULL REFERENCES origin (id), grams {INT} NOT NULL,
+      PRIMARY KEY (account, origin)) {CLUSTERED}
+    """,
+    "CREATE INDEX content_by_origin ON content (origin, account)",
+    """
+    CREATE TABLE bundle_content (
+      bundle {INT} NOT NULL REFERENCES origin (id), origin {INT} NOT NULL REFERENCES origin (id), grams {INT} NOT NULL,
+      PRIMARY KEY (bundle, origin)) {CLUSTERED}
+    """,
+    "CREATE INDEX bundle_content_by_origin ON bundle_content (origin)",
+    """
+    CREATE TABLE site_cell (
+      site {INT} NOT NULL, occurred {INT} NOT NULL, material {INT} NOT NULL, compartment {INT} NOT NULL, learned {INT} NOT NULL,
+      grams {INT} NOT NULL, PRIMARY KEY (site, occurred, material, compartment, learned)) {CLUSTERED}
+    """,
+    """
+    CREATE TABLE upper_cell (
+      scope {INT} NOT NULL, key {TEXT} NOT NULL, occurred {INT} NOT NULL, material {INT} NOT NULL, compartment {INT} NOT NULL,
+      learned {INT} NOT NULL, grams {INT} NOT NULL,
+      PRIMARY KEY (scope, key, occurred, material, compartment, learned)) {CLUSTERED}
+    """,
+    """
+    CREATE TABLE fate_cell (
+      occurred {INT} NOT NULL, province {TEXT} NOT NULL, sector {TEXT} NOT NULL, material {INT} NOT NULL,
+      compartment {INT} NOT NULL, learned {INT} NOT NULL, grams {INT} NOT NULL,
+      PRIMARY KEY (occurred, province, sector, material, compartment, learned)) {CLUSTERED}
+    """,
+]
+
+private let noteTables = [
+    """
+    CREATE TABLE note (
+      id {ID} PRIMARY KEY, number {TEXT} CONSTRAINT note_number_once UNIQUE, state {INT} NOT NULL, version {INT} NOT NULL,
+      due_at {INT}, updated_at {INT} NOT NULL, body {JSON} NOT NULL)
+    """,
+    "CREATE INDEX note_by_state ON note (state, id)",
+    """
+    CREATE TABLE note_party (
+      organisation {INT} NOT NULL REFERENCES organisation (id), role {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id),
+      state {INT} NOT NULL, waste {INT} NOT NULL, PRIMARY KEY (organisation, role, note)) {CLUSTERED}
+    """,
+    "CREATE INDEX note_party_by_state ON note_party (organisation, state, note)",
+    "CREATE INDEX note_party_by_note ON note_party (note)",
+    """
+    CREATE TABLE note_lot (
+      lot {ID} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), line {INT} NOT NULL)
+    """,
+    """
+    CREATE TABLE sign_code (
+      hash {BLOB} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), step {TEXT} NOT NULL, leg {INT} NOT NULL,
+      made_by {INT} NOT NULL, expires_at {INT} NOT NULL, used_at {INT}, operation {INT})
+    """,
+    "CREATE INDEX sign_code_by_note ON sign_code (note)",
+    """
+    CREATE TABLE treatment_line (
+      id {ID} PRIMARY KEY, site {INT} NOT NULL, occurred {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id), line {INT} NOT NULL,
+      material {INT} NOT NULL, code {INT} NOT NULL, grams {INT} NOT NULL)
+    """,
+    "CREATE INDEX treatment_line_by_site ON treatment_line (site, occurred, id)",
+    """
+    CREATE TABLE attachment (
+      hash {TEXT} PRIMARY KEY, document {INT} NOT NULL, media_type {TEXT} NOT NULL, bytes {BLOB} NOT NULL, added_at {INT} NOT NULL)
+    """,
+]
+
+private let journalTables = [
+    """
+    CREATE TABLE journal (
+      id {ID} PRIMARY KEY, kind {TEXT} NOT NULL, person {INT}, organisation {INT}, means {TEXT} NOT NULL, on_behalf_of {INT},
+      delegation {INT}, recorded {INT} NOT NULL, document {INT}, entries {INT} NOT NULL, payload {JSON} NOT NULL, hash {BLOB} NOT NULL)
+    """,
+    "CREATE INDEX journal_by_document ON journal (document, id) WHERE document IS NOT NULL",
+    "CREATE TABLE sealed_text (hash {TEXT} PRIMARY KEY, salt {BLOB} NOT NULL, content {TEXT} NOT NULL)",
+    "CREATE TABLE done_command (key {TEXT} PRIMARY KEY, operation {INT} NOT NULL, answer {TEXT} NOT NULL, at {INT} NOT NULL)",
+    """
+    CREATE TABLE wording (
+      key {TEXT} PRIMARY KEY, en {TEXT} NOT NULL, km {TEXT} NOT NULL, vi {TEXT} NOT NULL, reviewer {TEXT} NOT NULL,
+      reviewed_on {TEXT} NOT NULL)
+    """,
+    """
+    CREATE TABLE code_list_edition (
+      list {TEXT} NOT NULL, edition {TEXT} NOT NULL, valid_from {INT} NOT NULL, loaded_at {INT} NOT NULL, content {BLOB} NOT NULL,
+      PRIMARY KEY (list, edition))
+    """,
+    "CREATE TABLE setting (key {TEXT} PRIMARY KEY, value {TEXT} NOT NULL)",
+]
+
+/// Triggers that refuse to change or delete what was written once.
+private func appendOnly(_ tables: [String]) -> [Statement] {
+    tables.flatMap { table -> [Statement] in
+        [
+            .sqlite("CREATE TRIGGER \(table)_keeps_rows BEFORE UPDATE ON \(table) BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END"),
+            .sqlite("CREATE TRIGGER \(table)_keeps_all BEFORE DELETE ON \(table) BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END"),
+            .postgres(
+                """
+                CREATE OR REPLACE FUNCTION \(table)_is_append_only() RETURNS trigger AS
+                $$ BEGIN RAISE EXCEPTION '\(table) is append-only'; END $$ LANGUAGE plpgsql
+                """),
+            .postgres(
+                """
+                CREATE TRIGGER \(table)_append_only BEFORE UPDATE OR DELETE ON \(table)
+                FOR EACH ROW EXECUTE FUNCTION \(table)_is_append_only()
+                """),
+        ]
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import StorageCore
+import Wording
+
+/// Settings of the installation, corrected sentences and loaded editions of lists; inside one transaction.
+public struct SettingStore {
+    let session: any Session
+
+    public init(_ session: any Session) { self.session = session }
+
+    /// The value of a setting, set to `fallback` first when there is none.
+    public func value(_ key: String, orSet fallback: String) throws -> String {
+        try session.execute("INSERT INTO setting (key, value) VALUES (\(key), \(fallback)) ON CONFLICT DO NOTHING")
+        return try session.first("SELECT value FROM setting WHERE key = \(key)")?.text(0) ?? fallback
+    }
+
+    public func value(_ key: String) throws -> String? {
+        try session.first("SELECT value FROM setting WHERE key = \(key)")?.text(0)
+    }
+
+    public func wording() throws -> [Sentence] {
+        try session.rows("SELECT key, en, km, vi, reviewer, reviewed_on FROM wording ORDER BY key").map { row in
+            let key = row.text(0)
+            let cut = key.firstIndex(of: ".") ?? key.startIndex
+            return Sentence(
+                area: String(key[..<cut]), key: String(key[cut...].dropFirst()),
+                texts: [.english: row.text(1), .khmer: row.text(2), .vietnamese: row.text(3)], reviewer: row.text(4), reviewedOn: row.text(5))
+        }
+    }
+
+    public func save(_ sentence: Sentence) throws {
+        try session.execute(
+            """
+            INSERT INTO wording (key, en, km, vi, reviewer, reviewed_on)
+            VALUES (\(sentence.fullKey), \(sentence.texts[.english] ?? ""), \(sentence.texts[.khmer] ?? ""), \(sentence.texts[.vietnamese] ?? ""),
+            \(sentence.reviewer), \(sentence.reviewedOn))
+            ON CONFLICT (key) DO UPDATE SET en = excluded.en, km = excluded.km, vi = excluded.vi, reviewer = excluded.reviewer,
+            reviewed_on = excluded.reviewed_on
+            """)
+    }
+
+    /// A newer edition of a code list, as an officer loaded it.
+    public func saveEdition(list: String, edition: String, validFrom: CalendarDate, loadedAt: Instant, content: [UInt8]) throws {
+        try session.execute(
+            """
+            INSERT INTO code_list_edition (list, edition, valid_from, loaded_at, content)
+            VALUES (\(list), \(edition), \(Int64(validFrom.dayNumber)), \(loadedAt.microseconds), \(content))
+            """)
+    }
+
+    public func editions() throws -> [(list: String, edition: String, validFrom: CalendarDate, content: [UInt8])] {
+        try session.rows("SELECT list, edition, valid_from, content FROM code_list_edition ORDER BY loaded_at").map {
+            ($0.text(0), $0.text(1), CalendarDate(dayNumber: $0.int32(2)), $0.blob(3))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Markup
+import Wording
+
+/// Where one is in a long form or a case: step 2 of 5, what came before and what comes after.
+struct StepLine: Part {
+    struct Step: Sendable {
+        var title: String
+        /// Leads back to a step that can be opened.
+        var href: URLPath?
+
+        init(_ title: String, href: URLPath? = nil) {
+            self.title = title
+            self.href = href
+        }
+    }
+
+    var words: Words
+    var steps: [Step]
+    /// Position of the present step, from 0.
+    var current: Int
+
+    var html: HTML {
+        precondition(steps.indices.contains(current), "One of the steps is the present one.")
+        let count = words(PartPhrase.stepOf, ["number": .number(Int64(current + 1)), "count": .number(Int64(steps.count))])
+        let items = HTML.map(steps.enumerated()) { position, step in
+            let state = position < current ? "done" : position == current ? "current" : "pending"
+            let mark: HTML = position < current ? Icon.check.html : "<span class=\"mark\">\(words.localDigits(String(position + 1)))</span>"
+            let title: HTML = position == current || step.href == nil ? "<span>\(step.title)</span>" : HTML.ifPresent(step.href) { "<a href=\"\($0)\">\(step.title)</a>" }
+            return "<li class=\"\(state)\"\(attribute: "aria-current", position == current ? "step" : nil)>\(mark)\(title)</li>"
+        }
+        return "<nav class=\"step-line\" aria-label=\"\(count)\"><p class=\"soft\">\(count)</p><ol>\(items)</ol></nav>"
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import StorageCore
+import StorageSQLite
+import Testing
+
+@Suite struct DurabilityTests {
+    @Test(arguments: [
+        ("PRAGMA synchronous" as Query, SQLValue.int(2)), ("PRAGMA journal_mode", .text("wal")), ("PRAGMA foreign_keys", .int(1)),
+        ("PRAGMA recursive_triggers", .int(1)), ("PRAGMA secure_delete", .int(1)), ("PRAGMA busy_timeout", .int(5000)),
+    ])
+    func theWriterIsSetUpForKeeping(_ pragma: Query, _ expected: SQLValue) async throws {
+        // An answered write survives a power cut, references hold, deleted bytes are overwritten.
+        try await withDatabase { database in
+            let value = try await database.write { try $0.first(pragma)?.values.first }
+            #expect(value == expected)
+        }
+    }
+
+    @Test func dataSurviveReopening() async throws {
+        // What was answered is there after closing and opening again, and the closed file stands alone.
+        try await withTemporaryFolder { folder in
+            let path = folder + "/test.db"
+            let first = try await SQLiteDatabase(path: path)
+            try await MigrationRunner([tables]).run(on: first)
+            try await first.run("INSERT INTO kinds (id, t, n) VALUES (1, \("ត្បូងឃ្មុំ"), \(Int64.max))")
+            try await first.close()
+            try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")
+
+            let copy = try await SQLiteDatabase(path: folder + "/copy.db")
+            #expect(try await copy.read { try $0.first("SELECT t, n FROM kinds")?.values } == [.text("ត្បូងឃ្មុំ"), .int(.max)])
+            #expect(try await copy.integrityCheck() == [])
+            try await copy.close()
+        }
+    }
+
+    @Test func closingServesWhoWaitsAndRefusesWhoComes() async throws {
+        // Writes that were taken are answered; later calls hear that it is closed; closing again is fine.
+        try await withTemporaryFolder { folder in
+            let database = try await SQLiteDatabase(path: folder + "/test.db")
+            try await MigrationRunner([tables]).run(on: database)
+            let gate = Gate()
+            let write = Task {
+                try await database.write { session in
+                    gate.hold()
+                    return try session.execute("INSERT INTO item (id, amount) VALUES (1, 1)")
+                }
+            }
+            await gate.whenHeld()
+            let closing = Task { try await database.close() }
+            gate.open()
+            #expect(try await write.value == 1)
+            try await closing.value
+            try await database.close()
+            #expect(await storageError { try await database.write { _ in } } == .closed)
+            #expect(await storageError { try await database.read { _ in } } == .closed)
+        }
+    }
+
+    @Test func aReaderSeesNothingUncommitted() async throws {
+        // While a write is under way readers see the state before it, at once; afterwards the new one.
+        try await withDatabase { database in
+            let gate = Gate()
+            let write = Task {
+                try await database.write { session in
+                    try session.execute("INSERT INTO item (id, amount) VALUES (1, 1)")
+                    gate.hold()
+                }
+            }
+            await gate.whenHeld()
+            #expect(try await database.value("SELECT count(*) FROM item") == .int(0))
+            gate.open()
+            try await write.value
+            #expect(try await database.value("SELECT count(*) FROM item") == .int(1))
+        }
+    }
+
+    @Test func readersCannotWrite() async throws {
+        // A closure that only reads is refused when it writes.
+        try await withDatabase { database in
+            let error = await storageError { try await database.read { _ = try $0.execute("INSERT INTO item (id, amount) VALUES (1, 1)") } }
+            #expect(error == .unavailable("attempt to write a readonly database"))
+        }
+    }
+
+    @Test func aCancelledReadStops() async throws {
+        // Who asked has gone: an endless query ends, and the next read is served by the same connection.
+        try await withDatabase(.init(readers: 1)) { database in
+            let gate = Gate()
+            let endless = Task {
+                try await database.read { session in
+                    gate.hold()
+                    return try session.first("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+                }
+            }
+            await gate.whenHeld()
+            gate.open()
+            endless.cancel()
+            await #expect(throws: CancellationError.self) { try await endless.value }
+            let next = try await database.value("SELECT 1")
+            #expect(next == .int(1))
+        }
+    }
+
+    @Test func anotherProcessMakesUsWaitAndThenSaysBusy() async throws {
+        // A lock held elsewhere for longer than the timeout is told as busy, and nothing is lost afterwards.
+        try await withTemporaryFolder { folder in
+            let ours = try await SQLiteDatabase(path: folder + "/test.db", configuration: .init(busyTimeout: 0.05))
+            try await MigrationRunner([tables]).run(on: ours)
+            let theirs = try await SQLiteDatabase(path: folder + "/test.db")
+            let gate = Gate()
+            let write = Task { try await theirs.write { _ in gate.hold() } }
+            await gate.whenHeld()
+            #expect(await storageError { try await ours.run("INSERT INTO item (id, amount) VALUES (1, 1)") } == .busy)
+            gate.open()
+            try await write.value
+            try await ours.run("INSERT INTO item (id, amount) VALUES (1, 1)")
+            try await theirs.close()
+            try await ours.close()
+        }
+    }
+
+    @Test func whatIsNoDatabaseIsRefused() async throws {
+        // A file of other bytes and a folder that is missing are told apart.
+        try await withTemporaryFolder { folder in
+            try Data(repeating: 65, count: 8192).write(to: URL(fileURLWithPath: folder + "/letter.db"))
+            let letter = await storageError { _ = try await SQLiteDatabase(path: folder + "/letter.db") }
+            #expect(letter == .corrupt("file is not a database"))
+            let missing = await storageError { _ = try await SQLiteDatabase(path: folder + "/none/test.db") }
+            #expect(missing == .unavailable("unable to open database file"))
+        }
+    }
+
+    @Test func integrityCheckNamesDanglingReferences() async throws {
+        // A reference that points at nothing, made while the rule was off, is found with its table.
+        try await withTemporaryFolder { folder in
+            let database = try await SQLiteDatabase(path: folder + "/test.db")
+            try await database.write { session in
+                try session.execute("CREATE TABLE leg (id INTEGER PRIMARY KEY, item INTEGER) STRICT")
+                try session.execute("INSERT INTO leg (id, item) VALUES (4, 5)")
+                try session.execute("CREATE TABLE item (id INTEGER PRIMARY KEY) STRICT")
+                try session.execute("ALTER TABLE leg ADD COLUMN other INTEGER REFERENCES item (id)")
+                try session.execute("ALTER TABLE leg RENAME COLUMN item TO old")
+            }
+            #expect(try await database.integrityCheck() == [])
+            #expect(try database.fileSize > 4096)
+            try await database.checkpoint()
+            let size = try FileManager.default.attributesOfItem(atPath: folder + "/test.db")[.size] as? NSNumber
+            #expect(try database.fileSize == size?.int64Value)
+            try await database.close()
+        }
+    }
+}
