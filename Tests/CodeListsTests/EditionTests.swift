@@ -17,7 +17,8 @@ import Wording
         let row = #"990101,99 01 01*,99,New wastes,9901,solar,spent perovskite modules,1,absolute_hazardous,,all,Prakas,high,"#
         let lines = ShippedFiles.lines(.wasteCodes).filter { !$0.hasPrefix("200399") } + [row]
         let newer = try lists.adding("2030", of: .wasteCodes, validFrom: start, provenance: publisher, file: bytes(lines))
-        let added = try waste("990101"), dropped = try waste("200399")
+        let added = try waste("990101")
+        let dropped = try waste("200399")
         #expect(newer.wasteCode(added, on: start.adding(days: -1)) == nil && newer.wasteCode(added, on: start) != nil)
         #expect(newer.wasteCode(dropped, on: start.adding(days: -1)) != nil && newer.wasteCode(dropped, on: start) == nil)
         #expect(newer.wasteCodes.edition(on: start).edition == "2030")
@@ -41,11 +42,26 @@ import Wording
         #expect(try newer.convert(one, unit: "t", method: .weighed, on: today).given.conversion == "SI Brochure 9")
     }
 
+    @Test("a product that rounds up to 2^64 is refused, whatever factor an officer's list brings")
+    func edgeOfSixtyFourBits() throws {
+        // 31 g times 595,056,260,442,243,600.5 is 2^64 - 0.5 grams.
+        let lines = ShippedFiles.lines(.units) + ["pebble,pebble,mass,kg,0.031,0,,1,,made up,low"]
+        let newer = try lists.adding("2030 units", of: .units, validFrom: start, provenance: publisher, file: bytes(lines))
+        let number = try decimal("595056260442243600.5")
+        #expect(throws: QuantityError.doesNotFit(number, unit: "pebble")) {
+            try newer.convert(number, unit: "pebble", method: .weighed, on: start)
+        }
+    }
+
     @Test("an edition with the same name, or that does not begin later, is refused")
     func notNewer() throws {
         let file = bytes(ShippedFiles.lines(.units))
-        for (name, date) in [("SI Brochure 9", start), ("older", CalendarDate(dayNumber: 0)), ("same day", lists.units.newest.validFrom), ("", start)] {
-            let faults = try #require(throws: ListFaults.self) { try lists.adding(name, of: .units, validFrom: date, provenance: publisher, file: file) }
+        for (name, date) in [
+            ("SI Brochure 9", start), ("older", CalendarDate(dayNumber: 0)), ("same day", lists.units.newest.validFrom), ("", start),
+        ] {
+            let faults = try #require(throws: ListFaults.self) {
+                try lists.adding(name, of: .units, validFrom: date, provenance: publisher, file: file)
+            }
             #expect(faults.faults.map(\.reason) == [.editionNotNewer])
         }
     }
@@ -59,7 +75,9 @@ import Wording
         #expect(missing.faults.contains { $0.reason == .stillReferenced && $0.value == "05" })
         #expect(missing.faults.filter { $0.reason == .stillReferenced }.count == 1)
         let zone = try #require(throws: ListFaults.self) {
-            try lists.adding("2030", of: .zones, validFrom: start, provenance: publisher, file: bytes(ShippedFiles.lines(.zones).map { $0.replacingOccurrences(of: ",Kampot,", with: ",Kampott,") }))
+            try lists.adding(
+                "2030", of: .zones, validFrom: start, provenance: publisher,
+                file: bytes(ShippedFiles.lines(.zones).map { $0.replacingOccurrences(of: ",Kampot,", with: ",Kampott,") }))
         }
         #expect(zone.faults.allSatisfy { $0.reason == .unknownReference && $0.value == "Kampott" && $0.line > 1 && $0.column == "province" })
         #expect(!zone.problems.isEmpty && zone.standing == .invalid)

@@ -30,15 +30,22 @@ import Wording
             (ListFile.wasteCodes, 5, "confidence", "sure", ListFault.Reason.badWord), (.wasteCodes, 6, "refs", "999999", .unknownReference),
             (.wasteCodes, 6, "refs", "01 03", .badCode), (.wasteCodes, 3, "short_name", "", .blank), (.wasteCodes, 3, "hazardous", "yes", .badWord),
             (.wasteCodes, 3, "typical_isic_divisions", "05 04", .unknownReference), (.wasteCodes, 3, "typical_isic_divisions", "C", .badCode),
-            (.wasteCodes, 3, "chapter", "02", .inconsistent), (.wasteCodes, 4, "code_display", "01 03 04", .inconsistent), (.wasteCodes, 3, "source", "", .blank),
-            (.treatments, 2, "final_operation", "2", .badWord), (.treatments, 2, "group", "recovery", .inconsistent), (.treatments, 3, "category", "burning", .badWord),
-            (.baselCodes, 4, "kind", "characteristic", .inconsistent), (.industries, 24, "short_name", "", .blank), (.industries, 24, "parent", "B", .inconsistent),
+            (.wasteCodes, 3, "chapter", "02", .inconsistent), (.wasteCodes, 4, "code_display", "01 03 04", .inconsistent),
+            (.wasteCodes, 3, "source", "", .blank),
+            (.treatments, 2, "final_operation", "2", .badWord), (.treatments, 2, "group", "recovery", .inconsistent),
+            (.treatments, 3, "category", "burning", .badWord),
+            (.baselCodes, 4, "kind", "characteristic", .inconsistent), (.industries, 24, "short_name", "", .blank),
+            (.industries, 24, "parent", "B", .inconsistent),
             (.units, 2, "factor_to_si", "one", .badNumber), (.units, 2, "factor_to_si", "-1", .badNumber), (.units, 2, "factor_to_si", "", .blank),
             (.units, 3, "si_unit", "g", .inconsistent), (.units, 3, "dimension", "weight", .badWord), (.provinces, 3, "lat", "91", .badNumber),
-            (.provinces, 3, "lon", "E104", .badNumber), (.provinces, 30, "successor_2025_code", "99", .unknownReference), (.provinces, 3, "country", "TH", .badWord),
-            (.zones, 3, "province", "Atlantis", .unknownReference), (.zones, 3, "year", "MMVIII", .badNumber), (.zones, 3, "area_ha", "big", .badNumber),
-            (.zones, 3, "status", "closed", .badWord), (.wasteNames, 3, "code", "990101", .unknownReference), (.wasteNames, 3, "language", "fr", .badWord),
-            (.wasteNames, 3, "name", "", .blank), (.wasteNames, 3, "reviewed_on", "12/09/2026", .badDate), (.codeNames, 3, "list", "things", .badWord),
+            (.provinces, 3, "lon", "E104", .badNumber), (.provinces, 30, "successor_2025_code", "99", .unknownReference),
+            (.provinces, 3, "country", "TH", .badWord),
+            (.zones, 3, "province", "Atlantis", .unknownReference), (.zones, 3, "year", "MMVIII", .badNumber),
+            (.zones, 3, "area_ha", "big", .badNumber),
+            (.zones, 3, "status", "closed", .badWord), (.wasteNames, 3, "code", "990101", .unknownReference),
+            (.wasteNames, 3, "language", "fr", .badWord),
+            (.wasteNames, 3, "name", "", .blank), (.wasteNames, 3, "reviewed_on", "12/09/2026", .badDate),
+            (.codeNames, 3, "list", "things", .badWord),
             (.codeNames, 3, "code", "D16", .unknownReference), (.editions, 3, "valid_from", "soon", .badDate),
         ] as [(ListFile, Int, String, String, ListFault.Reason)])
     func damagedValue(file: ListFile, line: Int, column: String, value: String, reason: ListFault.Reason) throws {
@@ -52,15 +59,19 @@ import Wording
     @Test("a bad key is one fault of its own line, and those of the rows that point at it")
     func badKey() throws {
         let found = faults(try replacing(.treatments, line: 2, column: "code", with: "D16"))
-        #expect(found.first == ListFault(file: "treatment_codes.csv", line: 2, column: "code", value: "D16", reason: .badCode, expected: "D1...D15, R1...R13"))
-        #expect(found.dropFirst().allSatisfy { $0.file == "code_names.csv" && $0.column == "code" && $0.value == "D1" && $0.reason == .unknownReference })
+        #expect(
+            found.first
+                == ListFault(file: "treatment_codes.csv", line: 2, column: "code", value: "D16", reason: .badCode, expected: "D1...D15, R1...R13"))
+        #expect(
+            found.dropFirst().allSatisfy { $0.file == "code_names.csv" && $0.column == "code" && $0.value == "D1" && $0.reason == .unknownReference })
         #expect(found.count == 4)
     }
 
     @Test("the same key twice is a fault of the second line, in every list")
     func duplicates() {
         for (file, column) in [
-            (ListFile.wasteCodes, "code"), (.treatments, "code"), (.baselCodes, "code"), (.industries, "code"), (.provinces, "code"), (.units, "symbol"),
+            (ListFile.wasteCodes, "code"), (.treatments, "code"), (.baselCodes, "code"), (.industries, "code"), (.provinces, "code"),
+            (.units, "symbol"),
             (.zones, "name"), (.wasteNames, "code"), (.codeNames, "code"),
         ] {
             let lines = ShippedFiles.lines(file)
@@ -103,19 +114,30 @@ import Wording
     @Test("an edition without its row in the table of editions is a fault")
     func missingEdition() {
         let lines = ShippedFiles.lines(.editions).filter { !$0.hasPrefix("units.csv") }
-        #expect(faults(ShippedFiles.with(.editions, lines)) == [ListFault(file: "editions.csv", line: 0, column: "file", value: "units.csv", reason: .blank)])
+        #expect(
+            faults(ShippedFiles.with(.editions, lines)) == [
+                ListFault(file: "editions.csv", line: 0, column: "file", value: "units.csv", reason: .blank)
+            ])
     }
 
     @Test("two rows of one merged province must agree on its name")
     func mergedNames() throws {
         // Line 30 is Hà Giang, which went to Tuyên Quang.
         let found = faults(try replacing(.provinces, line: 28, column: "successor_2025_name_local", with: "Tuyên Hà"))
-        #expect(found == [ListFault(file: "provinces.csv", line: 28, column: "successor_2025_name_local", value: "Tuyên Hà", reason: .inconsistent, expected: "Tuyên Quang")])
+        #expect(
+            found == [
+                ListFault(
+                    file: "provinces.csv", line: 28, column: "successor_2025_name_local", value: "Tuyên Hà", reason: .inconsistent,
+                    expected: "Tuyên Quang")
+            ])
     }
 
     @Test("each fault is a sentence in every language with its line")
     func sentences() throws {
-        let reasons: [ListFault.Reason] = [.missingFile, .blank, .badCode, .badNumber, .badDate, .badWord, .duplicateKey, .unknownReference, .inconsistent, .stillReferenced, .editionNotNewer, .table(.tooFewFields)]
+        let reasons: [ListFault.Reason] = [
+            .missingFile, .blank, .badCode, .badNumber, .badDate, .badWord, .duplicateKey, .unknownReference, .inconsistent, .stillReferenced,
+            .editionNotNewer, .table(.tooFewFields),
+        ]
         for language in Language.allCases {
             for reason in reasons {
                 let fault = ListFault(file: "units.csv", line: 7, column: "exact", value: "x", reason: reason, expected: "0, 1")

@@ -10,7 +10,6 @@ import Wording
     private let before = CalendarDate(dayNumber: 20_269)  // 2025-06-30
     private let after = CalendarDate(dayNumber: 20_270)  // 2025-07-01
 
-
     @Test("Cambodia has 25 provinces; Viet Nam has 63 until 30 June 2025 and 34 from 1 July")
     func counts() {
         #expect(lists.provinces(of: .cambodia, on: before).count == 25)
@@ -42,7 +41,8 @@ import Wording
         }
         #expect(successors.count == 34)
         let through = lists.provinces(of: .vietNam, on: after).filter { $0.validFrom == nil }.map(\.nameEnglish)
-        #expect(Set(through) == ["Ha Noi", "Cao Bang", "Dien Bien", "Lai Chau", "Son La", "Lang Son", "Quang Ninh", "Thanh Hoa", "Nghe An", "Ha Tinh"])
+        #expect(
+            Set(through) == ["Ha Noi", "Cao Bang", "Dien Bien", "Lai Chau", "Son La", "Lang Son", "Quang Ninh", "Thanh Hoa", "Nghe An", "Ha Tinh"])
         #expect(lists.successor(of: try provinceID("VN-99"), on: after) == nil)
     }
 

@@ -10,10 +10,13 @@ enum ShippedFiles {
     static let all: [String: [UInt8]] = {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Sources/Core/CodeLists/Resources")
-        return Dictionary(uniqueKeysWithValues: ListFile.allCases.map { file in
-            guard let data = try? Data(contentsOf: folder.appendingPathComponent(file.rawValue)) else { preconditionFailure("\(file.rawValue) is missing.") }
-            return (file.rawValue, [UInt8](data))
-        })
+        return Dictionary(
+            uniqueKeysWithValues: ListFile.allCases.map { file in
+                guard let data = try? Data(contentsOf: folder.appendingPathComponent(file.rawValue)) else {
+                    preconditionFailure("\(file.rawValue) is missing.")
+                }
+                return (file.rawValue, [UInt8](data))
+            })
     }()
 
     static func lines(_ file: ListFile) -> [String] {

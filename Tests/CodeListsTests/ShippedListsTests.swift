@@ -55,7 +55,10 @@ import Wording
 
     @Test("storing and sorting are no final treatment, recycling and landfill are")
     func treatments() throws {
-        for (text, category, isFinal) in [("R3", Treatment.Category.recycling, true), ("R13", .storage, false), ("R12", .preTreatment, false), ("D5", .landfill, true), ("R1", .energyRecovery, true)] {
+        for (text, category, isFinal) in [
+            ("R3", Treatment.Category.recycling, true), ("R13", .storage, false), ("R12", .preTreatment, false), ("D5", .landfill, true),
+            ("R1", .energyRecovery, true),
+        ] {
             let treatment = try #require(lists.treatment(try treatmentCode(text), on: today))
             #expect(treatment.category == category && treatment.isFinal == isFinal)
         }

@@ -42,9 +42,10 @@ import Testing
 
     @Test("days that do not exist and other spellings are refused")
     func refuses() {
-        for text in ["2026-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "2026-9-12", " 2026-09-12",
-            "2026-09-12T00:00", "2026/09/12", "+026-09-12", "២០២៦-09-12", ""]
-        {
+        for text in [
+            "2026-02-29", "2100-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01", "2026-9-12", " 2026-09-12",
+            "2026-09-12T00:00", "2026/09/12", "+026-09-12", "២០២៦-09-12", "",
+        ] {
             #expect(CalendarDate(iso: text) == nil, "\(text)")
         }
         #expect(CalendarDate(year: 10_000, month: 1, day: 1) == nil)
@@ -53,7 +54,8 @@ import Testing
 
     @Test("dates count days between them and sort")
     func arithmetic() throws {
-        let start = try #require(CalendarDate(iso: "2023-12-31")), end = try #require(CalendarDate(iso: "2024-12-31"))
+        let start = try #require(CalendarDate(iso: "2023-12-31"))
+        let end = try #require(CalendarDate(iso: "2024-12-31"))
         #expect(end.days(since: start) == 366)
         #expect(start.adding(days: 366) == end)
         #expect(start < end)

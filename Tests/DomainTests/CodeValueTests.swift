@@ -18,7 +18,9 @@ import Testing
     @Test("written codes read with spaces, points, star and Khmer digits; the strict form takes none of these")
     func writtenWasteCode() throws {
         let code = try #require(WasteCodeID(text: "010304"))
-        for text in ["01 03 04*", "01.03.04", "010304", " 01 03 04 ", "០១ ០៣ ០៤", "01\u{A0}03\u{A0}04*"] { #expect(WasteCodeID(written: text) == code, "\(text)") }
+        for text in ["01 03 04*", "01.03.04", "010304", " 01 03 04 ", "០១ ០៣ ០៤", "01\u{A0}03\u{A0}04*"] {
+            #expect(WasteCodeID(written: text) == code, "\(text)")
+        }
         for text in ["", "0103", "0103041", "01 03 0x", "010300", "000304", "100004"] { #expect(WasteCodeID(written: text) == nil, "\(text)") }
         for text in ["01 03 04", "010304*", "+10304", "០១០៣០៤", "10304"] { #expect(WasteCodeID(text: text) == nil, "\(text)") }
     }
@@ -34,7 +36,9 @@ import Testing
         #expect(try #require(TreatmentCode(text: "D5")).raw == 5)
         #expect(try #require(TreatmentCode(text: "R3")).raw == 103)
         #expect(try #require(TreatmentCode(text: "R13")).isRecovery)
-        for text in ["", "D", "D0", "D16", "R0", "R14", "D01", "r3", "R 3", "D99", "R15", "X1", "R3 "] { #expect(TreatmentCode(text: text) == nil, "\(text)") }
+        for text in ["", "D", "D0", "D16", "R0", "R14", "D01", "r3", "R 3", "D99", "R15", "X1", "R3 "] {
+            #expect(TreatmentCode(text: text) == nil, "\(text)")
+        }
         for raw in [-1, 0, 16, 100, 114] { #expect(TreatmentCode(raw: raw) == nil) }
     }
 

@@ -6,7 +6,9 @@ import Testing
 @Suite("Exact decimals") struct ExactDecimalTests {
     @Test(
         "plain decimal text reads exactly and is written back as it was",
-        arguments: [("0", 0, 0), ("0.1", 1, 1), ("-1.25", -125, 2), ("1000.000", 1_000_000, 3), ("0.000000000001", 1, 12), ("9223372036854775807", .max, 0)]
+        arguments: [
+            ("0", 0, 0), ("0.1", 1, 1), ("-1.25", -125, 2), ("1000.000", 1_000_000, 3), ("0.000000000001", 1, 12), ("9223372036854775807", .max, 0),
+        ]
             as [(String, Int64, Int)])
     func reads(text: String, digits: Int64, scale: Int) throws {
         let number = try #require(ExactDecimal(text))
@@ -25,11 +27,13 @@ import Testing
         "scaling rounds half away from zero and says whether it rounded",
         arguments: [
             // 1.24 t in grams; 1 lb; half a gram either way; just below half; nothing.
-            ("1.24", "1000000", 1_240_000, false), ("1", "453.59237", 454, true), ("0.5", "1", 1, true), ("-0.5", "1", -1, true), ("2.5", "1", 3, true),
+            ("1.24", "1000000", 1_240_000, false), ("1", "453.59237", 454, true), ("0.5", "1", 1, true), ("-0.5", "1", -1, true),
+            ("2.5", "1", 3, true),
             ("0.499999999999", "1", 0, true), ("1.5", "-1", -2, true), ("0", "28.349523125", 0, false), ("9223372036854775807", "1", .max, false),
         ] as [(String, String, Int64, Bool)])
     func scales(number: String, factor: String, whole: Int64, isRounded: Bool) throws {
-        let number = try #require(ExactDecimal(number)), factor = try #require(ExactDecimal(factor))
+        let number = try #require(ExactDecimal(number))
+        let factor = try #require(ExactDecimal(factor))
         let scaled = try #require(number.scaled(by: factor))
         #expect(scaled.whole == whole && scaled.isRounded == isRounded)
     }

@@ -31,7 +31,8 @@ import Testing
 
     @Test("two nodes never make the same id at the same moment")
     func nodes() {
-        var a = IdentifierMint(node: 0), b = IdentifierMint(node: 1)
+        var a = IdentifierMint(node: 0)
+        var b = IdentifierMint(node: 1)
         let first = Set((0..<5000).map { _ in a.mint(LotKind.self, at: start).value })
         let second = Set((0..<5000).map { _ in b.mint(LotKind.self, at: start).value })
         #expect(first.count == 5000)
@@ -41,7 +42,9 @@ import Testing
     @Test("ids are read only as plain decimal digits and travel as strings in JSON, also above 2^53")
     func text() throws {
         #expect(SiteID(text: "9223372036854775807")?.value == .max)
-        for text in ["", "+1", "-1", " 1", "1 ", "9223372036854775808", "00000000000000000001", "1e3", "១២"] { #expect(SiteID(text: text) == nil, "\(text)") }
+        for text in ["", "+1", "-1", " 1", "1 ", "9223372036854775808", "00000000000000000001", "1e3", "១២"] {
+            #expect(SiteID(text: text) == nil, "\(text)")
+        }
         let json = try JSONEncoder().encode([SiteID(.max)])
         #expect(String(decoding: json, as: UTF8.self) == #"["9223372036854775807"]"#)
         #expect(try JSONDecoder().decode([SiteID].self, from: json) == [SiteID(.max)])

@@ -32,7 +32,9 @@ struct SpokenCodeTests {
                         guard let word = codeWord(length, first, a, second, b, &random) else { continue }
                         var wrong = word
                         wrong.swapAt(first, second)
-                        #expect(refusal(of: word, length) == nil && refusal(of: wrong, length) == .wrongCheck, "seed \(seed)")
+                        let isNoticed = refusal(of: word, length) == nil && refusal(of: wrong, length) == .wrongCheck
+                        // One expectation for each of 27,776 cases costs more than the cases.
+                        if !isNoticed { Issue.record("places \(first) and \(second), symbols \(a) and \(b), seed \(seed)") }
                     }
                 }
             }
@@ -57,7 +59,7 @@ struct SpokenCodeTests {
 
     @Test("A code reads the same however it is typed: small letters, O and I and L, spaces, dashes, Khmer digits")
     func tolerantReading() throws {
-        let code = SpokenCode.make(value: 0x0110_2345, length: 8)
+        let code = SpokenCode.make(value: 1 << 25 | 12_345, length: 8)
         let text = code.text
         #expect(text.contains("0") && text.contains("1"))
         let typed = [
@@ -94,13 +96,17 @@ struct SpokenCodeTests {
 
     /// A valid code with two symbols given and one other place, not among them, chosen to make it valid.
     private func codeWord(_ length: Int, _ first: Int, _ a: UInt8, _ second: Int, _ b: UInt8, _ random: inout SeededRandom) -> [UInt8]? {
-        guard let free = (0..<length).last(where: { $0 != first && $0 != second }) else { return nil }
+        let free = second == length - 1 ? (first == length - 2 ? length - 3 : length - 2) : length - 1
         var word = random.bytes(length).map { SpokenAlphabet.symbols[Int($0 & 31)] }
         word[first] = a
         word[second] = b
-        for symbol in SpokenAlphabet.symbols {
-            word[free] = symbol
-            if refusal(of: word, length) == nil { return word }
+        var values = word.compactMap { SpokenAlphabet.value(of: Unicode.Scalar($0)) }
+        for value in UInt8(0)..<32 {
+            values[free] = value
+            if SpokenAlphabet.isValid(values) {
+                word[free] = SpokenAlphabet.symbols[Int(value)]
+                return word
+            }
         }
         return nil
     }

@@ -108,6 +108,6 @@ struct PhraseTests {
     }()
 
     private func placeholders(_ text: String) -> [String] {
-        text.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) }.sorted()
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) }.sorted()
     }
 }

@@ -40,7 +40,9 @@ struct RegistrationTests {
     @Test("What may be left out may be left out; what may not is each told by its own sentence")
     func blanks() {
         for field in Field.allCases {
-            let found = problems([field: "", .employees: "", .employeesWomen: "", .latitude: "", .longitude: ""])
+            var changes: [Field: String] = [.employees: "", .employeesWomen: "", .latitude: "", .longitude: ""]
+            changes[field] = ""
+            let found = problems(changes)
             #expect(found.map(\.field) == (field.isRequired ? [field.rawValue] : []), "\(field)")
             #expect(found.allSatisfy { $0.phrase.hasSuffix("Missing") })
         }

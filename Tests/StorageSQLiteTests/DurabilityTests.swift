@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import GRDBSQLite
 import StorageCore
 import StorageSQLite
 import Testing
@@ -133,22 +134,33 @@ import Testing
     }
 
     @Test func integrityCheckNamesDanglingReferences() async throws {
-        // A reference that points at nothing, made while the rule was off, is found with its table.
+        // A reference that points at nothing, made by a program that did not keep the rule, is found with its table.
         try await withTemporaryFolder { folder in
+            var handle: OpaquePointer?
+            #expect(sqlite3_open(folder + "/test.db", &handle) == SQLITE_OK)
+            let damage = """
+                CREATE TABLE item (id INTEGER PRIMARY KEY);
+                CREATE TABLE leg (id INTEGER PRIMARY KEY, item INTEGER REFERENCES item (id));
+                INSERT INTO leg VALUES (4, 5);
+                """
+            #expect(sqlite3_exec(handle, damage, nil, nil, nil) == SQLITE_OK)
+            sqlite3_close(handle)
             let database = try await SQLiteDatabase(path: folder + "/test.db")
-            try await database.write { session in
-                try session.execute("CREATE TABLE leg (id INTEGER PRIMARY KEY, item INTEGER) STRICT")
-                try session.execute("INSERT INTO leg (id, item) VALUES (4, 5)")
-                try session.execute("CREATE TABLE item (id INTEGER PRIMARY KEY) STRICT")
-                try session.execute("ALTER TABLE leg ADD COLUMN other INTEGER REFERENCES item (id)")
-                try session.execute("ALTER TABLE leg RENAME COLUMN item TO old")
-            }
-            #expect(try await database.integrityCheck() == [])
-            #expect(try database.fileSize > 4096)
-            try await database.checkpoint()
-            let size = try FileManager.default.attributesOfItem(atPath: folder + "/test.db")[.size] as? NSNumber
-            #expect(try database.fileSize == size?.int64Value)
+            #expect(try await database.integrityCheck() == ["row 4 of leg refers to a missing row of item"])
             try await database.close()
+        }
+    }
+
+    @Test func sizeCountsFileAndLog() async throws {
+        // What was written stands in the log until a checkpoint moves it; the size is that of both.
+        try await withDatabase { database in
+            try await database.checkpoint()
+            let file = try database.fileSize
+            try await database.run("INSERT INTO kinds (id, b) VALUES (1, \([UInt8](repeating: 1, count: 100_000)))")
+            #expect(try database.fileSize > file + 100_000)
+            try await database.checkpoint()
+            let onDisk = try FileManager.default.attributesOfItem(atPath: database.path)[.size] as? NSNumber
+            #expect(try database.fileSize == onDisk?.int64Value)
         }
     }
 }

@@ -102,6 +102,11 @@ public final class Platform: Sendable {
         }
     }
 
+    /// Fails when the database cannot be reached or lacks migrations.
+    public func checkDatabase() async throws {
+        guard try await MigrationRunner(migrations).pending(on: database).isEmpty else { throw StorageError.unavailable("migrations are pending") }
+    }
+
     func read<T: Sendable>(_ body: @escaping @Sendable (Reading) throws -> T) async throws -> T {
         try await database.read { session in try body(Reading(session: session, platform: self)) }
     }

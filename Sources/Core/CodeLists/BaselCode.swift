@@ -27,9 +27,12 @@ extension BaselCode: ReadableRow {
         let kind = reader.word("kind", as: Kind.self)
         if let code {
             reader.isKnown(as: code, column: "code")
-            if let kind, (kind == .characteristic) != code.hasPrefix("H") { reader.note("kind", .inconsistent, expected: code.hasPrefix("H") ? "characteristic" : "stream, constituent, other") }
+            if let kind, (kind == .characteristic) != code.hasPrefix("H") {
+                reader.note("kind", .inconsistent, expected: code.hasPrefix("H") ? "characteristic" : "stream, constituent, other")
+            }
         }
-        let annex = reader.text("annex"), meaning = reader.text("meaning")
+        let annex = reader.text("annex")
+        let meaning = reader.text("meaning")
         guard let provenance = reader.provenance(), let code, let kind, let annex, let meaning else { return nil }
         self.init(
             code: code, kind: kind, annex: annex, meaningEnglish: meaning, unitedNationsClass: reader.optionalText("un_class"),

@@ -80,8 +80,12 @@ extension CodeLists {
         let wasteRows = rows(WasteCode.self)
         let wasteCodes = list(.wasteCodes, wasteRows)
         let zones = list(.zones, rows(Zone.self))
-        let wasteNames = ReadList(.wasteNames, files[ListFile.wasteNames.rawValue], columns: NameRow.wasteColumns, known: keys) { NameRow(&$0, list: .waste) }
-        let codeNames = ReadList(.codeNames, files[ListFile.codeNames.rawValue], columns: NameRow.codeColumns, known: keys) { NameRow(&$0, list: nil) }
+        let wasteNames = ReadList(.wasteNames, files[ListFile.wasteNames.rawValue], columns: NameRow.wasteColumns, known: keys) {
+            NameRow(&$0, list: .waste)
+        }
+        let codeNames = ReadList(.codeNames, files[ListFile.codeNames.rawValue], columns: NameRow.codeColumns, known: keys) {
+            NameRow(&$0, list: nil)
+        }
         let names = NameTable(take(wasteNames, .wasteNames) + take(codeNames, .codeNames))
         for file in ListFile.allCases {
             faults += unknownReferences(of: file, references[file] ?? [], in: keys, skipping: files)
@@ -129,7 +133,8 @@ struct EditionRow: ReadableRow {
             ListFile(rawValue: text).flatMap { $0.hasEditions ? $0 : nil }
         }
         if let list { reader.isKnown(as: list.rawValue, column: "file") }
-        let name = reader.text("name"), edition = reader.text("edition")
+        let name = reader.text("name")
+        let edition = reader.text("edition")
         let validFrom = reader.parsed("valid_from", .badDate, expected: "2026-09-12") { CalendarDate(iso: $0) }
         guard let provenance = reader.provenance(), let list, let name, let edition, let validFrom else { return nil }
         self.list = list

@@ -44,13 +44,22 @@ extension CodeList where Row == UnitOfMeasure {
         if number.digits < 0 { throw .negative(number, unit: symbol) }
         if number.digits == 0 { throw .zero(unit: symbol) }
         let shortest = number.withoutTrailingZeros
-        guard let (whole, isRounded) = shortest.scaled(by: grams.withoutTrailingZeros) else { throw .doesNotFit(number, unit: symbol) }
+        guard Self.isHeld(shortest, times: grams), let (whole, isRounded) = shortest.scaled(by: grams.withoutTrailingZeros) else {
+            throw .doesNotFit(number, unit: symbol)
+        }
         let mass = Mass.grams(whole)
         if mass > limit { throw .aboveLimit(number, unit: symbol, mass: mass, limit: limit) }
         if mass == .zero { throw .belowOneGram(number, unit: symbol) }
         return MassConversion(
             given: GivenMass(number: shortest.description, unit: symbol, method: method, conversion: edition, mass: mass),
             isRounded: isRounded, isNominal: !unit.isDefined)
+    }
+
+    /// Whether a product stays below 2^63, rounding included; asked before scaling, which reckons in 64 bits.
+    private static func isHeld(_ number: ExactDecimal, times factor: ExactDecimal) -> Bool {
+        var divisor: Int128 = 1
+        for _ in 0..<(number.scale + factor.scale) { divisor *= 10 }
+        return Int128(number.digits) * Int128(factor.digits) / divisor < Int128(Int64.max)
     }
 }
 

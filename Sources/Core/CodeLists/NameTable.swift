@@ -103,10 +103,13 @@ struct NameRow: Sendable {
 
     /// - Parameter list: `nil` when a column of the row says it.
     init?(_ reader: inout RowReader, list fixed: NamedList?) {
-        let list = fixed ?? reader.parsed("list", .badWord, expected: NamedList.allCases.filter { $0 != .waste }.map(\.rawValue).joined(separator: ", ")) { text in
-            NamedList(rawValue: text).flatMap { $0 == .waste ? nil : $0 }
-        }
-        let code = reader.text("code"), language = reader.word("language", as: Language.self)
+        let list =
+            fixed
+            ?? reader.parsed("list", .badWord, expected: NamedList.allCases.filter { $0 != .waste }.map(\.rawValue).joined(separator: ", ")) { text in
+                NamedList(rawValue: text).flatMap { $0 == .waste ? nil : $0 }
+            }
+        let code = reader.text("code")
+        let language = reader.word("language", as: Language.self)
         let text = reader.text("name")
         let status = reader.word("status", as: LocalName.Status.self)
         var reviewedOn: CalendarDate?

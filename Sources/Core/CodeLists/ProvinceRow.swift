@@ -27,7 +27,8 @@ struct ProvinceRow: ReadableRow {
     init?(_ reader: inout RowReader) {
         let country = reader.word("country", as: Country.self)
         let code = reader.parsed("code", .badCode, expected: "01") { ProvinceID(country: .cambodia, code: $0)?.code }
-        let nameEnglish = reader.text("name_en"), nameLocal = reader.text("name_local")
+        let nameEnglish = reader.text("name_en")
+        let nameLocal = reader.text("name_local")
         let unitType = reader.word("unit_type", as: Province.UnitType.self)
         let position = reader.position("lat", "lon")
         let successorCode = reader.parsed("successor_2025_code", .badCode, expected: "01") { ProvinceID(country: .cambodia, code: $0)?.code }

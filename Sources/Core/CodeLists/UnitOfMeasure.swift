@@ -102,7 +102,8 @@ extension UnitOfMeasure: ReadableRow {
         let name = reader.text("name")
         let dimension = reader.word("dimension", as: UnitDimension.self)
         if let dimension, reader.row["si_unit"] != dimension.siUnit { reader.note("si_unit", .inconsistent, expected: dimension.siUnit) }
-        let needsDensity = reader.flag("needs_density"), isDefined = reader.flag("exact")
+        let needsDensity = reader.flag("needs_density")
+        let isDefined = reader.flag("exact")
         var number: (digits: Int64, scale: Int)?
         if needsDensity != true || reader.optionalText("factor_to_si") != nil {
             number = reader.parsed("factor_to_si", .badNumber, expected: "0.45359237") { text in

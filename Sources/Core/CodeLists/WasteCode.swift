@@ -75,7 +75,8 @@ extension WasteCode: ReadableRow {
 
     init?(_ reader: inout RowReader) {
         let id = reader.parsed("code", .badCode, expected: "040222") { WasteCodeID(text: $0) }
-        let chapterName = reader.text("chapter_name"), subchapterName = reader.text("subchapter_name")
+        let chapterName = reader.text("chapter_name")
+        let subchapterName = reader.text("subchapter_name")
         let nameEnglish = reader.text("short_name")
         let isHazardous = reader.flag("hazardous")
         let entryType = reader.word("entry_type", as: EntryType.self)
@@ -88,7 +89,9 @@ extension WasteCode: ReadableRow {
             }
         }
         if let isHazardous, let entryType, entryType.isHazardous != isHazardous {
-            reader.note("entry_type", .inconsistent, expected: isHazardous ? "absolute_hazardous, mirror_hazardous" : "absolute_nonhazardous, mirror_nonhazardous")
+            reader.note(
+                "entry_type", .inconsistent,
+                expected: isHazardous ? "absolute_hazardous, mirror_hazardous" : "absolute_nonhazardous, mirror_nonhazardous")
         }
         var refs: [WasteCodeID] = []
         for text in reader.row["refs"].split(separator: ";") {

@@ -46,7 +46,9 @@ extension Zone: ReadableRow {
             province = reader.resolved(alias, in: .provinces).flatMap { ProvinceID(text: $0) }
         }
         let position = reader.position("lat", "lon")
-        let accuracy = reader.parsed("position_accuracy_km", .badNumber, expected: "2.5") { text in ExactDecimal(text).flatMap { $0.digits >= 0 ? Double(text) : nil } }
+        let accuracy = reader.parsed("position_accuracy_km", .badNumber, expected: "2.5") { text in
+            ExactDecimal(text).flatMap { $0.digits >= 0 ? Double(text) : nil }
+        }
         var year: Int?
         if reader.optionalText("year") != nil {
             year = reader.parsed("year", .badNumber, expected: "2008") { text in

@@ -26,9 +26,9 @@ public enum TextFolding {
             case 0x41...0x5A: append(Unicode.Scalar(UInt8(value + 32)))
             case 0x27, 0x2BC, 0x2018, 0x2019: continue
             case 0..<0x80: owesSpace = true
-            case 0xDF, 0x1E9E: append("s"); append("s")
-            case 0xC6, 0xE6: append("a"); append("e")
-            case 0x152, 0x153: append("o"); append("e")
+            case 0xDF, 0x1E9E: for letter in "ss".unicodeScalars { append(letter) }
+            case 0xC6, 0xE6: for letter in "ae".unicodeScalars { append(letter) }
+            case 0x152, 0x153: for letter in "oe".unicodeScalars { append(letter) }
             case 0xB2, 0xB3: append(Unicode.Scalar(UInt8(value - 0xB2 + 50)))
             case 0xB9: append("1")
             case 0xAD, 0x300...0x36F, 0x17B4, 0x17B5, 0x200B...0x200F, 0x202A...0x202E, 0x2060, 0xFEFF: continue

@@ -10,6 +10,7 @@ public enum FilePhrase: String, PhraseKey {
     case notUTF8, unclosedQuote, textAfterQuote, quoteInsideField
     case missingHeader, unknownColumn, repeatedColumn, missingColumn
     case tooFewFields, tooManyFields
+    case unreadableValue, missingRow
 }
 
 extension TableFault {

@@ -54,7 +54,8 @@ public struct Delegation: Hashable, Sendable, Codable {
         var problems: [Problem] = []
         if !role.isDelegable { problems.append(IdentityPhrase.delegationRole.problem("role", ["role": role.phrase.fact])) }
         if validUntil < validFrom {
-            problems.append(IdentityPhrase.delegationEndsBeforeStart.problem("valid_until", ["from": .date(validFrom), "until": .date(validUntil)]))
+            problems.append(
+                IdentityPhrase.delegationEndsBeforeStart.problem("valid_until", ["from": .date(validFrom), "until": .date(validUntil)]))
         } else if validUntil.days(since: validFrom) >= Self.daysMax {
             problems.append(
                 IdentityPhrase.delegationTooLong.problem(

@@ -43,7 +43,8 @@ public struct OrganisationFile: Sendable {
             if let valid, problems.isEmpty { rows.append(Row(line: row.line, registration: valid)) }
             faults += problems.map { RowFault(line: row.line, column: $0.field, value: row.value($0.field) ?? "", problem: $0) }
         }
-        return OrganisationFile(rows: rows, faults: faults.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element))
+        let inOrder = faults.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+        return OrganisationFile(rows: rows, faults: inOrder.map(\.element))
     }
 
     private static func duplicate(_ registration: OrganisationRegistration, line: Int, seen: inout [String: Int]) -> Problem? {

@@ -52,17 +52,20 @@ public enum PasswordRule {
 
     /// Heads of published lists of leaked passwords, and what people here are likely to choose; folded, without spaces.
     private static let commonWords: Set<String> = [
-        "password", "passwords", "passw0rd", "p@ssword", "mypassword", "passwordpassword", "letmein", "welcome", "iloveyou", "qwerty", "qwertyuiop",
-        "qwertyqwerty", "asdfghjkl", "zxcvbnm", "abc", "abcd", "abcdef", "abcdefgh", "abcdefghij", "admin", "administrator",
-        "administration", "changeme", "secret", "test", "testtest", "user", "guest", "login", "default", "master", "monkey", "dragon", "football",
-        "sunshine", "princess", "superman", "computer", "internet", "baitong", "cambodia", "kampuchea", "khmer", "phnompenh", "siemreap", "angkor",
-        "angkorwat", "vietnam", "vietnamese", "saigon", "hanoi", "hochiminh", "matkhau", "anhyeuem", "emyeuanh", "toiyeuban", "vietnamvodich",
-        "greenindustry", "environment", "ministry", "factory", "lovelove", "a", "aa", "aaa", "q",
+        "password", "passwords", "passw0rd", "p@ssword", "mypassword", "passwordpassword", "letmein", "welcome", "iloveyou", "qwerty",
+        "qwertyuiop", "qwertyqwerty", "asdfghjkl", "zxcvbnm", "abc", "abcd", "abcdef", "abcdefgh", "abcdefghij", "admin", "administrator",
+        "administration", "changeme", "secret", "test", "testtest", "user", "guest", "login", "default", "master", "monkey", "dragon",
+        "football", "sunshine", "princess", "superman", "computer", "internet", "baitong", "cambodia", "kampuchea", "khmer", "phnompenh",
+        "siemreap", "angkor", "angkorwat", "vietnam", "vietnamese", "saigon", "hanoi", "hochiminh", "matkhau", "anhyeuem", "emyeuanh",
+        "toiyeuban", "vietnamvodich", "greenindustry", "environment", "ministry", "factory", "lovelove", "a", "aa", "aaa", "q",
     ]
 
     /// Keys in a row, either way, twice over.
     private static let rows: [String] = {
-        let forward = ["12345678901234567890", "qwertyuiopqwertyuiop", "abcdefghijklmnopqrstuvwxyz", "asdfghjklasdfghjkl", "1qaz2wsx3edc4rfv5tgb", "01234567890123456789"]
+        let forward = [
+            "12345678901234567890", "01234567890123456789", "qwertyuiopqwertyuiop", "asdfghjklasdfghjkl", "1qaz2wsx3edc4rfv5tgb",
+            "abcdefghijklmnopqrstuvwxyz",
+        ]
         return forward + forward.map { String($0.reversed()) }
     }()
 }

@@ -15,7 +15,8 @@ public struct Subject: Hashable, Sendable {
     public var isCurrent: Bool
 
     public init(
-        parties: Set<OrganisationID> = [], sites: Set<SiteID> = [], provinces: Set<String> = [], isPublic: Bool = false, isCurrent: Bool = true
+        parties: Set<OrganisationID> = [], sites: Set<SiteID> = [], provinces: Set<String> = [], isPublic: Bool = false,
+        isCurrent: Bool = true
     ) {
         self.parties = parties
         self.sites = sites

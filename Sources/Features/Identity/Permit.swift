@@ -38,8 +38,8 @@ public struct Permit: Hashable, Sendable, Codable {
     public init(
         id: PermitID, organisation: OrganisationID, site: SiteID? = nil, number: String, issuedBy: String, wastes: [WasteScope],
         treatments: [TreatmentCode], allowsTransport: Bool? = nil, dailyCapacity: Mass? = nil, yearlyCapacity: Mass? = nil,
-        storageCeiling: Mass? = nil, validFrom: CalendarDate, validUntil: CalendarDate? = nil, source: String, confidence: Confidence = .high,
-        version: Int = 1
+        storageCeiling: Mass? = nil, validFrom: CalendarDate, validUntil: CalendarDate? = nil, source: String,
+        confidence: Confidence = .high, version: Int = 1
     ) {
         self.id = id
         self.organisation = organisation

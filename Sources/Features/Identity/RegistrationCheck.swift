@@ -48,9 +48,9 @@ private struct RegistrationCheck {
         let contact = RegistrationContact(name: registration[.contactName], phone: registration[.contactPhone])
         return ValidRegistration(
             registrationNumber: number, nameEnglish: registration[.nameEnglish], nameLocal: registration[.nameLocal], country: country,
-            province: province, district: optional(.district), commune: optional(.commune), address: registration[.address], position: position,
-            isic: isic, profiles: profiles, employees: employees.value, employeesWomen: women, zone: optional(.zone), openedOn: openedOn,
-            closedOn: closedOn, contact: contact.isEmpty ? nil : contact)
+            province: province, district: optional(.district), commune: optional(.commune), address: registration[.address],
+            position: position, isic: isic, profiles: profiles, employees: employees.value, employeesWomen: women, zone: optional(.zone),
+            openedOn: openedOn, closedOn: closedOn, contact: contact.isEmpty ? nil : contact)
     }
 
     private mutating func readText(_ field: Field) {
@@ -68,7 +68,8 @@ private struct RegistrationCheck {
         let text = registration[.country]
         guard !text.isEmpty else { return nil }
         guard let country = Country(rawValue: text.uppercased()) else {
-            report(.country, .registrationCountry, ["value": .text(text), "known": .text(Country.allCases.map(\.rawValue).joined(separator: ", "))])
+            let known = Country.allCases.map(\.rawValue).joined(separator: ", ")
+            report(.country, .registrationCountry, ["value": .text(text), "known": .text(known)])
             return nil
         }
         return country
@@ -182,7 +183,7 @@ private struct RegistrationCheck {
         let text = registration[field].withLatinDigits
         guard !text.isEmpty else { return nil }
         guard let date = CalendarDate(iso: text) else {
-            let isShaped = text.count == 10 && text.split(separator: "-").map(\.count) == [4, 2, 2] && text.allSatisfy { $0 == "-" || $0.isNumber }
+            let isShaped = text.split(separator: "-").map(\.count) == [4, 2, 2] && text.allSatisfy { $0 == "-" || $0.isNumber }
             report(field, isShaped ? .registrationNoSuchDay : .registrationDateForm, ["value": .text(text)])
             return nil
         }

@@ -8,9 +8,10 @@ public enum SizeClass: String, CaseIterable, Comparable, Codable, Sendable {
     ///   - employees: zero or more.
     ///   - thresholds: of the country and day; laws differ and change, so none stands in code.
     public init(employees: Int, thresholds: SizeThresholds) {
-        self = employees >= thresholds.large ? .large
-            : employees >= thresholds.medium ? .medium
-            : employees >= thresholds.small ? .small : .micro
+        let classes: [(least: Int, size: SizeClass)] = [
+            (thresholds.large, .large), (thresholds.medium, .medium), (thresholds.small, .small),
+        ]
+        self = classes.first { $0.least <= employees }?.size ?? .micro
     }
 
     public var phrase: IdentityPhrase { .named("size", rawValue) }

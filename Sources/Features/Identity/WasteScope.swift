@@ -28,8 +28,8 @@ public enum WasteScope: Hashable, Sendable, Codable {
             self = .code(code)
         } else {
             let number = text.prefix(2)
-            guard number.utf8.count == 2, number.utf8.allSatisfy({ (48...57).contains($0) }), number != "00", ["", "*"].contains(text.dropFirst(2))
-            else { return nil }
+            let isChapter = number.utf8.count == 2 && number.utf8.allSatisfy { (48...57).contains($0) } && number != "00"
+            guard isChapter, ["", "*"].contains(text.dropFirst(2)) else { return nil }
             self = .chapter(String(number), includingHazardous: text.hasSuffix("*"))
         }
     }

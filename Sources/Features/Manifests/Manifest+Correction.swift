@@ -41,9 +41,14 @@ extension Manifest {
         return ManifestDecision([.correctionProposed(proposal)])
     }
 
+    /// The accounts whose balances an approval asks for: what is held of each line, and its gap.
+    public var correctionAccounts: [Account] {
+        lines.flatMap { [received($0), gap($0)] }
+    }
+
     /// One of the named approvers agrees; the last one's word applies the correction.
     ///
-    /// - Parameter balance: what an account holds now, read in the same transaction.
+    /// - Parameter balance: what one of ``correctionAccounts`` holds now, read in the same transaction.
     public func approveCorrection(balance: (Account) -> Balance, by acting: Acting) throws(ManifestError) -> ManifestDecision {
         try require(.approveCorrection)
         guard let proposal = correction else { throw .notNow(.refusedNoCorrection, state) }
@@ -97,9 +102,12 @@ extension Manifest {
         let isTruedUp = isImplied(line) && line.declared.method.isEstimate
         let target = isTruedUp ? Account(sender.site, .process, line.material) : weighingDifference(line)
         if change < .zero { return takeBack(-change, from: held, holding: balance(held), to: target, on: date, document: id) }
-        let gap = Account(receiver.site, .difference, line.material, lot: line.lot)
-        // On the receiver's own truck weighing difference and gap are one account, so the note says what was overdrawn.
-        let owing = gap == target ? line.overdrawn : Mass(max(0, -balance(gap).posted))
+        // The note knows what was treated or moved on beyond its figure; the book also what was promised to others at the time.
+        // On the receiver's own truck weighing difference and gap are one account, which says nothing.
+        let owing = gap(line) == target ? line.overdrawn : max(line.overdrawn, Mass(-balance(gap(line)).posted))
         return bringBack(change, to: held, owing: owing, from: target, on: date, document: id)
     }
+
+    /// Where takeBack books what had left the receiver before a correction.
+    private func gap(_ line: ManifestLine) -> Account { Account(receiver.site, .difference, line.material, lot: line.lot) }
 }

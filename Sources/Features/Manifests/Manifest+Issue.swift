@@ -60,7 +60,7 @@ extension Manifest {
             if let containers = line.containers, containers < 1 {
                 add(.containersNotPositive, "line\(i).containers", ["count": .number(Int64(containers))])
             }
-            if line.draws.contains(where: { !line.mayDraw(from: $0.account, of: draft.sender) }) { add(.drawNotInStock, field) }
+            if line.draws.contains(where: { !line.mayDraw(from: $0.account, of: draft.sender) }) { add(.drawNotInStock, "line\(i).lot") }
             if let draw = line.draws.first(where: { $0.mass <= .zero }) {
                 add(.massNotPositive, field, ["mass": .mass(draw.mass)])
             } else if let draw = line.draws.first(where: { $0.mass > Limits.lineMass }) {

@@ -83,9 +83,12 @@ extension Manifest {
     public func decideLoss(isFound: Bool, remark: SealedText?, by acting: Acting) throws(ManifestError) -> ManifestDecision {
         try require(.decideLoss)
         let decision = LossDecision(isFound: isFound, at: acting.at, remark: remark)
-        let moves = isFound ? [] : lines.map {
-            Move($0.declared.mass, from: transit($0), to: weighingDifference($0), on: acting.today, because: .lost, document: id)
-        }
+        let moves =
+            isFound
+            ? []
+            : lines.map {
+                Move($0.declared.mass, from: transit($0), to: weighingDifference($0), on: acting.today, because: .lost, document: id)
+            }
         return ManifestDecision([.lossDecided(decision)], moves: moves)
     }
 }

@@ -46,7 +46,7 @@ extension Manifest {
         } else {
             // One that is too heavy alone is named alone: a sum of absurd figures might not fit.
             let residue = residues.first { $0 > command.mass } ?? residues.reduce(.zero, +)
-            if residue > command.mass {
+            if command.mass > .zero, residue > command.mass {
                 problems.append(ManifestPhrase.residueAboveTreated.problem("residue", ["residue": .mass(residue), "mass": .mass(command.mass)]))
             }
         }

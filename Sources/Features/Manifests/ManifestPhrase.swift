@@ -13,7 +13,8 @@ public enum ManifestPhrase: String, PhraseKey {
     case refusedNoCorrection, refusedCorrectionExpired, refusedDeclaredAfterReceipt, unknownParty, partyClosed, partyNotYetOpen
     case partyCannotSend, partyCannotReceive, partyCannotCarry, partyWithoutPermit, sameSite, carrierMissing, treatmentMissing
     case pickupInPast, pickupTooFar, pickupUnreadable, lineMissing, wasteUnknown, massNotPositive, massTooLarge, overVehicle
-    case drawsDiffer, drawNotInStock, tooManyLines, containersNotPositive, plateMissing, acceptedAboveWeighed, refusalReasonMissing, discrepancyReasonMissing, returnNotRefusable
+    case drawsDiffer, drawNotInStock, tooManyLines, containersNotPositive, plateMissing, acceptedAboveWeighed, refusalReasonMissing, discrepancyReasonMissing,
+        returnNotRefusable
     case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
     // Names of ManifestState.

@@ -14,11 +14,7 @@ final class SQLiteConnection: @unchecked Sendable {
     private var statements: [String: PreparedStatement] = [:]
     private var uses: UInt64 = 0
 
-    /// - Parameter address: of the connection's `sqlite3` structure.
-    init(_ address: UInt) {
-        guard let handle = OpaquePointer(bitPattern: address) else { preconditionFailure("A connection has an address.") }
-        self.handle = handle
-    }
+    init(_ handle: OpaquePointer) { self.handle = handle }
 
     /// A statement ready to bind. Give it back with ``giveBack(_:)``.
     func take(_ text: String) throws(StorageError) -> PreparedStatement {

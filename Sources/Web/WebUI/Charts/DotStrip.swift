@@ -54,7 +54,7 @@ struct DotStrip: Part {
         let rise = min(radius * 2 + 1, 120 / Double(max(1, (levels.max() ?? 0) + 1)))
         let ground = 24 + rise * Double((levels.max() ?? 0) + 1)
         let dots = HTML.map(zip(sorted, levels)) { value, level in
-            "<circle class=\"peer\" cx=\"\(svg: x(value))\" cy=\"\(svg: ground - radius - 2 - Double(level) * rise)\" r=\"\(svg: radius)\"/>"
+            "<circle class=\"peer c-plain\" cx=\"\(svg: x(value))\" cy=\"\(svg: ground - radius - 2 - Double(level) * rise)\" r=\"\(svg: radius)\"/>"
         }
         let band = HTML.ifPresent(range) {
             "<rect class=\"band\" x=\"\(svg: x($0.low))\" y=\"6\" width=\"\(svg: x($0.high) - x($0.low))\" height=\"\(svg: ground - 6)\"><title>\($0.label)</title></rect>"

@@ -34,7 +34,7 @@ struct EvidenceBars: Part {
         return Picture(
             id: id, title: title, description: description, hasLinks: findings.contains { $0.href != nil },
             narrow: drawing(width: Picture.narrowWidth, size: 12.5), wide: drawing(width: Picture.wideWidth, size: 14),
-            legend: Legend(entries: [(words[PartPhrase.supports], .dot("supports")), (words[PartPhrase.weakens], .dot("weakens"))])
+            legend: Legend(entries: [(words[PartPhrase.supports], .area(.incineration)), (words[PartPhrase.weakens], .area(.wastewater))])
         ).html
     }
 
@@ -51,14 +51,15 @@ struct EvidenceBars: Part {
             let isFor = finding.weight >= 0
             let lines = fitted(finding.label, width: width, size: size, maximum: 1)
             let bar: HTML = """
+                <path class="base" d="M\(svg: zero) \(svg: top - 2)V\(svg: top + 16)"/>\
                 \(textLines(lines, x: 0, y: top - 6, lineHeight: 16))\
-                <rect class="\(isFor ? "supports" : "weakens")" x="\(svg: isFor ? zero : zero - length)" y="\(svg: top)" width="\(svg: length)" height="14"/>\
+                <rect class="\(isFor ? "area c-incineration" : "area c-wastewater")" x="\(svg: isFor ? zero : zero - length)" y="\(svg: top)" width="\(svg: length)" height="14"/>\
                 <text class="amount" x="\(svg: isFor ? zero + length + 6 : zero - length - 6)" y="\(svg: top + 12)"\(attribute: "text-anchor", isFor ? nil : "end")>\
                 \(write(finding.weight))</text>
                 """
             return linked(finding.href, title: "\(finding.label): \(write(finding.weight))", bar)
         }
         let height = Double(findings.count) * step + 6
-        return Drawing(width: width, height: height, content: "<path class=\"base\" d=\"M\(svg: zero) 4V\(svg: height - 4)\"/>\(bars)")
+        return Drawing(width: width, height: height, content: bars)
     }
 }

@@ -94,12 +94,34 @@ struct LineChart: Part {
             "\(band(line, x: x, y: y))<path class=\"line \(line.category.cssClass) dash-\(position % 4)\" d=\"\(path(line.values, x: x, y: y))\"/>\(points(line, x: x, y: y))"
         }
         let mark = HTML.ifPresent(limit) { limit in
-            """
-            <path class="limit" d="M\(svg: left) \(svg: y(limit.value))H\(svg: right)"/>\
-            <text class="limit-label" x="\(svg: right)" y="\(svg: y(limit.value) - 6)" text-anchor="end">\(limit.label): \(write(limit.value))</text>
-            """
+            let text = "\(limit.label): \(write(limit.value))"
+            let place = labelPlace(y(limit.value), length: estimatedWidth(text, size: size), left: left + 4, right: right, x: x, y: y)
+            return """
+                <path class="limit" d="M\(svg: left) \(svg: y(limit.value))H\(svg: right)"/>\
+                <text class="limit-label" x="\(svg: place.x)" y="\(svg: place.y)"\(attribute: "text-anchor", place.anchor == .end ? "end" : nil)>\(text)</text>
+                """
         }
         return Drawing(width: width, height: height, content: "\(grid)\(names)\(lines)\(mark)")
+    }
+
+    /// Where the limit's name covers the lines least: left or right, above or below its line.
+    private func labelPlace(
+        _ line: Double, length: Double, left: Double, right: Double, x: (Int) -> Double, y: (Double) -> Double
+    ) -> (x: Double, y: Double, anchor: TextAnchor) {
+        var best = (x: right, y: line - 6, anchor: TextAnchor.end)
+        var widest = -1.0
+        for (anchor, start) in [(TextAnchor.end, right - length), (.start, left)] {
+            for baseLine in [line - 6, line + 16] {
+                var free = 1000.0
+                for values in series.map(\.values) {
+                    for case let (month, value?) in values.enumerated() where x(month) > start - 20 && x(month) < start + length + 20 {
+                        free = min(free, abs(y(value) - (baseLine - 5)))
+                    }
+                }
+                if free > widest { (best, widest) = ((anchor == .end ? right : left, baseLine, anchor), free) }
+            }
+        }
+        return best
     }
 
     private func path(_ values: [Double?], x: (Int) -> Double, y: (Double) -> Double) -> HTML {

@@ -46,7 +46,7 @@ struct Picture: Part {
 struct ChartWithoutData: Part {
     var reason: String
 
-    var html: HTML { "<p class=\"chart chart-empty\">\(Icon.chart)<span>\(reason)</span></p>" }
+    var html: HTML { "<p class=\"chart-empty\">\(Icon.chart)<span>\(reason)</span></p>" }
 }
 
 /// A piece of a drawing that may lead somewhere, with words that show when a pointer rests on it.

@@ -67,7 +67,9 @@ struct ProvinceMap: Part {
             let name = HTML.ifPresent(names[i]) { textLines([place.label], x: $0.x, y: $0.y, lineHeight: 16, anchor: $0.anchor) }
             return linked(place.href, title: title, "\(circle)\(name)")
         }
-        return Drawing(width: width, height: frame.height, content: "\(graticule(frame))\(circles)\(scale(frame, greatest: greatest, largest: largest))")
+        let foot = 2 * largest + 12
+        return Drawing(
+            width: width, height: frame.height + foot, content: "\(graticule(frame))\(circles)\(scale(width, top: frame.height + 8, greatest: greatest, largest: largest, size: size))")
     }
 
     private func graticule(_ frame: MapFrame) -> HTML {
@@ -88,15 +90,19 @@ struct ProvinceMap: Part {
         return "\(meridians)\(parallels)"
     }
 
-    /// Two circles with their values, in the corner where the country has none: bottom right.
-    private func scale(_ frame: MapFrame, greatest: Double, largest: Double) -> HTML {
-        let round = Axis([greatest], about: 2).ticks.dropFirst().filter { $0 <= greatest }
-        return HTML.map(round.suffix(2)) { value in
-            let radius = Self.radius(value, greatest: greatest, largest: largest)
-            let (x, bottom) = (frame.width - largest - 4, frame.height - 22)
+    /// Circles of round values beneath the map, to read the others by.
+    private func scale(_ width: Double, top: Double, greatest: Double, largest: Double, size: Double) -> HTML {
+        let round = Axis([greatest], about: 2).ticks.filter { $0 > 0 && $0 <= greatest }
+        var x = 4.0
+        return HTML.map([greatest / 10] + round.prefix(2)) { value in
+            let shown = value == greatest / 10 ? Axis([greatest / 10], about: 1).ticks[1] : value
+            let radius = Self.radius(shown, greatest: greatest, largest: largest)
+            let (centre, text) = (x + radius, write(shown))
+            x += 2 * radius + 6
+            defer { x += estimatedWidth(text, size: size) + 18 }
             return """
-                <circle class="scale" cx="\(svg: x)" cy="\(svg: bottom - radius)" r="\(svg: radius)"/>\
-                <text class="tick" x="\(svg: x - largest - 6)" y="\(svg: bottom - 2 * radius + 5)" text-anchor="end">\(write(value))</text>
+                <circle class="scale" cx="\(svg: centre)" cy="\(svg: top + largest)" r="\(svg: radius)"/>\
+                <text class="tick" x="\(svg: x)" y="\(svg: top + largest + 5)">\(text)</text>
                 """
         }
     }

@@ -103,7 +103,8 @@ struct Sankey: Part {
         let flows = links.map { SankeyLayout.Flow(from: positions[$0.from] ?? 0, to: positions[$0.to] ?? 0, amount: $0.amount) }
         let last = Set([Self.unaccountedID, Self.unaccountedSourceID].compactMap { positions[$0] })
         let layout = SankeyLayout(
-            count: nodes.count, flows: flows, lastNodes: last, bodyHeight: form.bodyHeight, slot: form.slot, labelAbove: form.labelAbove, gap: form.gap)
+            count: nodes.count, flows: flows, lastNodes: last, bodyHeight: form.bodyHeight, slot: form.slot, labelAbove: form.labelAbove,
+            innerLabelAbove: form.innerLabelAbove, gap: form.gap)
         let top = form.margin
         func x(_ node: Int) -> Double { form.x(column: layout.nodes[node].column, of: layout.columnCount) }
 
@@ -126,7 +127,7 @@ struct Sankey: Part {
             let amount = write(max(placed.inflow, placed.outflow))
             let (lines, labelX, labelY, anchor) = form.label(
                 node.label, placed, x: x(position), top: top, isFirst: placed.column == 0, isLast: placed.column == layout.columnCount - 1,
-                columnCount: layout.columnCount, isKhmer: words.language == .khmer)
+                columnCount: layout.columnCount)
             let bar: HTML = """
                 <rect class="node \(node.category.cssClass)" x="\(svg: x(position))" y="\(svg: placed.y + top)" width="\(svg: form.barWidth)" \
                 height="\(svg: max(1, placed.height))"/>\(textLines(lines, x: labelX, y: labelY, lineHeight: form.lineHeight, anchor: anchor))\
@@ -147,15 +148,16 @@ struct SankeyForm: Sendable {
     var side: Double
     var slot: Double
     var labelAbove: Double
+    var innerLabelAbove: Double
     var gap: Double
     var fontSize: Double
     var lineHeight: Double
     var margin: Double
 
     static let wide = SankeyForm(
-        width: Picture.wideWidth, bodyHeight: 260, barWidth: 14, side: 170, slot: 54, labelAbove: 0, gap: 10, fontSize: 14, lineHeight: 18, margin: 8)
+        width: Picture.wideWidth, bodyHeight: 260, barWidth: 14, side: 170, slot: 54, labelAbove: 0, innerLabelAbove: 58, gap: 10, fontSize: 14, lineHeight: 18, margin: 8)
     static let narrow = SankeyForm(
-        width: Picture.narrowWidth, bodyHeight: 240, barWidth: 12, side: 0, slot: 56, labelAbove: 54, gap: 10, fontSize: 12.5, lineHeight: 16, margin: 4)
+        width: Picture.narrowWidth, bodyHeight: 240, barWidth: 12, side: 0, slot: 56, labelAbove: 54, innerLabelAbove: 54, gap: 10, fontSize: 12.5, lineHeight: 16, margin: 4)
 
     func x(column: Int, of count: Int) -> Double {
         let room = width - 2 * side - barWidth
@@ -164,17 +166,15 @@ struct SankeyForm: Sendable {
 
     /// Lines of a node's label, the base line of the first, and from where they are written.
     func label(
-        _ text: String, _ node: SankeyLayout.Node, x: Double, top: Double, isFirst: Bool, isLast: Bool, columnCount: Int, isKhmer: Bool
+        _ text: String, _ node: SankeyLayout.Node, x: Double, top: Double, isFirst: Bool, isLast: Bool, columnCount: Int
     ) -> (lines: [String], x: Double, y: Double, anchor: TextAnchor) {
-        if side > 0 {
-            let isOutside = isFirst || isLast
-            let room = isOutside ? side - 10 : (width - 2 * side) / Double(max(1, columnCount - 1)) - barWidth - 16
-            let lines = fitted(text, width: room, size: fontSize, maximum: 2)
+        if side > 0, isFirst || isLast {
+            let lines = fitted(text, width: side - 10, size: fontSize, maximum: 2)
             let middle = top + node.y + node.height / 2
             let y = middle - Double(lines.count + 1) * lineHeight / 2 + fontSize
             return isFirst ? (lines, x - 8, y, .end) : (lines, x + barWidth + 8, y, .start)
         }
-        let room = width / Double(columnCount) - 6
+        let room = (width - 2 * side) / Double(columnCount) - 6
         let lines = fitted(text, width: room, size: fontSize, maximum: 2)
         let y = top + node.y - 6 - Double(lines.count) * lineHeight
         if isFirst { return (lines, x, y, .start) }

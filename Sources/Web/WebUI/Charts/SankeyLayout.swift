@@ -48,8 +48,12 @@ struct SankeyLayout: Sendable {
     ///   - lastNodes: nodes that stand at the foot of their column whatever their neighbours.
     ///   - bodyHeight: height that the fullest column's amounts fill, without gaps.
     ///   - slot: least height kept for a node and its label around or above the bar.
-    ///   - labelAbove: height kept above each bar for its label; 0 when labels stand beside.
-    init(count: Int, flows: [Flow], lastNodes: Set<Int> = [], bodyHeight: Double, slot: Double, labelAbove: Double, gap: Double) {
+    ///   - labelAbove: height kept above bars of the first and last column for their labels; 0 when labels stand beside.
+    ///   - innerLabelAbove: the same for the columns between.
+    init(
+        count: Int, flows: [Flow], lastNodes: Set<Int> = [], bodyHeight: Double, slot: Double, labelAbove: Double, innerLabelAbove: Double,
+        gap: Double
+    ) {
         let back = Set(Self.backward(count: count, flows: flows))
         let drawn = flows.indices.filter { !back.contains($0) }
         let columns = Self.columns(count: count, flows: drawn.map { flows[$0] })
@@ -66,7 +70,7 @@ struct SankeyLayout: Sendable {
         for i in nodes.indices { nodes[i].height = max(nodes[i].inflow, nodes[i].outflow) * factor }
 
         for sweep in 0..<6 {
-            place(order, slot: slot, labelAbove: labelAbove, gap: gap)
+            place(order, slot: slot, labelAbove: (labelAbove, innerLabelAbove), gap: gap)
             for column in order.indices {
                 let centres = order[column].map { node in
                     Self.barycentre(node, flows: drawn.map { flows[$0] }, nodes: nodes, lookingBack: sweep % 2 == 0)
@@ -80,20 +84,21 @@ struct SankeyLayout: Sendable {
                 order[column] = ranked.map { order[column][$0] }
             }
         }
-        place(order, slot: slot, labelAbove: labelAbove, gap: gap)
+        place(order, slot: slot, labelAbove: (labelAbove, innerLabelAbove), gap: gap)
         bands = drawn.map { Band(flow: $0, from: flows[$0].from, to: flows[$0].to, thickness: flows[$0].amount * factor) }
         attach()
     }
 
-    private mutating func place(_ order: [[Int]], slot: Double, labelAbove: Double, gap: Double) {
-        func room(_ node: Int) -> Double { max(nodes[node].height + labelAbove, slot) }
+    private mutating func place(_ order: [[Int]], slot: Double, labelAbove: (outer: Double, inner: Double), gap: Double) {
+        func above(_ node: Int) -> Double { (1..<max(1, columnCount - 1)).contains(nodes[node].column) ? labelAbove.inner : labelAbove.outer }
+        func room(_ node: Int) -> Double { max(nodes[node].height + above(node), slot) }
         let heights = order.map { column in column.reduce(0) { $0 + room($1) } + gap * Double(max(0, column.count - 1)) }
         height = heights.max() ?? 0
         for (column, members) in order.enumerated() {
             var y = (height - heights[column]) / 2
             for node in members {
-                let free = room(node) - labelAbove - nodes[node].height
-                nodes[node].y = y + labelAbove + free / 2
+                let free = room(node) - above(node) - nodes[node].height
+                nodes[node].y = y + above(node) + free / 2
                 y += room(node) + gap
             }
         }

@@ -43,6 +43,11 @@ func fitted(_ text: String, width: Double, size: Double, maximum: Int) -> [Strin
         }
         if !line.isEmpty { lines.append(line) }
         line = ""
+        // The estimate is on the wide side: what is hardly too wide is left whole.
+        if estimatedWidth(String(word), size: size) <= width * 1.08 {
+            line = String(word)
+            continue
+        }
         // A word wider than the line, as Khmer writes phrases without spaces, is broken between syllables.
         for cluster in clusters(String(word)) {
             if !line.isEmpty, estimatedWidth(line + cluster, size: size) > width {

@@ -29,7 +29,7 @@ struct GallerySections {
         return gallerySection(
             say(.sectionSigns),
             [
-                "<p>\(HTML.map(states) { "\(StatusChip(text: say($0.0), tone: $0.1)) " })\(StatusChip(text: say(.draft), href: here))</p>",
+                "<p class=\"acts\">\(HTML.map(states) { "\(StatusChip(text: say($0.0), tone: $0.1)) " })\(StatusChip(text: say(.draft), href: here))</p>",
                 NoticeLine(text: say(.noticeText)).html,
                 NoticeLine(text: say(.permitEnds), tone: .warning, link: LinkButton(label: say(.openPermit), href: here)).html,
                 NoticeLine(text: say(.refusedText), tone: .danger).html, ToastLine(text: say(.saved)).html,
@@ -145,7 +145,7 @@ struct GallerySections {
         ]
         let refused = events.prefix(2) + [TimeLine.Event(state: .refused, title: say(.refusedState), time: "\(day) 15:02", person: say(.recycler))]
         let facts = DefinitionList([
-            DefinitionList.Item(say(.material), say(.textileWaste)), DefinitionList.Item(say(.code), "<b class=\"code-text\">04 02 22</b>"),
+            DefinitionList.Item(say(.material), say(.textileWaste)), DefinitionList.Item(say(.code), html: "<b class=\"code-text\">04 02 22</b>"),
             DefinitionList.Item(say(.amount), FigureLink(value: words.number(1240), unit: "kg", href: here)),
             DefinitionList.Item(say(.state), StatusChip(text: say(.inTransit), tone: .moving)),
         ])
@@ -200,8 +200,8 @@ struct GallerySections {
             content: Field(words: words, label: say(.reason), name: "cancel-reason", input: TextInput()).html, button: say(.cancelButton), back: here)
         let confirmation = BigConfirmation(title: say(.thanks), time: "\(day) 09:45", code: "7KQ4-19A2", explanation: say(.thanksMore))
         let buttons: HTML = """
-            <p class="acts">\(LinkButton(label: say(.newNote), href: here, icon: .plus))\(LinkButton(label: say(.cancelButton), href: here, isDangerous: true))\
-            \(PostButton(label: say(.send), action: here, fields: [HiddenField("csrf", "sample")], icon: .upload))</p>
+            <div class="acts">\(LinkButton(label: say(.newNote), href: here, icon: .plus))\(LinkButton(label: say(.cancelButton), href: here, isDangerous: true))\
+            \(PostButton(label: say(.send), action: here, fields: [HiddenField("csrf", "sample")], icon: .upload))</div>
             """
         return gallerySection(say(.sectionActs), [buttons, confirm.html, confirmation.html])
     }

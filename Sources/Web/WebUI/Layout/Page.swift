@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Domain
 import Markup
 import Wording
 
@@ -69,15 +70,15 @@ struct Page: Sendable {
     private var content: HTML {
         switch frame {
         case .print: return body
-        case .bare: return "<main id=\"main\" class=\"content narrow\">\(toast)\(body)</main>\(foot)"
+        case .bare: return "<main id=\"main\" class=\"content narrow\">\(toast)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
         case .public(let places, let signIn):
             let bar = TopBar(page: self, links: places, signIn: signIn, navigation: nil)
-            return "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main>\(foot)"
+            return "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .signedIn(let navigation):
             let bar = TopBar(page: self, links: [], signIn: nil, navigation: navigation)
             return """
                 \(skip)\(bar)<div class="frame"><nav class="side" aria-label="\(words[PartPhrase.places])">\(navigation.places)</nav>\
-                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(body)</main></div>\
+                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(body)\(timeZone)</main></div>\
                 <nav class="tabs" aria-label="\(words[PartPhrase.places])">\(navigation.tabs)</nav>
                 """
         }
@@ -85,7 +86,9 @@ struct Page: Sendable {
 
     private var skip: HTML { "<a class=\"skip\" href=\"#main\">\(words[PartPhrase.skipToContent])</a>" }
 
-    private var foot: HTML {
-        "<footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))<p class=\"soft\">\(words[PartPhrase.platform])</p></footer>"
+    /// Said once a page, so that no time on it needs its zone.
+    private var timeZone: HTML {
+        let zone: PartPhrase = words.zone == .phnomPenh ? .zonePhnomPenh : .zoneHoChiMinh
+        return "<p class=\"soft\">\(words(PartPhrase.timeZone, ["zone": zone.fact]))</p>"
     }
 }

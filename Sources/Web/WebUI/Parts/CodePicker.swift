@@ -42,7 +42,7 @@ struct CodePicker: Part {
             <fieldset class="field code-picker\(if: error != nil, " invalid")" id="\(id)"><legend>\(label)</legend>\
             \(HTML.ifPresent(hint) { "<p class=\"hint\">\($0)</p>" })\
             \(HTML.ifPresent(error) { "<p class=\"error\">\(Icon.stop)<span>\($0)</span></p>" })\
-            <label class="search-label" for="\(id)-search">\(words[PartPhrase.searchCodes])</label>\
+            <label class="search-label soft" for="\(id)-search">\(words[PartPhrase.searchCodes])</label>\
             <span class="search-box"><input class="input" type="search" id="\(id)-search" name="\(queryName)" value="\(query)" autocomplete="off"\
             \(attribute: "data-search-url", searchURL?.setting("name", name).text) aria-controls="\(id)-list">\
             <button class="button quiet" name="search" value="\(name)" formnovalidate>\(Icon.search)<span>\(words[PartPhrase.search])</span></button></span>\

@@ -12,11 +12,11 @@ struct DefinitionList: Part {
             self.term = term
             content = "\(text)"
         }
-        init(_ term: String, _ content: HTML) {
+        init(_ term: String, html: HTML) {
             self.term = term
-            self.content = content
+            content = html
         }
-        init(_ term: String, _ part: some Part) { self.init(term, part.html) }
+        init(_ term: String, _ part: some Part) { self.init(term, html: part.html) }
     }
 
     var items: [Item]

@@ -113,12 +113,13 @@ struct RadioInput: FieldControl {
     var selected: String?
 
     func html(in field: FieldContext) -> HTML {
-        HTML.map(choices) { choice in
+        let rows = HTML.map(choices) { choice in
             """
             <label class="choice"><input type="radio" name="\(field.name)" value="\(choice.value)"\(flag: "checked", choice.value == selected)\
             \(flag: "required", field.isRequired)><span>\(choice.label)\(HTML.ifPresent(choice.hint) { "<small>\($0)</small>" })</span></label>
             """
         }
+        return "<div class=\"picks\">\(rows)</div>"
     }
 }
 
@@ -130,12 +131,13 @@ struct CheckboxInput: FieldControl {
     var selected: Set<String> = []
 
     func html(in field: FieldContext) -> HTML {
-        HTML.map(choices) { choice in
+        let rows = HTML.map(choices) { choice in
             """
             <label class="choice"><input type="checkbox" name="\(field.name)" value="\(choice.value)"\(flag: "checked", selected.contains(choice.value))>\
             <span>\(choice.label)\(HTML.ifPresent(choice.hint) { "<small>\($0)</small>" })</span></label>
             """
         }
+        return "<div class=\"picks\">\(rows)</div>"
     }
 }
 

@@ -30,7 +30,7 @@ struct FigureCard: Part {
     var html: HTML {
         let figure: HTML =
             if let value {
-                "<span class=\"value\">\(value)</span><span class=\"unit\"> \(unit)</span>"
+                "<span class=\"value\">\(value)</span><span class=\"unit\"> \(unit)</span>"
             } else {
                 "<span class=\"value none\">\(words[PartPhrase.noFigure])</span>"
             }

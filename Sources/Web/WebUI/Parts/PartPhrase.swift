@@ -17,7 +17,7 @@ enum PartPhrase: String, PhraseKey {
     // Acts
     case whatFollows, cannotBeUndone, goBack
     // Charts
-    case unaccounted, unaccountedSource, others, median, own, limit, returnFlows, latitude, longitude, supports, weakens, uncertainty, colours
+    case unaccounted, unaccountedSource, median, own, returnFlows, latitude, longitude, supports, weakens, uncertainty
     // Frame
-    case platform, skipToContent, places, languages, person, signIn, signOut, back, backToTop, timeZone, searchEverything
+    case platform, skipToContent, places, languages, person, signIn, signOut, back, timeZone, zonePhnomPenh, zoneHoChiMinh, searchEverything
 }

@@ -27,9 +27,13 @@ struct StepLine: Part {
         let count = words(PartPhrase.stepOf, ["number": .number(Int64(current + 1)), "count": .number(Int64(steps.count))])
         let items = HTML.map(steps.enumerated()) { position, step in
             let state = position < current ? "done" : position == current ? "current" : "pending"
-            let mark: HTML = position < current ? Icon.check.html : "<span class=\"mark\">\(words.localDigits(String(position + 1)))</span>"
-            let title: HTML = position == current || step.href == nil ? "<span>\(step.title)</span>" : HTML.ifPresent(step.href) { "<a href=\"\($0)\">\(step.title)</a>" }
-            return "<li class=\"\(state)\"\(attribute: "aria-current", position == current ? "step" : nil)>\(mark)\(title)</li>"
+            let sign: HTML = position < current ? Icon.check.html : "\(words.localDigits(String(position + 1)))"
+            let content: HTML = "<span>\(sign)</span> <span class=\"title\">\(step.title)</span>"
+            let door = position == current ? nil : step.href
+            return """
+                <li class="\(state)"\(attribute: "aria-current", position == current ? "step" : nil)>\
+                \(door.map { "<a href=\"\($0)\">\(content)</a>" } ?? content)</li>
+                """
         }
         return "<nav class=\"step-line\" aria-label=\"\(count)\"><p class=\"soft\">\(count)</p><ol>\(items)</ol></nav>"
     }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Domain
+import Foundation
+import Hummingbird
+import Identity
+import Ledger
+import Operations
+import StorageCore
+import StorageSQLite
+import Stores
+
+/// The measured parts of the benchmark; `scripts/benchmark` runs them in turns with the yardsticks.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "The parts that `make bench` measures; each prints one line of JSON.",
+        subcommands: [Entries.self, Notes.self, BareRoute.self])
+
+    static func platform(_ path: String) async throws -> (Platform, SQLiteDatabase) {
+        let database = try await SQLiteDatabase(path: path)
+        try await MigrationRunner(migrations).run(on: database)
+        let platform = try await Platform(database: database, country: .cambodia, node: 7, secrets: Secrets(work: .least)) {
+            Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        }
+        return (platform, database)
+    }
+
+    static func report(_ values: [(String, Double)]) {
+        print("{" + values.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
+    }
+
+    /// Posts balanced entries in batches, balances, cells and journal included.
+    struct Entries: AsyncParsableCommand {
+        @Option var database: String
+        @Option var count = 100_000
+        @Option var batch = 1000
+        @Option var sites = 2000
+        @Option var seed: UInt64 = 1
+
+        func run() async throws {
+            let (platform, store) = try await BenchCommand.platform(database)
+            let known = try await store.read { try RegistryStore($0).sites(profiles: [.producer], limit: 100_000).map(\.id) }
+            let sites = known.isEmpty ? try await BenchCountry.make(on: platform, factories: self.sites).factories : known
+            let today = platform.today
+            let actor = Actor.operatorOfServer(on: today)
+            var random = BenchRandom(state: seed)
+            let pairs: [(Compartment, Compartment)] = [(.supply, .process), (.process, .product), (.process, .store), (.process, .water), (.process, .air)]
+            let wastes = ["040222", "150101", "150102", "200301", "120101", "130205", "191212", "020304"].compactMap { WasteCodeID(text: $0) }
+            var seconds = 0.0
+            var done = 0
+            while done < count {
+                let size = min(batch, count - done)
+                let moves = (0..<size).map { _ -> Move in
+                    let site = sites[random.next(below: sites.count)]
+                    let material = Material.waste(wastes[random.next(below: wastes.count)])
+                    let (from, to) = pairs[random.next(below: pairs.count)]
+                    return Move(
+                        Mass(Int64(1000 + random.next(below: 5_000_000))), from: Account(site, from, material), to: Account(site, to, material),
+                        on: today.adding(days: -random.next(below: 540)), because: .openingStock)
+                }
+                let started = ContinuousClock.now
+                try await platform.book(moves, kind: "entries.book", by: actor)
+                let spent = ContinuousClock.now - started
+                seconds += Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
+                done += size
+            }
+            try await store.checkpoint()
+            BenchCommand.report([("entries", Double(done)), ("seconds", seconds), ("perSecond", Double(done) / seconds), ("bytes", Double(store.fileSize))])
+        }
+    }
+
+    /// Issues notes and writes their sign codes, one a line; or carries them to their end.
+    struct Notes: AsyncParsableCommand {
+        @Option var database: String
+        @Option var count = 1000
+        @Option var codes: String?
+        @Flag(help: "Carry each note to its treatment.") var complete = false
+
+        func run() async throws {
+            let (platform, store) = try await BenchCommand.platform(database)
+            let country = try await BenchCountry.make(on: platform, factories: 20)
+            _ = try await platform.addPerson(
+                displayName: "Bench", signInName: "bench", password: BenchCountry.password, language: .english, roles: [.administrator, .preparer, .signer],
+                to: country.organisations[country.factories[0]] ?? OrganisationID(0), by: .operatorOfServer(on: platform.today))
+            try await store.checkpoint()
+            let before = store.fileSize
+            let started = ContinuousClock.now
+            let complete = self.complete
+            var lines: [String] = []
+            lines.reserveCapacity(count)
+            let width = 64
+            for chunk in stride(from: 0, to: count, by: width) {
+                try await withThrowingTaskGroup(of: String.self) { group in
+                    for i in chunk..<min(chunk + width, count) {
+                        // One sender in two is the same, so that its list grows long.
+                        let site = country.factories[i % 2 == 0 ? 0 : i % country.factories.count]
+                        group.addTask {
+                            let (note, code) = try await country.issue(i, from: site)
+                            if complete { try await country.complete(note, code: code) }
+                            return code.text
+                        }
+                    }
+                    for try await code in group { lines.append(code) }
+                }
+            }
+            let spent = ContinuousClock.now - started
+            let seconds = Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
+            if let codes { try (lines.joined(separator: "\n") + "\n").write(toFile: codes, atomically: true, encoding: .utf8) }
+            try await store.checkpoint()
+            BenchCommand.report([
+                ("notes", Double(count)), ("seconds", seconds), ("perSecond", Double(count) / seconds), ("bytesBefore", Double(before)),
+                ("bytes", Double(store.fileSize)),
+            ])
+        }
+    }
+
+    /// The yardstick of HTTP measures: Hummingbird with one route and nothing else.
+    struct BareRoute: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "route")
+        @Option var port = 8090
+
+        func run() async throws {
+            let router = Router()
+            router.get("/") { _, _ in "{\"status\":\"ok\"}" }
+            let application = Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: port)))
+            try await application.runService()
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Markup
+import Operations
+import Wording
+
+/// All pages, as the server takes them.
+public enum BaitongSite {
+    public static let site = HTTPSupport.Site(
+        routes: routes,
+        asset: { name in Asset.named(name).map { ($0.bytes, $0.contentType) } },
+        errorPage: { request, problems, standing, reference in ErrorPage(request: request, problems: problems, standing: standing, reference: reference).html },
+        signIn: "/sign-in", newPassword: "/new-password")
+
+    /// Every route, area by area.
+    static let routes: [PageRoute] = AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes + NotePages.routes
+        + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WordingPages.routes
+        + GalleryPages.routes
+
+    /// Addresses and methods of all pages; a test opens each of them.
+    public static var addresses: [(method: String, pattern: String)] { routes.map { ($0.method.rawValue, $0.pattern) } }
+}
+
+/// Says what is wrong, what was expected and what to do.
+struct ErrorPage: Sendable {
+    var request: PageRequest
+    var problems: [Problem]
+    var standing: Standing?
+    var reference: String?
+
+    var html: HTML {
+        let words = request.words
+        let title = words[phrase]
+        return request.document(
+            title, body: """
+                \(PageHeading(title: title))\(ProblemSummary(words: words, problems: problems))\
+                \(HTML.ifPresent(reference) { "<p class=\"soft\">\(words[WebPhrase.reference]): <b>\($0)</b></p>" })\
+                <p>\(LinkButton(words[WebPhrase.goBack], "/"))</p>
+                """)
+    }
+
+    private var phrase: WebPhrase {
+        switch standing {
+        case .missing: .missingTitle
+        case .forbidden, .unauthenticated: .forbiddenTitle
+        case .invalid: .invalidTitle
+        case .conflict: .conflictTitle
+        case .busy: .busyTitle
+        case .tooLarge: .tooLargeTitle
+        case nil: .unexpectedTitle
+        }
+    }
+}

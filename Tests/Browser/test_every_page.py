@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens every address in three languages at two widths and fails on sideways scroll, foreign words, or targets too small to tap."""
+import json
+import subprocess
+
+import pytest
+from conftest import BINARY
+
+# What looks at a page as a person's eyes and fingers would. `lang="en"` marks words that have no name in the page's language yet;
+# codes, numbers, addresses and names of firms are not words of a language.
+CHECK = """
+([language, narrow]) => {
+  const faults = [];
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide > 0) faults.push(`scrolls sideways by ${wide} px`);
+  const shown = (element) => {
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    return box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && style.display !== 'none' && box.bottom > -500;
+  };
+  if (narrow) {
+    for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
+      if (!shown(element) || element.closest('svg') || element.classList.contains('skip')) continue;
+      // A checkbox or radio is tapped by its label; a link inside running text is exempt (WCAG 2.5.8).
+      const target = ['checkbox', 'radio', 'file'].includes(element.type) ? element.closest('label') || element : element;
+      if (element.tagName === 'A' && getComputedStyle(element).display === 'inline' && element.closest('p, li, td, dd, h1, h2, figcaption, .lead')) continue;
+      const box = target.getBoundingClientRect();
+      if (Math.round(box.height) < 48) faults.push(`${element.tagName} "${(element.innerText || element.name || element.value || '').trim().slice(0, 30)}" is ${Math.round(box.height)} px high`);
+    }
+  }
+  if (language === 'km') {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const parent = node.parentElement;
+      if (!parent || ['SCRIPT', 'STYLE', 'CODE'].includes(parent.tagName) || parent.closest('[lang=en], [lang=vi], [translate=no]') || !shown(parent)) continue;
+      const words = node.textContent.match(/[A-Za-z]{3,}(?:[ '][A-Za-z]{2,})+/g) || [];
+      for (const word of words) faults.push(`English left: "${word}"`);
+    }
+  }
+  return [...new Set(faults)];
+}
+"""
+
+PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti"}
+
+
+def addresses():
+    """Every GET address of the program, parameters filled with things of the demonstration."""
+    out = subprocess.run([BINARY, "routes"], capture_output=True, text=True, check=True).stdout
+    return [row["pattern"] for row in json.loads(out) if row["method"] == "GET"]
+
+
+def filled(pattern, things):
+    for name, value in things.items():
+        pattern = pattern.replace(f":{name}", value)
+    return None if ":" in pattern or "*" in pattern else pattern
+
+
+@pytest.fixture(scope="session")
+def things(server):
+    """One of each thing that an address may name, per person who may see it."""
+    import sqlite3
+
+    with sqlite3.connect(server.database) as db:
+        def one(query, *values):
+            row = db.execute(query, values).fetchone()
+            return str(row[0]) if row else "0"
+
+        def organisation(name):
+            return int(one("SELECT m.organisation FROM membership m JOIN person_profile p ON p.person = m.person WHERE p.sign_in_name = ? LIMIT 1", name))
+
+        result = {}
+        for person, name in PEOPLE.items():
+            firm = organisation(name)
+            seen = firm if person != "officer" else organisation("factory")
+            note = one("SELECT note FROM note_party WHERE organisation = ? AND state = 9 ORDER BY note DESC LIMIT 1", seen)
+            site = one("SELECT id FROM site WHERE organisation = ? LIMIT 1", seen)
+            result[person] = {
+                "note": note, "site": site, "organisation": str(seen),
+                "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
+                "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
+                "number": one("SELECT number FROM note WHERE id = ?", note),
+            }
+        return result
+
+
+def address_of(pattern, named):
+    if pattern.startswith("/notes/") or pattern.startswith("/gate/"):
+        named = {**named, "id": named["note"]}
+    elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/"):
+        named = {**named, "id": named["site"]}
+    elif pattern.startswith("/registry/organisations/"):
+        named = {**named, "id": named["organisation"]}
+    elif pattern.startswith("/book/accounts/"):
+        named = {**named, "id": named["account"]}
+    elif pattern.startswith("/book/lots/"):
+        named = {**named, "id": named["lot"]}
+    if pattern.startswith("/registers/:kind"):
+        named = {**named, "kind": "outgoing"}
+    if pattern.startswith("/s/:code") or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
+        return None
+    return filled(pattern, named)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["km", "vi", "en"])
+@pytest.mark.parametrize("person", list(PEOPLE))
+def test_every_page(somebody, things, person, language, width):
+    who = somebody(PEOPLE[person], language=language, width=width, height=800)
+    faults, opened = [], 0
+    for pattern in addresses():
+        address = address_of(pattern, things[person])
+        if address is None:
+            continue
+        answer = who.page.goto(address)
+        if answer.status >= 500:
+            faults.append(f"{address}: {answer.status}")
+            continue
+        if "text/html" not in (answer.headers.get("content-type") or ""):
+            continue
+        opened += 1
+        size = len(answer.body())
+        if size > 60_000:
+            faults.append(f"{address}: {size} bytes")
+        faults += [f"{address}: {fault}" for fault in who.page.evaluate(CHECK, [language, width < 600])]
+    assert opened > 20
+    assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// Marks of care every source file shows.
+struct SourceTests {
+    @Test("Every source file names its licence in one line")
+    func licenceLine() throws {
+        for (path, text) in try ProjectFiles.swift(below: "Sources") + ProjectFiles.swift(below: "Tests") {
+            #expect(text.hasPrefix("// SPDX-License-Identifier: Apache-2.0"), "\(path)")
+        }
+    }
+
+    @Test("No file is a junk drawer, and nothing is left to do later without an issue")
+    func namesAndMarks() throws {
+        for (path, text) in try ProjectFiles.swift(below: "Sources") {
+            let name = (path as NSString).lastPathComponent
+            for word in ["Util", "Helper", "Manager", "Common", "Misc"] { #expect(!name.contains(word), "\(path)") }
+            for word in ["TODO", "FIXME", "XXX", "not implemented", "fatalError("] { #expect(!text.contains(word), "\(path) holds \(word)") }
+        }
+    }
+
+    @Test("Links in the documents lead somewhere")
+    func linksLeadSomewhere() throws {
+        let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] + ProjectFiles.paths(below: "docs", endings: ["md"])
+        for document in documents {
+            let text = try ProjectFiles.text(document)
+            let folder = (document as NSString).deletingLastPathComponent
+            for match in text.matches(of: /\]\(([^)#\s]+)/) {
+                let target = String(match.output.1)
+                if target.contains("://") || target.hasPrefix("mailto:") { continue }
+                let path = folder.isEmpty ? target : ((folder + "/" + target) as NSString).standardizingPath
+                #expect(ProjectFiles.exists(path), "\(document) links to \(target)")
+            }
+        }
+    }
+
+    @Test("The map in ARCHITECTURE names every room there is")
+    func mapNamesEveryRoom() throws {
+        let map = try ProjectFiles.text("ARCHITECTURE.md")
+        for room in RoomTests.arrows.keys where ProjectFiles.paths(below: "Sources", endings: ["swift"]).contains(where: { $0.contains("/\(room)/") }) {
+            #expect(map.contains("`\(room)`"), "ARCHITECTURE.md does not name \(room)")
+        }
+    }
+}
