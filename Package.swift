@@ -62,12 +62,13 @@ let package = Package(
 
         // Tests: one target per room.
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(name: "LedgerSupport", dependencies: ["Domain", "Ledger", "TestSupport"], path: "Tests/LedgerSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("Domain", uses: ["Domain"]),
         tests("Tabular", uses: ["Tabular"]),
         tests("CodeLists", uses: ["CodeLists", "Domain", "Tabular", "Wording"]),
-        tests("Ledger", uses: ["Ledger", "Domain", "TestSupport"]),
+        tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
-        tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Wording", "TestSupport"]),
+        tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", grdbSQLite]),
         tests("Markup", uses: ["Markup"]),

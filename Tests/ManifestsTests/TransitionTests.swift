@@ -61,7 +61,7 @@ struct TransitionTests {
         }
     }
 
-    /// Only the gate's decision and an officer's lead out of a state in more than one way before anything is taken in.
+    /// States and roles are stored by number: this table was true when the first was written, and stays.
     @Test func numbersOfStatesNeverChange() {
         #expect(ManifestState.allCases.map(\.rawValue) == Array(1...14))
         #expect(ManifestState.draft.rawValue == 1 && ManifestState.accepted.rawValue == 7 && ManifestState.lost.rawValue == 14)

@@ -33,7 +33,8 @@ import Testing
         #expect(html.description == "<a href=\"/n?a=1&amp;b=%27\">x</a>")
     }
 
-    @Test("an address from a request is taken only when it stays on this server",
+    @Test(
+        "an address from a request is taken only when it stays on this server",
         arguments: [
             ("/today", true), ("/notes?state=open#a", true), ("/", true), ("/a%20b", true),
             ("//evil.example", false), ("/\\evil.example", false), ("https://evil.example", false), ("javascript:alert(1)", false),

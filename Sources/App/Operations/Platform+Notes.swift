@@ -154,7 +154,8 @@ extension Platform {
             let command = ReceiptCommand(
                 accepted: accepted, refusal: RefusalReason(rawValue: form.refusal), discrepancy: DiscrepancyReason(rawValue: form.discrepancy),
                 remark: try work.seal(remark), onwardTo: form.onwardTo.isEmpty ? nil : try work.party(form.onwardTo, field: "onward"))
-            return try note.decide(command, policy: policy, minted: work.minted(for: note), by: acting)
+            let onward = try command.onwardTo.map { try work.facts($0) }
+            return try note.decide(command, policy: policy, onward: onward, minted: work.minted(for: note), by: acting)
         }
     }
 
@@ -304,9 +305,7 @@ extension Platform {
             work, note, acting, _ in
             guard approves else { return try note.refuseCorrection(by: acting) }
             var balances: [Account: Balance] = [:]
-            for line in note.lines {
-                for account in [note.transitAccount(of: line), note.receivedAccount(of: line)] { balances[account] = try work.ledger.balance(of: account) }
-            }
+            for account in note.correctionAccounts { balances[account] = try work.ledger.balance(of: account) }
             let known = balances
             return try note.approveCorrection(balance: { known[$0] ?? Balance() }, by: acting)
         }

@@ -29,6 +29,7 @@ public final class Platform: Sendable {
     public var lists: CodeLists { shared.withLock { $0.lists } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
+    let siteCache = SiteCache()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
 

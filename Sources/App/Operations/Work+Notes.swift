@@ -19,24 +19,40 @@ extension Work {
     ) throws -> Manifest {
         guard var note = try notes.note(id) else { throw PlatformError.notFound }
         try reading.require(action, on: note, by: actor)
+        if let version, version != note.version { throw ManifestError.stale(seen: version, now: note.version) }
         note = try expireCorrection(of: note)
-        if let version, version != note.version {
-            throw ManifestError.stale(seen: version, now: note.version)
-        }
         let policy = platform.policy(isHazardous: note.isHazardous, on: today)
         let decision = try decide(note, try given ?? acting(), policy)
         try book(decision.moves)
         let after = try save(decision.events, on: note)
-        // A load that leaves from a received lot: the note that brought that lot learns that it has gone on.
-        for move in decision.moves where move.credit.compartment == .held && move.debit.compartment == .transit {
-            if case .posting = move.phase { try markMoved(move.credit.lot, mass: move.mass, at: move.credit.site) }
-        }
+        try tellSources(of: decision.moves)
         for linked in decision.linked {
             let fresh = Manifest(id: linked.id, draft: linked.draft, at: now)
             try create(fresh, [.drafted(linked.draft), linked.event])
         }
         if let key { try journal.remember(key, operation: operation, answer: id.description, at: now) }
         return after
+    }
+
+    /// Mass that leaves a received lot for a load, or comes back to it by a correction: the notes that brought the lots
+    /// learn what has gone on, net.
+    private func tellSources(of moves: [Move]) throws {
+        var moved: [Account: Mass] = [:]
+        for move in moves {
+            switch move.phase {
+            case .pending, .voiding: continue
+            case .plain, .posting: break
+            }
+            if Self.isReceivedStock(move.credit), move.debit.compartment == .transit { moved[move.credit, default: .zero] += move.mass }
+            if Self.isReceivedStock(move.debit), move.credit.compartment == .transit, move.reason == .correction {
+                moved[move.debit, default: .zero] -= move.mass
+            }
+        }
+        for (account, mass) in moved.sorted(by: { $0.key < $1.key }) where mass != .zero { try markMoved(account.lot, mass: mass, at: account.site) }
+    }
+
+    private static func isReceivedStock(_ account: Account) -> Bool {
+        account.lot != nil && (account.compartment == .held || account.compartment == .store)
     }
 
     /// The note a form has made before, when it is sent again.
@@ -220,12 +236,6 @@ extension Reading {
 }
 
 extension Manifest {
-    /// Where a line's load is booked while it is under way, and once received.
-    func transitAccount(of line: ManifestLine) -> Account { Account(transitSite, .transit, line.material, lot: line.lot) }
-    func receivedAccount(of line: ManifestLine) -> Account {
-        Account(receiver.site, kind == .returned ? .store : .held, line.material, lot: line.lot)
-    }
-
     func requireEditable(by acting: Acting) throws {
         if case .refused(let phrase) = state.transition(on: .edit) { throw ManifestError.notNow(phrase, state) }
         guard acting.organisation == sender.organisation else { throw ManifestError.notYourStep }

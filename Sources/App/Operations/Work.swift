@@ -76,7 +76,7 @@ final class Work {
     /// A site, loaded once per operation.
     func site(_ id: SiteID) throws -> Site? {
         if let known = sites[id] { return known }
-        let site = try registry.site(id)
+        let site = try platform.siteCache.site(id, registry)
         sites[id] = site
         return site
     }

@@ -66,7 +66,7 @@ struct BenchCommand: AsyncParsableCommand {
                 done += size
             }
             try await store.checkpoint()
-            BenchCommand.report([("entries", Double(done)), ("seconds", seconds), ("perSecond", Double(done) / seconds), ("bytes", Double(store.fileSize))])
+            try BenchCommand.report([("entries", Double(done)), ("seconds", seconds), ("perSecond", Double(done) / seconds), ("bytes", Double(try store.fileSize))])
         }
     }
 
@@ -84,7 +84,7 @@ struct BenchCommand: AsyncParsableCommand {
                 displayName: "Bench", signInName: "bench", password: BenchCountry.password, language: .english, roles: [.administrator, .preparer, .signer],
                 to: country.organisations[country.factories[0]] ?? OrganisationID(0), by: .operatorOfServer(on: platform.today))
             try await store.checkpoint()
-            let before = store.fileSize
+            let before = try store.fileSize
             let started = ContinuousClock.now
             let complete = self.complete
             var lines: [String] = []
@@ -108,9 +108,9 @@ struct BenchCommand: AsyncParsableCommand {
             let seconds = Double(spent.components.seconds) + Double(spent.components.attoseconds) / 1e18
             if let codes { try (lines.joined(separator: "\n") + "\n").write(toFile: codes, atomically: true, encoding: .utf8) }
             try await store.checkpoint()
-            BenchCommand.report([
+            try BenchCommand.report([
                 ("notes", Double(count)), ("seconds", seconds), ("perSecond", Double(count) / seconds), ("bytesBefore", Double(before)),
-                ("bytes", Double(store.fileSize)),
+                ("bytes", Double(try store.fileSize)),
             ])
         }
     }

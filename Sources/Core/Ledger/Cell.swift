@@ -41,6 +41,14 @@ public struct SiteCell: Hashable, Sendable {
     public var compartment: Compartment
     public var occurred: Month
     public var learned: Month
+
+    public init(site: SiteID, material: Material, compartment: Compartment, occurred: Month, learned: Month) {
+        self.site = site
+        self.material = material
+        self.compartment = compartment
+        self.occurred = occurred
+        self.learned = learned
+    }
 }
 
 /// A sum of posted grams of a group of sites.
@@ -51,6 +59,15 @@ public struct UpperCell: Hashable, Sendable {
     public var compartment: Compartment
     public var occurred: Month
     public var learned: Month
+
+    public init(scope: Scope, key: String, material: Material, compartment: Compartment, occurred: Month, learned: Month) {
+        self.scope = scope
+        self.key = key
+        self.material = material
+        self.compartment = compartment
+        self.occurred = occurred
+        self.learned = learned
+    }
 }
 
 /// A sum of posted grams by the province and industry in which they were first booked: the nation's flow from sector to
@@ -62,4 +79,13 @@ public struct FateCell: Hashable, Sendable {
     public var compartment: Compartment
     public var occurred: Month
     public var learned: Month
+
+    public init(province: String, sector: String, material: Material, compartment: Compartment, occurred: Month, learned: Month) {
+        self.province = province
+        self.sector = sector
+        self.material = material
+        self.compartment = compartment
+        self.occurred = occurred
+        self.learned = learned
+    }
 }

@@ -38,6 +38,11 @@ public struct LedgerStore {
             view.balances[account] = Balance(posted: row.int(1), pending: row.int(2))
             if tracesLots.contains(account) { view.contents[account] = try content(id, origins: &view.origins) }
         }
+        // An origin has the id of the lot it was first booked in; that lot may have been emptied since.
+        for lot in Set(moves.flatMap { [$0.credit.lot, $0.debit.lot] }.compactMap { $0 }) {
+            let id = OriginID(lot.value)
+            if view.origins[id] == nil { view.origins[id] = try origin(id) }
+        }
         for lot in Set(moves.filter { $0.credit.compartment == .difference }.compactMap(\.credit.lot)) {
             view.compositions[lot] = try composition(lot, origins: &view.origins)
         }

@@ -87,6 +87,7 @@ public struct NoteStore {
             """)
         try saveParties(note)
         try saveLots(note)
+        try saveListing(note, before: nil)
     }
 
     /// Saves a note that changed since `version` was read.
@@ -99,7 +100,7 @@ public struct NoteStore {
             updated_at = \(note.updatedAt.microseconds), body = \(CanonicalJSON.text(note)) WHERE id = \(note.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
-        if Self.parties(note) != Self.parties(before) {
+        if Self.parties(note) != Self.parties(before) || note.lines.first?.waste != before.lines.first?.waste {
             try session.execute("DELETE FROM note_party WHERE note = \(note.id.value)")
             try saveParties(note)
         } else if note.state != before.state {
@@ -110,31 +111,7 @@ public struct NoteStore {
             ) { i, row in row += [.int(state), .int(parties[i].0), .int(parties[i].1), .int(note.id.value)] }
         }
         if note.lines.map(\.lot) != before.lines.map(\.lot) { try saveLots(note) }
-    }
-
-    /// Notes that name an organisation, newest first, one page before an id.
-    public func notes(of organisation: OrganisationID, _ filter: NoteFilter = NoteFilter(), before: DocumentID? = nil, limit: Int) throws -> [Manifest] {
-        var conditions: [Query] = ["p.organisation = \(organisation.value)"]
-        if let role = filter.role { conditions.append("p.role = \(Int64(role.rawValue))") }
-        if let state = filter.state { conditions.append("p.state = \(Int64(state.rawValue))") }
-        if let waste = filter.waste { conditions.append("p.waste = \(Int64(waste.raw))") }
-        conditions += Self.window(filter.month, before: before, column: "p.note")
-        return try session.rows(
-            """
-            SELECT n.body FROM note n JOIN (
-              SELECT DISTINCT p.note AS note FROM note_party p WHERE \(conditions.joined(separator: " AND ")) ORDER BY p.note DESC LIMIT \(limit)
-            ) AS page ON page.note = n.id ORDER BY n.id DESC
-            """
-        ).map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
-    }
-
-    /// All notes of the nation, newest first, one page before an id.
-    public func notes(_ filter: NoteFilter, before: DocumentID? = nil, limit: Int) throws -> [Manifest] {
-        var conditions: [Query] = ["n.state <> \(Int64(ManifestState.draft.rawValue))"]
-        if let state = filter.state { conditions.append("n.state = \(Int64(state.rawValue))") }
-        conditions += Self.window(filter.month, before: before, column: "n.id")
-        return try session.rows("SELECT n.body FROM note n WHERE \(conditions.joined(separator: " AND ")) ORDER BY n.id DESC LIMIT \(limit)")
-            .map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
+        try saveListing(note, before: before)
     }
 
     /// Notes of an organisation in some states, those due first on top.
@@ -270,20 +247,6 @@ public struct NoteStore {
         ) { i, row in
             row += [.int(lots[i].1.value), .int(note.id.value), .int(Int64(lots[i].0))]
         }
-    }
-
-    /// Bounds on a note's id: a page's end, and the ids minted in a month.
-    private static func window(_ month: Month?, before: DocumentID?, column: StaticString) -> [Query] {
-        var conditions: [Query] = []
-        if let before { conditions.append("\(raw: column) < \(before.value)") }
-        if let month {
-            let zone = CivilZone.phnomPenh
-            let first = IdentifierMint.floor(zone.start(of: Period.month(month).first))
-            let next = IdentifierMint.floor(zone.start(of: Period.month(month.adding(months: 1)).first))
-            conditions.append("\(raw: column) >= \(first)")
-            conditions.append("\(raw: column) < \(next)")
-        }
-        return conditions
     }
 }
 

@@ -79,6 +79,10 @@ public struct RegistryStore {
         try session.first("SELECT body FROM site WHERE id = \(id.value)").map { try CanonicalJSON.value(Site.self, from: $0.text(0)) }
     }
 
+    public func version(of site: SiteID) throws -> Int? {
+        try session.first("SELECT version FROM site WHERE id = \(site.value)").map { Int($0.int(0)) }
+    }
+
     public func sites(_ ids: some Collection<SiteID>) throws -> [SiteID: Site] {
         guard !ids.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM site WHERE id IN (\(values: Set(ids.map(\.value)).sorted()))")
@@ -179,7 +183,7 @@ public struct RegistryStore {
         TextFolding.fold(organisation.nameEnglish + " " + organisation.nameLocal + " " + organisation.registrationNumber)
     }
 
-    private static func pattern(_ word: String) -> String {
+    static func pattern(_ word: String) -> String {
         var pattern = "%"
         for character in word {
             if "%_!".contains(character) { pattern.append("!") }

@@ -2,8 +2,9 @@
 
 import Markup
 import Testing
-@testable import WebUI
 import Wording
+
+@testable import WebUI
 
 @Suite("Charts") struct ChartTests {
     let words = Words(.english)
@@ -13,12 +14,18 @@ import Wording
         let parts = html.description.components(separatedAt: "<svg class=\"\(form)\"")
         let drawing = "<svg class=\"\(form)\"" + (parts.last ?? "")
         let end = drawing.firstRange(of: "</svg>")?.upperBound ?? drawing.endIndex
-        return MarkupScanner(String(drawing[..<end])).elements.filter { $0.name == name && ($0.attributes["class"] ?? "").split(separator: " ").contains(Substring(cssClass)) }
+        return MarkupScanner(String(drawing[..<end])).elements.filter {
+            $0.name == name && ($0.attributes["class"] ?? "").split(separator: " ").contains(Substring(cssClass))
+        }
     }
     func number(_ element: MarkupScanner.Element, _ name: String) -> Double { Double(element.attributes[name] ?? "") ?? .nan }
 
-    @Test("an axis has round, evenly spaced ticks around all values and begins at zero unless said",
-        arguments: [([3.0, 97], [0.0, 25, 50, 75, 100]), ([-8, 12], [-10, -5, 0, 5, 10, 15]), ([], [0, 0.25, 0.5, 0.75, 1]), ([0], [0, 0.25, 0.5, 0.75, 1]), ([1e9], [0, 2.5e8, 5e8, 7.5e8, 1e9])])
+    @Test(
+        "an axis has round, evenly spaced ticks around all values and begins at zero unless said",
+        arguments: [
+            ([3.0, 97], [0.0, 25, 50, 75, 100]), ([-8, 12], [-10, -5, 0, 5, 10, 15]), ([], [0, 0.25, 0.5, 0.75, 1]), ([0], [0, 0.25, 0.5, 0.75, 1]),
+            ([1e9], [0, 2.5e8, 5e8, 7.5e8, 1e9]),
+        ])
     func axis(_ values: [Double], _ ticks: [Double]) {
         #expect(Axis(values).ticks == ticks)
     }
@@ -33,7 +40,8 @@ import Wording
     @Test("a line's points stand at heights in proportion to their values; a month without a figure has no point", arguments: ["narrow", "wide"])
     func lines(_ form: String) {
         let chart = LineChart(
-            words: words, id: "l", title: "t", description: "d", months: ["1", "2", "3", "4"], series: [LineChart.Series("s", [0, 25, nil, 100])], write: { String($0) },
+            words: words, id: "l", title: "t", description: "d", months: ["1", "2", "3", "4"], series: [LineChart.Series("s", [0, 25, nil, 100])],
+            write: { String($0) },
             reasonForNone: "")
         let points = elements(chart.html, "circle", "point", in: form)
         #expect(points.count == 3)
@@ -124,7 +132,8 @@ import Wording
     @Test("findings for and against are drawn to both sides of zero with one scale", arguments: ["narrow", "wide"])
     func evidence(_ form: String) {
         let chart = EvidenceBars(
-            words: words, id: "e", title: "t", description: "d", findings: [EvidenceBars.Finding("a", 2), EvidenceBars.Finding("b", -1)], write: { String($0) }, reasonForNone: "")
+            words: words, id: "e", title: "t", description: "d", findings: [EvidenceBars.Finding("a", 2), EvidenceBars.Finding("b", -1)], write: { String($0) },
+            reasonForNone: "")
         let bars = elements(chart.html, "rect", "area", in: form)
         #expect(abs(number(bars[0], "width") / number(bars[1], "width") - 2) < 0.001)
         #expect(abs(number(bars[1], "x") + number(bars[1], "width") - number(bars[0], "x")) < 0.02)
@@ -135,7 +144,9 @@ import Wording
         let reason = "Nobody has reported yet."
         let write: @Sendable (Double) -> String = { String($0) }
         let charts: [HTML] = [
-            LineChart(words: words, id: "a", title: "", description: "", months: ["1"], series: [LineChart.Series("s", [nil])], write: write, reasonForNone: reason).html,
+            LineChart(
+                words: words, id: "a", title: "", description: "", months: ["1"], series: [LineChart.Series("s", [nil])], write: write, reasonForNone: reason
+            ).html,
             StackedBars(words: words, id: "b", title: "", description: "", categories: [], bars: [], write: write, reasonForNone: reason).html,
             DotStrip(words: words, id: "c", title: "", description: "", values: [], write: write, reasonForNone: reason).html,
             ProvinceMap(words: words, id: "d", title: "", description: "", places: [], write: write, reasonForNone: reason).html,

@@ -3,8 +3,9 @@
 import Domain
 import Markup
 import Testing
-@testable import WebUI
 import Wording
+
+@testable import WebUI
 
 @Suite("Escaping in parts") struct EscapingTests {
     static let x = "<script>\"'&"
@@ -16,7 +17,10 @@ import Wording
         let entry = CodePicker.Entry(value: x, code: x, title: x, note: x, isHazardous: true)
         let party = PartyPicker.Party(value: x, name: x, place: x, distance: x, headroom: x, refusal: x)
         let cell: [DataTable.Cell] = [.link(x, here), .number(x, here), .none(x), .part(StatusChip(text: x))]
-        let columns = [DataTable.Column(x, sort: DataTable.Sort(href: here, current: .ascending)), DataTable.Column(x, unit: x, isNumber: true), DataTable.Column(x), DataTable.Column(x)]
+        let columns = [
+            DataTable.Column(x, sort: DataTable.Sort(href: here, current: .ascending)), DataTable.Column(x, unit: x, isNumber: true), DataTable.Column(x),
+            DataTable.Column(x),
+        ]
         let table = DataTable(
             words: words, caption: x, columns: columns, rows: [DataTable.Row(cell)], totals: cell, form: .book,
             paging: DataTable.Paging(previous: here, next: here, position: x), downloads: [DataTable.Download(format: x, href: here)])
@@ -27,15 +31,25 @@ import Wording
         func field(_ input: some FieldControl) -> HTML { Field(words: words, label: x, name: x, input: input, hint: x, error: x, isOptional: true).html }
         return [
             ("chip", 1, StatusChip(text: x, href: here).html), ("figure link", 3, FigureLink(value: x, unit: x, href: here, label: x).html),
-            ("figure card", 7, FigureCard(words: words, label: x, value: x, unit: x, period: x, completeness: x, completenessShare: 0.5, change: x, version: x, href: here).html),
+            (
+                "figure card", 7,
+                FigureCard(words: words, label: x, value: x, unit: x, period: x, completeness: x, completenessShare: 0.5, change: x, version: x, href: here)
+                    .html
+            ),
             ("figure card without figure", 3, FigureCard(words: words, label: x, value: nil, unit: x, period: x, reasonForNone: x).html),
             ("problem summary", 2, ProblemSummary(words: words, problems: [problem, Problem(phrase: x)]).html),
             ("text", 4, field(TextInput(value: x, autocomplete: x))), ("long text", 4, field(LongTextInput(value: x))),
             ("number", 5, field(NumberInput(value: x, unit: x))), ("date", 4, field(DateInput(value: x))),
             ("select", 5, field(SelectInput(choices: [Choice(x, x)], selected: x))), ("radio", 6, field(RadioInput(choices: [Choice(x, x, hint: x)]))),
             ("checkbox", 6, field(CheckboxInput(choices: [Choice(x, x, hint: x)]))), ("file", 4, field(FileInput(accept: x))),
-            ("amount", 7, AmountField(words: words, label: x, name: x, unitName: x, value: x, units: [Choice(x, x)], selectedUnit: x, meaning: x, hint: x, error: x).html),
-            ("code picker", 10, CodePicker(words: words, label: x, name: x, query: x, recent: [entry], results: [], selected: entry, searchURL: here, hint: x, error: x).html),
+            (
+                "amount", 7,
+                AmountField(words: words, label: x, name: x, unitName: x, value: x, units: [Choice(x, x)], selectedUnit: x, meaning: x, hint: x, error: x).html
+            ),
+            (
+                "code picker", 10,
+                CodePicker(words: words, label: x, name: x, query: x, recent: [entry], results: [], selected: entry, searchURL: here, hint: x, error: x).html
+            ),
             ("party picker", 9, PartyPicker(words: words, label: x, name: x, parties: [party], hint: x, error: x).html), ("table", 12, table.html),
             ("definition list", 2, DefinitionList([DefinitionList.Item(x, x)]).html),
             ("time line", 3, TimeLine(words: words, events: [TimeLine.Event(state: .done, title: x, time: x, person: x, href: here)]).html),
@@ -51,7 +65,12 @@ import Wording
             ("group", 2, FieldGroup(title: x, explanation: x, content: HTML()).html),
             ("confirm", 5, ConfirmPage(words: words, title: x, consequences: [x], action: here, fields: [HiddenField(x, x)], button: x, back: here).html),
             ("toast", 1, ToastLine(text: x, href: here).html), ("notice", 2, NoticeLine(text: x, link: button).html),
-            ("sheet", 13, PrintSheet(words: words, heading: [x], language: .khmer, title: x, titleInEnglish: x, qr: qr, content: HTML(), signatures: [signature], imprint: x).html),
+            (
+                "sheet", 13,
+                PrintSheet(
+                    words: words, heading: [x], language: .khmer, title: x, titleInEnglish: x, qr: qr, content: HTML(), signatures: [signature], imprint: x
+                ).html
+            ),
             (
                 "sentence filter", 13,
                 SentenceFilter(
@@ -96,26 +115,36 @@ import Wording
             (
                 "bars",
                 StackedBars(
-                    words: words, id: x, title: x, description: x, categories: [StackedBars.Category(x, .air)], bars: [StackedBars.Bar(x, [1], href: here)], write: write,
+                    words: words, id: x, title: x, description: x, categories: [StackedBars.Category(x, .air)], bars: [StackedBars.Bar(x, [1], href: here)],
+                    write: write,
                     reasonForNone: x
                 ).html
             ),
             (
                 "columns",
                 StackedBars(
-                    words: words, id: x, title: x, description: x, categories: [StackedBars.Category(x, .air)], bars: [StackedBars.Bar(x, [1])], direction: .columns,
+                    words: words, id: x, title: x, description: x, categories: [StackedBars.Category(x, .air)], bars: [StackedBars.Bar(x, [1])],
+                    direction: .columns,
                     write: write, reasonForNone: x
                 ).html
             ),
-            ("dots", DotStrip(words: words, id: x, title: x, description: x, values: [1], median: 1, own: 2, range: (1, 2, x), write: write, reasonForNone: x).html),
+            (
+                "dots",
+                DotStrip(words: words, id: x, title: x, description: x, values: [1], median: 1, own: 2, range: (1, 2, x), write: write, reasonForNone: x).html
+            ),
             (
                 "map",
                 ProvinceMap(
-                    words: words, id: x, title: x, description: x, places: [ProvinceMap.Place(x, latitude: 11, longitude: 104, value: 2, href: here)], write: write,
+                    words: words, id: x, title: x, description: x, places: [ProvinceMap.Place(x, latitude: 11, longitude: 104, value: 2, href: here)],
+                    write: write,
                     reasonForNone: x
                 ).html
             ),
-            ("evidence", EvidenceBars(words: words, id: x, title: x, description: x, findings: [EvidenceBars.Finding(x, 1, href: here)], write: write, reasonForNone: x).html),
+            (
+                "evidence",
+                EvidenceBars(words: words, id: x, title: x, description: x, findings: [EvidenceBars.Finding(x, 1, href: here)], write: write, reasonForNone: x)
+                    .html
+            ),
             ("no data", ChartWithoutData(reason: x).html),
         ]
     }()

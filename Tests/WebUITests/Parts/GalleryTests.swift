@@ -2,12 +2,15 @@
 
 import Markup
 import Testing
-@testable import WebUI
 import Wording
+
+@testable import WebUI
 
 @Suite("Gallery") struct GalleryTests {
     /// Elements that HTML does not allow inside a paragraph; a browser would close the paragraph before them.
-    static let blocks: Set<String> = ["p", "div", "form", "ul", "ol", "dl", "table", "section", "article", "header", "nav", "h1", "h2", "h3", "figure", "details"]
+    static let blocks: Set<String> = [
+        "p", "div", "form", "ul", "ol", "dl", "table", "section", "article", "header", "nav", "h1", "h2", "h3", "figure", "details",
+    ]
 
     @Test("every part is well-formed markup with quoted attributes", arguments: Language.allCases)
     func isWellFormed(_ language: Language) {
@@ -57,7 +60,9 @@ import Wording
     @Test("every sentence is there in every language, with the same placeholders and without invisible signs")
     func speaksEveryLanguage() {
         let keys = PartPhrase.allCases.map(\.fullKey) + GalleryPhrase.allCases.map(\.fullKey)
-        func placeholders(_ text: String) -> [Substring] { text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.split(separator: "}").first }.sorted() }
+        func placeholders(_ text: String) -> [Substring] {
+            text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.split(separator: "}").first }.sorted()
+        }
         for key in keys {
             let english = WordingTable.shipped.text(key, .english) ?? ""
             for language in Language.allCases {

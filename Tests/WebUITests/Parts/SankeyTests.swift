@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
-@testable import WebUI
 import Wording
+
+@testable import WebUI
 
 @Suite("Sankey") struct SankeyTests {
     func layout(_ count: Int, _ flows: [SankeyLayout.Flow]) -> SankeyLayout {
@@ -43,7 +44,9 @@ import Wording
             let layout = layout(count, flows)
             #expect(layout.returns.isEmpty, "seed 20260912, round \(round)")
             for node in layout.nodes.indices {
-                for ends in [layout.bands.filter { $0.from == node }.map { ($0.y0, $0.thickness) }, layout.bands.filter { $0.to == node }.map { ($0.y1, $0.thickness) }] {
+                for ends in [
+                    layout.bands.filter { $0.from == node }.map { ($0.y0, $0.thickness) }, layout.bands.filter { $0.to == node }.map { ($0.y1, $0.thickness) },
+                ] {
                     var y = layout.nodes[node].y
                     for (top, thickness) in ends.sorted(by: { $0 < $1 }) {
                         #expect(abs(top - y) < 1e-6, "seed 20260912, round \(round)")
@@ -63,7 +66,9 @@ import Wording
 
     @Test("what enters a place in between and does not leave it is drawn as unaccounted for, and the other way round")
     func balances() {
-        let balanced = chart([Sankey.Link("a", "b", 100), Sankey.Link("b", "c", 60), Sankey.Link("d", "e", 5), Sankey.Link("e", "f", 9)], nodes: ["a", "b", "c", "d", "e", "f"]).balanced
+        let balanced = chart(
+            [Sankey.Link("a", "b", 100), Sankey.Link("b", "c", 60), Sankey.Link("d", "e", 5), Sankey.Link("e", "f", 9)], nodes: ["a", "b", "c", "d", "e", "f"]
+        ).balanced
         for node in ["b", "e"] {
             let entering = balanced.links.filter { $0.to == node }.reduce(0) { $0 + $1.amount }
             let leaving = balanced.links.filter { $0.from == node }.reduce(0) { $0 + $1.amount }

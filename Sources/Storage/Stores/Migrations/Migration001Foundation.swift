@@ -162,6 +162,24 @@ private let noteTables = [
     """,
     "CREATE INDEX note_party_by_state ON note_party (organisation, state, note)",
     "CREATE INDEX note_party_by_note ON note_party (note)",
+    "CREATE INDEX note_party_by_organisation ON note_party (organisation, note)",
+    // Every waste on a note, for each of its parties; organisation 0 is the whole country.
+    """
+    CREATE TABLE note_waste (
+      organisation {INT} NOT NULL, waste {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id),
+      PRIMARY KEY (organisation, waste, note)) {CLUSTERED}
+    """,
+    // Provinces in which a note's parties stood when they were named on it.
+    """
+    CREATE TABLE note_place (
+      province {TEXT} NOT NULL, note {INT} NOT NULL REFERENCES note (id), PRIMARY KEY (province, note)) {CLUSTERED}
+    """,
+    // Who must still answer a proposed correction.
+    """
+    CREATE TABLE correction_wait (
+      organisation {INT} NOT NULL REFERENCES organisation (id), expires_at {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id),
+      PRIMARY KEY (organisation, expires_at, note)) {CLUSTERED}
+    """,
     """
     CREATE TABLE note_lot (
       lot {ID} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), line {INT} NOT NULL)

@@ -28,7 +28,8 @@ struct DotStrip: Part {
         if let median { entries.append(("\(words[PartPhrase.median]): \(write(median))", .dot("median"))) }
         if let range { entries.append(("\(range.label): \(write(range.low))–\(write(range.high))", .band)) }
         return Picture(
-            id: id, title: title, description: description, hasLinks: false, narrow: drawing(width: Picture.narrowWidth), wide: drawing(width: Picture.wideWidth),
+            id: id, title: title, description: description, hasLinks: false, narrow: drawing(width: Picture.narrowWidth),
+            wide: drawing(width: Picture.wideWidth),
             legend: entries.isEmpty ? nil : Legend(entries: entries)
         ).html
     }

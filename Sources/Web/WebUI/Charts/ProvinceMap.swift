@@ -69,7 +69,8 @@ struct ProvinceMap: Part {
         }
         let foot = 2 * largest + 12
         return Drawing(
-            width: width, height: frame.height + foot, content: "\(graticule(frame))\(circles)\(scale(width, top: frame.height + 8, greatest: greatest, largest: largest, size: size))")
+            width: width, height: frame.height + foot,
+            content: "\(graticule(frame))\(circles)\(scale(width, top: frame.height + 8, greatest: greatest, largest: largest, size: size))")
     }
 
     private func graticule(_ frame: MapFrame) -> HTML {

@@ -155,9 +155,11 @@ struct SankeyForm: Sendable {
     var margin: Double
 
     static let wide = SankeyForm(
-        width: Picture.wideWidth, bodyHeight: 260, barWidth: 14, side: 170, slot: 54, labelAbove: 0, innerLabelAbove: 58, gap: 10, fontSize: 14, lineHeight: 18, margin: 8)
+        width: Picture.wideWidth, bodyHeight: 260, barWidth: 14, side: 170, slot: 54, labelAbove: 0, innerLabelAbove: 58, gap: 10, fontSize: 14, lineHeight: 18,
+        margin: 8)
     static let narrow = SankeyForm(
-        width: Picture.narrowWidth, bodyHeight: 240, barWidth: 12, side: 0, slot: 56, labelAbove: 54, innerLabelAbove: 54, gap: 10, fontSize: 12.5, lineHeight: 16, margin: 4)
+        width: Picture.narrowWidth, bodyHeight: 240, barWidth: 12, side: 0, slot: 56, labelAbove: 54, innerLabelAbove: 54, gap: 10, fontSize: 12.5,
+        lineHeight: 16, margin: 4)
 
     func x(column: Int, of count: Int) -> Double {
         let room = width - 2 * side - barWidth

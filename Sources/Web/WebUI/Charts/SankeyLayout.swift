@@ -108,12 +108,16 @@ struct SankeyLayout: Sendable {
     private mutating func attach() {
         for node in nodes.indices {
             var y = nodes[node].y
-            for i in bands.indices.filter({ bands[$0].from == node }).sorted(by: { centre(bands[$0].to) != centre(bands[$1].to) ? centre(bands[$0].to) < centre(bands[$1].to) : $0 < $1 }) {
+            for i in bands.indices.filter({ bands[$0].from == node }).sorted(by: {
+                centre(bands[$0].to) != centre(bands[$1].to) ? centre(bands[$0].to) < centre(bands[$1].to) : $0 < $1
+            }) {
                 bands[i].y0 = y
                 y += bands[i].thickness
             }
             y = nodes[node].y
-            for i in bands.indices.filter({ bands[$0].to == node }).sorted(by: { centre(bands[$0].from) != centre(bands[$1].from) ? centre(bands[$0].from) < centre(bands[$1].from) : $0 < $1 }) {
+            for i in bands.indices.filter({ bands[$0].to == node }).sorted(by: {
+                centre(bands[$0].from) != centre(bands[$1].from) ? centre(bands[$0].from) < centre(bands[$1].from) : $0 < $1
+            }) {
                 bands[i].y1 = y
                 y += bands[i].thickness
             }
@@ -130,7 +134,9 @@ struct SankeyLayout: Sendable {
             weight += flow.amount
             sum += flow.amount * (nodes[other].y + nodes[other].height / 2)
         }
-        return weight > 0 ? sum / weight : nodes[node].y + nodes[node].height / 2
+        let centre = weight > 0 ? sum / weight : nodes[node].y + nodes[node].height / 2
+        // Rounded, so that neighbours with the same place do not trade places over the last digit.
+        return (centre * 1000).rounded()
     }
 
     /// Flows that close a loop, found by walking from each node in the order given.

@@ -46,7 +46,8 @@ struct StackedBars: Part {
 
     var html: HTML {
         guard bars.contains(where: { $0.values.contains { $0 > 0 } }) else { return ChartWithoutData(reason: reasonForNone).html }
-        precondition(bars.allSatisfy { $0.values.count == categories.count && $0.values.allSatisfy { $0 >= 0 } }, "A bar has one value per category, none negative.")
+        precondition(
+            bars.allSatisfy { $0.values.count == categories.count && $0.values.allSatisfy { $0 >= 0 } }, "A bar has one value per category, none negative.")
         return Picture(
             id: id, title: title, description: description, hasLinks: bars.contains { $0.href != nil },
             narrow: direction == .rows ? rows(width: Picture.narrowWidth) : columns(width: Picture.narrowWidth, height: 220),
@@ -75,7 +76,8 @@ struct StackedBars: Part {
                 return segment(category, value, bar, x: x, y: top, width: length, height: thickness)
             }
             let lines = fitted(bar.label, width: isWide ? labelWidth - 8 : width, size: size, maximum: 1)
-            let label = isWide ? textLines(lines, x: labelWidth - 10, y: top + 16, lineHeight: 16, anchor: .end) : textLines(lines, x: 0, y: top - 7, lineHeight: 16)
+            let label =
+                isWide ? textLines(lines, x: labelWidth - 10, y: top + 16, lineHeight: 16, anchor: .end) : textLines(lines, x: 0, y: top - 7, lineHeight: 16)
             let amount: HTML = "<text class=\"amount\" x=\"\(svg: x + 6)\" y=\"\(svg: top + thickness / 2 + 5)\">\(write(total))</text>"
             return linked(bar.href, title: "\(bar.label): \(write(total))", "\(label)\(segments)\(amount)")
         }

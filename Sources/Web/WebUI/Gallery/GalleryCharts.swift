@@ -20,7 +20,9 @@ struct GalleryCharts {
     }
 
     var html: HTML {
-        let empty = frame(.emptyChart, .flowUnit, LineChart(words: words, id: "empty", title: "", description: "", months: [], series: [], write: plain, reasonForNone: say(.noData)).html, [])
+        let empty = frame(
+            .emptyChart, .flowUnit,
+            LineChart(words: words, id: "empty", title: "", description: "", months: [], series: [], write: plain, reasonForNone: say(.noData)).html, [])
         return gallerySection(say(.sectionCharts), [flows, trend, zones, months, peers, map, evidence, empty])
     }
 
@@ -29,7 +31,8 @@ struct GalleryCharts {
             words: words, title: say(title), subtitle: say(unit), picture: picture,
             table: DataTable(
                 words: words, caption: say(title), columns: [DataTable.Column(say(.place)), DataTable.Column(say(.amount), isNumber: true)],
-                rows: numbers.map { DataTable.Row([.text($0.0), .number(plain($0.1), here)]) }, empty: EmptyState(icon: .chart, title: say(.emptyChart), explanation: say(.noData))),
+                rows: numbers.map { DataTable.Row([.text($0.0), .number(plain($0.1), here)]) },
+                empty: EmptyState(icon: .chart, title: say(.emptyChart), explanation: say(.noData))),
             note: say(.completeness)
         ).html
     }
@@ -42,9 +45,12 @@ struct GalleryCharts {
         ]
         let links = [
             Sankey.Link("pp", "sort", 620, href: here), Sankey.Link("kd", "sort", 380), Sankey.Link("sr", "sort", 140), Sankey.Link("sr", "land", 290),
-            Sankey.Link("pp", "land", 210), Sankey.Link("sort", "rec", 700), Sankey.Link("sort", "ene", 190), Sankey.Link("sort", "inc", 60), Sankey.Link("sort", "land", 110),
+            Sankey.Link("pp", "land", 210), Sankey.Link("sort", "rec", 700), Sankey.Link("sort", "ene", 190), Sankey.Link("sort", "inc", 60),
+            Sankey.Link("sort", "land", 110),
         ]
-        let chart = Sankey(words: words, id: "flows", title: say(.flowTitle), description: say(.flowText), nodes: nodes, links: links, write: tonnes, reasonForNone: say(.noData))
+        let chart = Sankey(
+            words: words, id: "flows", title: say(.flowTitle), description: say(.flowText), nodes: nodes, links: links, write: tonnes,
+            reasonForNone: say(.noData))
         return frame(.flowTitle, .flowUnit, chart.html, [(say(.recycling), 700), (say(.landfill), 610), (say(.unaccounted), 80)])
     }
 
@@ -69,7 +75,8 @@ struct GalleryCharts {
 
     private var categories: [StackedBars.Category] {
         [
-            StackedBars.Category(say(.recycling), .recycling), StackedBars.Category(say(.energy), .energy), StackedBars.Category(say(.incineration), .incineration),
+            StackedBars.Category(say(.recycling), .recycling), StackedBars.Category(say(.energy), .energy),
+            StackedBars.Category(say(.incineration), .incineration),
             StackedBars.Category(say(.landfill), .landfill), StackedBars.Category(say(.water), .wastewater), StackedBars.Category(say(.storage), .storage),
             StackedBars.Category(say(.air), .air), StackedBars.Category(say(.unaccounted), .unaccounted),
         ]
@@ -77,10 +84,13 @@ struct GalleryCharts {
 
     private var zones: HTML {
         let bars = [
-            StackedBars.Bar(say(.phnomPenh), [420, 90, 60, 180, 40, 20, 15, 30], href: here), StackedBars.Bar(say(.sihanouk), [180, 40, 20, 210, 80, 30, 10, 60]),
+            StackedBars.Bar(say(.phnomPenh), [420, 90, 60, 180, 40, 20, 15, 30], href: here),
+            StackedBars.Bar(say(.sihanouk), [180, 40, 20, 210, 80, 30, 10, 60]),
             StackedBars.Bar(say(.svayRieng), [60, 10, 5, 190, 12, 8, 4, 22]), StackedBars.Bar(say(.kampongSpeu), [0, 0, 0, 0, 0, 0, 0, 14]),
         ]
-        let chart = StackedBars(words: words, id: "zones", title: say(.barsTitle), description: say(.barsText), categories: categories, bars: bars, write: tonnes, reasonForNone: say(.noData))
+        let chart = StackedBars(
+            words: words, id: "zones", title: say(.barsTitle), description: say(.barsText), categories: categories, bars: bars, write: tonnes,
+            reasonForNone: say(.noData))
         return frame(.barsTitle, .flowUnit, chart.html, bars.map { ($0.label, $0.values.reduce(0, +)) })
     }
 
@@ -92,7 +102,8 @@ struct GalleryCharts {
             bars.append(StackedBars.Bar(name, [growing, 20, 8, falling, 12, 4, 2, Double(position % 4)]))
         }
         let chart = StackedBars(
-            words: words, id: "months", title: say(.columnsTitle), description: say(.barsText), categories: categories, bars: bars, direction: .columns, write: plain,
+            words: words, id: "months", title: say(.columnsTitle), description: say(.barsText), categories: categories, bars: bars, direction: .columns,
+            write: plain,
             reasonForNone: say(.noData))
         return frame(.columnsTitle, .flowUnit, chart.html, bars.suffix(3).map { ($0.label, $0.values.reduce(0, +)) })
     }
@@ -108,22 +119,29 @@ struct GalleryCharts {
     private var map: HTML {
         let places = [
             ProvinceMap.Place(say(.phnomPenh), latitude: 11.57, longitude: 104.92, value: 1840, href: here),
-            ProvinceMap.Place(say(.kandal), latitude: 11.48, longitude: 104.95, value: 960), ProvinceMap.Place(say(.kampongSpeu), latitude: 11.45, longitude: 104.52, value: 540),
-            ProvinceMap.Place(say(.sihanouk), latitude: 10.61, longitude: 103.53, value: 610), ProvinceMap.Place(say(.siemReap), latitude: 13.36, longitude: 103.86, value: 120),
-            ProvinceMap.Place(say(.battambang), latitude: 13.1, longitude: 103.2, value: 210), ProvinceMap.Place(say(.svayRieng), latitude: 11.09, longitude: 105.8, value: 430),
+            ProvinceMap.Place(say(.kandal), latitude: 11.48, longitude: 104.95, value: 960),
+            ProvinceMap.Place(say(.kampongSpeu), latitude: 11.45, longitude: 104.52, value: 540),
+            ProvinceMap.Place(say(.sihanouk), latitude: 10.61, longitude: 103.53, value: 610),
+            ProvinceMap.Place(say(.siemReap), latitude: 13.36, longitude: 103.86, value: 120),
+            ProvinceMap.Place(say(.battambang), latitude: 13.1, longitude: 103.2, value: 210),
+            ProvinceMap.Place(say(.svayRieng), latitude: 11.09, longitude: 105.8, value: 430),
             ProvinceMap.Place(say(.kampongCham), latitude: 11.99, longitude: 105.46, value: nil),
-            ProvinceMap.Place("Ratanakiri", latitude: 13.74, longitude: 106.99, value: 8), ProvinceMap.Place("Koh Kong", latitude: 11.62, longitude: 102.98, value: 35),
+            ProvinceMap.Place("Ratanakiri", latitude: 13.74, longitude: 106.99, value: 8),
+            ProvinceMap.Place("Koh Kong", latitude: 11.62, longitude: 102.98, value: 35),
         ]
-        let chart = ProvinceMap(words: words, id: "map", title: say(.mapTitle), description: say(.mapText), places: places, write: tonnes, reasonForNone: say(.noData))
+        let chart = ProvinceMap(
+            words: words, id: "map", title: say(.mapTitle), description: say(.mapText), places: places, write: tonnes, reasonForNone: say(.noData))
         return frame(.mapTitle, .flowUnit, chart.html, places.compactMap { place in place.value.map { (place.label, $0) } })
     }
 
     private var evidence: HTML {
         let findings = [
-            EvidenceBars.Finding(say(.evidenceOne), 2.4, href: here), EvidenceBars.Finding(say(.evidenceTwo), 1.1), EvidenceBars.Finding(say(.evidenceThree), -0.8),
+            EvidenceBars.Finding(say(.evidenceOne), 2.4, href: here), EvidenceBars.Finding(say(.evidenceTwo), 1.1),
+            EvidenceBars.Finding(say(.evidenceThree), -0.8),
         ]
         let chart = EvidenceBars(
-            words: words, id: "evidence", title: say(.evidenceTitle), description: say(.evidenceUnit), findings: findings, write: plain, reasonForNone: say(.noData))
+            words: words, id: "evidence", title: say(.evidenceTitle), description: say(.evidenceUnit), findings: findings, write: plain,
+            reasonForNone: say(.noData))
         return frame(.evidenceTitle, .evidenceUnit, chart.html, findings.map { ($0.label, $0.weight) })
     }
 }

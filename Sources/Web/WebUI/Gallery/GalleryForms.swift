@@ -17,7 +17,9 @@ struct GalleryForms {
         ]
         let steps = StepLine(
             words: words,
-            steps: [StepLine.Step(say(.stepWhat), href: "/gallery"), StepLine.Step(say(.stepWho)), StepLine.Step(say(.stepWhen)), StepLine.Step(say(.stepCheck))],
+            steps: [
+                StepLine.Step(say(.stepWhat), href: "/gallery"), StepLine.Step(say(.stepWho)), StepLine.Step(say(.stepWhen)), StepLine.Step(say(.stepCheck)),
+            ],
             current: 1)
         let form = InputForm(
             words: words, id: "sample-form", action: "/gallery", hidden: [HiddenField("csrf", "sample")], problems: problems,
@@ -53,7 +55,8 @@ struct GalleryForms {
     private func codes(name: String, results: [CodePicker.Entry]?) -> CodePicker {
         let isSearched = results != nil
         return CodePicker(
-            words: words, label: say(.wasteCode), name: name, query: isSearched ? "13 02" : "", recent: isSearched ? [] : [entries[0], entries[1]], results: results,
+            words: words, label: say(.wasteCode), name: name, query: isSearched ? "13 02" : "", recent: isSearched ? [] : [entries[0], entries[1]],
+            results: results,
             selected: isSearched ? nil : entries[0], hint: isSearched ? nil : say(.wasteCodeHint))
     }
 
@@ -61,9 +64,11 @@ struct GalleryForms {
         let picker = PartyPicker(
             words: words, label: say(.carrier), name: "carrier",
             parties: [
-                PartyPicker.Party(value: "1", name: say(.haulier), place: say(.kandal), distance: "34 km", headroom: say(.headroom), headroomTone: .good, usedShare: 0.7),
                 PartyPicker.Party(
-                    value: "2", name: say(.recycler), place: say(.phnomPenh), distance: "12 km", headroom: say(.headroomLow), headroomTone: .warning, usedShare: 0.9),
+                    value: "1", name: say(.haulier), place: say(.kandal), distance: "34 km", headroom: say(.headroom), headroomTone: .good, usedShare: 0.7),
+                PartyPicker.Party(
+                    value: "2", name: say(.recycler), place: say(.phnomPenh), distance: "12 km", headroom: say(.headroomLow), headroomTone: .warning,
+                    usedShare: 0.9),
                 PartyPicker.Party(value: "3", name: say(.landfillSite), place: say(.phnomPenh), refusal: say(.permitRefusal)),
             ], error: problems.sentence(for: "carrier", words))
         let nobody = PartyPicker(words: words, label: say(.receiver), name: "receiver", parties: [], reasonForNone: say(.permitRefusal))

@@ -16,9 +16,14 @@ struct GallerySections {
     var top: HTML {
         let heading = PageHeading(
             title: say(.title), kind: say(.note), chip: StatusChip(text: say(.inTransit), tone: .moving), lead: say(.lead),
-            action: PrimaryAction(label: say(.receive), target: .link(here), icon: .arrowRight), others: [LinkButton(label: say(.print), href: here, icon: .print)])
+            action: PrimaryAction(label: say(.receive), target: .link(here), icon: .arrowRight),
+            others: [LinkButton(label: say(.print), href: here, icon: .print)])
         let tabs = TabLinks(
-            label: say(.note), tabs: [TabLinks.Tab(say(.facts), here, isCurrent: true), TabLinks.Tab(say(.evidence), here), TabLinks.Tab(say(.history), here), TabLinks.Tab(say(.receipt), here)])
+            label: say(.note),
+            tabs: [
+                TabLinks.Tab(say(.facts), here, isCurrent: true), TabLinks.Tab(say(.evidence), here), TabLinks.Tab(say(.history), here),
+                TabLinks.Tab(say(.receipt), here),
+            ])
         return "\(heading)\(tabs)"
     }
 
@@ -79,7 +84,8 @@ struct GallerySections {
                 .words(say(.filterShow)),
                 .choice(label: say(.direction), name: "direction", choices: [Choice("out", say(.outgoing)), Choice("in", say(.incoming))], selected: "out"),
                 .words(say(.filterOf)),
-                .choice(label: say(.wasteKind), name: "waste", choices: [Choice("", say(.allWaste)), Choice("040222", say(.textileWaste))], selected: "040222"),
+                .choice(
+                    label: say(.wasteKind), name: "waste", choices: [Choice("", say(.allWaste)), Choice("040222", say(.textileWaste))], selected: "040222"),
                 .words(say(.filterIn)), .month(label: say(.period), name: "month", value: "2026-09"), .kept(name: "sort", value: "date"),
             ], clear: here)
         return gallerySection(say(.sectionTables), [filter.html, noteTable.html, ledger.html, emptyTable.html])
@@ -96,7 +102,8 @@ struct GallerySections {
         return DataTable(
             words: words, caption: say(.notes),
             columns: [
-                DataTable.Column(say(.number), sort: DataTable.Sort(href: here, current: .descending)), DataTable.Column(say(.material), sort: DataTable.Sort(href: here)),
+                DataTable.Column(say(.number), sort: DataTable.Sort(href: here, current: .descending)),
+                DataTable.Column(say(.material), sort: DataTable.Sort(href: here)),
                 DataTable.Column(say(.receiver)), DataTable.Column(say(.declared), unit: "kg", isNumber: true),
                 DataTable.Column(say(.weighed), unit: "kg", isNumber: true), DataTable.Column(say(.state)),
             ],
@@ -130,7 +137,8 @@ struct GallerySections {
     private var emptyTable: DataTable {
         DataTable(
             words: words, caption: say(.notes), columns: [DataTable.Column(say(.number))], rows: [],
-            empty: EmptyState(icon: .notes, title: say(.noNotes), explanation: say(.noNotesMore), action: LinkButton(label: say(.newNote), href: here, icon: .plus)))
+            empty: EmptyState(
+                icon: .notes, title: say(.noNotes), explanation: say(.noNotesMore), action: LinkButton(label: say(.newNote), href: here, icon: .plus)))
     }
 
     var document: HTML {
@@ -155,7 +163,8 @@ struct GallerySections {
                 EvidenceList.Item(kind: .weighing, title: say(.weighTicket), detail: "\(day) · 84 kB", fingerprint: "9f2c 41ab", href: here),
                 EvidenceList.Item(kind: .photograph, title: say(.photo), detail: "\(day) · 212 kB", href: here),
                 EvidenceList.Item(kind: .laboratory, title: say(.labReport), detail: day),
-                EvidenceList.Item(kind: .document, title: say(.correction), detail: say(.person)), EvidenceList.Item(kind: .signature, title: say(.issued), detail: say(.oneTimeCode)),
+                EvidenceList.Item(kind: .document, title: say(.correction), detail: say(.person)),
+                EvidenceList.Item(kind: .signature, title: say(.issued), detail: say(.oneTimeCode)),
             ])
         let difference = Difference(
             words: words, caption: say(.correction),

@@ -70,10 +70,13 @@ struct Page: Sendable {
     private var content: HTML {
         switch frame {
         case .print: return body
-        case .bare: return "<main id=\"main\" class=\"content narrow\">\(toast)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
+        case .bare:
+            return
+                "<main id=\"main\" class=\"content narrow\">\(toast)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
         case .public(let places, let signIn):
             let bar = TopBar(page: self, links: places, signIn: signIn, navigation: nil)
-            return "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
+            return
+                "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .signedIn(let navigation):
             let bar = TopBar(page: self, links: [], signIn: nil, navigation: navigation)
             return """

@@ -14,6 +14,8 @@ struct CodePicker: Part {
         /// As the list writes it, such as `04 02 22`.
         var code: String
         var title: String
+        /// The title's language where it is not the page's, such as `en`.
+        var language: Language?
         /// Where it stands in the list or what it excludes.
         var note: String?
         var isHazardous = false
@@ -71,7 +73,7 @@ struct CodePicker: Part {
                 let hazard: HTML = entry.isHazardous ? "<span class=\"hazard\">\(Icon.hazard)\(words[PartPhrase.hazardous])</span>" : HTML()
                 return """
                     <label class="choice"><input type="radio" name="\(name)" value="\(entry.value)"\(flag: "checked", entry.value == selected?.value)>\
-                    <span><b class="code-text">\(entry.code)</b> \(entry.title) \(hazard)\(HTML.ifPresent(entry.note) { "<small>\($0)</small>" })</span></label>
+                    <span><b class="code-text">\(entry.code)</b> <span\(attribute: "lang", entry.language?.rawValue)>\(entry.title)</span> \(hazard)\(HTML.ifPresent(entry.note) { "<small>\($0)</small>" })</span></label>
                     """
             }
     }

@@ -4,7 +4,7 @@ import Markup
 import Wording
 
 /// One A4 form: statutory heading in the local language with English beneath, number and QR at the top right,
-/// signatures, and at the foot what was printed when and by whom. Page numbers come from the browser.
+/// signatures, and at the end what was printed when and by whom. Page numbers come from the browser (`@page`).
 struct PrintSheet: Part {
     var words: Words
     /// The state's own heading lines, such as kingdom and motto, in the local language.

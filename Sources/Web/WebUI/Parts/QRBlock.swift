@@ -10,5 +10,7 @@ struct QRBlock: Part {
     /// What scanning does: `Scan to sign`.
     var caption: String
 
-    var html: HTML { "<figure class=\"qr-block\">\(code)<figcaption><b class=\"code-text\">\(number)</b><span class=\"soft\">\(caption)</span></figcaption></figure>" }
+    var html: HTML {
+        "<figure class=\"qr-block\">\(code)<figcaption><b class=\"code-text\">\(number)</b><span class=\"soft\">\(caption)</span></figcaption></figure>"
+    }
 }

@@ -23,6 +23,25 @@ extension PageRequest {
     /// Code and name of a treatment, for places that hold text only: `R3 Recycling of organic substances`.
     func treatmentLabel(_ code: TreatmentCode) -> String { code.description + " " + platform.lists.name(of: code, in: words.language).text }
 
+    /// The everyday name of a waste in the reader's own language, else its code: for places that hold text only and stand
+    /// where a foreign name would be read out wrongly.
+    func wasteText(_ id: WasteCodeID) -> String {
+        let name = platform.lists.name(of: id, in: words.language)
+        return name.language == words.language ? name.text : id.description
+    }
+
+    /// A waste as code pickers list it; `nil` when the list of today has no such code.
+    func wasteEntry(_ id: WasteCodeID) -> CodePicker.Entry? {
+        guard let code = platform.lists.wasteCode(id, on: platform.today) else { return nil }
+        let name = platform.lists.name(of: id, in: words.language)
+        return CodePicker.Entry(
+            value: id.text, code: code.display, title: name.text, language: name.language == words.language ? nil : name.language,
+            isHazardous: code.isHazardous)
+    }
+
+    /// The number of a note; a draft has none yet and says so.
+    func title(of note: Manifest) -> String { note.number ?? words[ManifestState.draft.phrase] }
+
     /// A name, in an element that says its language where that is not the reader's.
     func marked(_ name: NamedText) -> HTML {
         guard name.language != words.language else { return HTML(text: name.text) }

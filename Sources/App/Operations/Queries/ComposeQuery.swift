@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import Stores
+
+/// Somebody who may carry or take the load, as the compose form offers them.
+public struct PartyOption: Sendable {
+    public enum Fitness: Sendable {
+        /// A permit in force covers every waste that was chosen.
+        case covered
+        /// There are permits in force and none covers what was chosen.
+        case otherWaste
+        /// No permit is in force: the note cannot be issued with this party.
+        case withoutPermit
+    }
+
+    public var site: Site
+    public var organisation: Organisation
+    /// Whole kilometres in a straight line from the sender's site, at least 1; `nil` where a position is unknown.
+    public var kilometres: Int?
+    /// Those in force today that cover the chosen wastes; when none does, all that are in force.
+    public var permits: [Permit]
+    public var fitness: Fitness
+}
+
+/// Stock on the sender's site that a line may take from.
+public struct LotOption: Sendable {
+    public var account: AccountID
+    public var waste: WasteCodeID
+    public var available: Mass
+    /// The note whose load made the lot, where one did.
+    public var noteNumber: String?
+}
+
+/// What the compose form offers for what is filled in so far.
+public struct ComposeModel: Sendable {
+    /// As given; blanks filled where there is only one answer.
+    public var form: NoteForm
+    public var organisation: Organisation
+    /// Sites of the acting organisation that are open today.
+    public var senderSites: [Site]
+    public var lots: [LotOption]
+    public var recentWastes: [WasteCodeID]
+    /// Nearest first; the chosen one on top when it is not among them.
+    public var plants: [PartyOption]
+    public var hauliers: [PartyOption]
+    /// The chosen plant.
+    public var receiver: PartyOption?
+    public var mayIssue: Bool
+}
+
+extension Platform {
+    /// What can be chosen for a note that is being filled in.
+    ///
+    /// - Parameters:
+    ///   - plantWords, haulierWords: words of the names looked for; blank offers those nearest by.
+    public func compose(_ form: NoteForm, plantWords: String = "", haulierWords: String = "", by actor: Actor) async throws -> ComposeModel {
+        let lists = self.lists
+        let today = self.today
+        return try await read { r in
+            let own = try r.composer(actor)
+            let sites = try r.registry.sites(of: own.id).filter { $0.isOpen(on: today) && actor.mayDraft(from: $0.id) }
+            var form = form
+            if !sites.contains(where: { $0.id.description == form.senderSite }) { form.senderSite = sites.first?.id.description ?? "" }
+            let sender = sites.first { $0.id.description == form.senderSite }
+            let wastes = form.lines.compactMap { WasteCodeID(written: $0.waste) }.compactMap { lists.wasteCode($0, on: today) }
+            let search = PartySearch(reading: r, from: sender, wastes: wastes, today: today)
+            let plants = try search.options(
+                profiles: [.collector, .treater], words: plantWords, chosen: SiteID(text: form.receiverSite), unless: sender.map { [$0.id] } ?? [], isPlant: true)
+            let receiver = plants.first { $0.site.id.description == form.receiverSite }
+            let carrier = form.carrierSites.first.flatMap { SiteID(text: $0) }.flatMap { id in
+                id == sender?.id || id == receiver?.site.id ? nil : id
+            }
+            let hauliers = try search.options(
+                profiles: [.haulier], words: haulierWords, chosen: carrier, unless: Set([sender?.id, receiver?.site.id].compactMap { $0 }), isPlant: false)
+            if form.intended.isEmpty, let only = receiver?.onlyTreatment { form.intended = only.description }
+            return ComposeModel(
+                form: form, organisation: own, senderSites: sites, lots: try sender.map { try r.lots(on: $0.id, form) } ?? [],
+                recentWastes: try r.notes.recentWastes(of: own.id, limit: 8), plants: plants, hauliers: hauliers, receiver: receiver,
+                mayIssue: may(.issueNote, actor: actor, subject: actor.wholeReach).isAllowed)
+        }
+    }
+
+    /// A draft as a form again, and the version it was read at.
+    public func draftForm(_ id: DocumentID, by actor: Actor) async throws -> (form: NoteForm, version: Int) {
+        try await read { r in
+            guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
+            try r.require(.draftNote, on: note, by: actor)
+            if case .refused(let phrase) = note.state.transition(on: .edit) { throw ManifestError.notNow(phrase, note.state) }
+            let lots = try r.ledger.lots(on: note.sender.site)
+            var form = NoteForm()
+            form.senderSite = note.sender.site.description
+            form.receiverSite = note.receiver.site.description
+            form.carrierSites = note.legs.map(\.carrier.site.description)
+            form.mode = note.legs.first?.mode.rawValue ?? form.mode
+            form.intended = note.intended?.description ?? ""
+            form.pickup = note.plannedPickup?.description ?? ""
+            form.remark = try note.remark.flatMap { try r.journal.open($0) } ?? ""
+            form.lines = note.lines.map { line in
+                var typed = NoteForm.Line()
+                typed.waste = line.waste.text
+                typed.amount = line.declared.number
+                typed.unit = line.declared.unit
+                typed.method = line.declared.method.rawValue
+                typed.containers = line.containers.map(String.init) ?? ""
+                typed.lot = line.draws.first.flatMap { draw in lots.first { $0.account == draw.account } }?.id.description ?? ""
+                return typed
+            }
+            return (form, note.version)
+        }
+    }
+
+    /// Wastes for a code picker: those that match the words, the actor's recent ones first; without words the recent ones.
+    public func wastes(matching words: String, limit: Int, by actor: Actor) async throws -> [WasteCodeID] {
+        let search = lists.wasteSearch(on: today)
+        let recent = try await read { r in try actor.principal.map { try r.notes.recentWastes(of: $0.id, limit: limit) } ?? [] }
+        guard words.contains(where: { !$0.isWhitespace }) else { return recent }
+        return search.matches(words, recent: recent, limit: limit).map(\.code)
+    }
+
+    /// Fills what a chosen lot says by itself: its waste, and all of it where no weight was typed.
+    public func filledFromLots(_ form: NoteForm, by actor: Actor) async throws -> NoteForm {
+        guard form.lines.contains(where: { !$0.lot.isEmpty && ($0.waste.isEmpty || $0.amount.isEmpty) }) else { return form }
+        return try await read { r in
+            let own = try r.composer(actor)
+            var form = form
+            for i in form.lines.indices {
+                guard let id = AccountID(text: form.lines[i].lot), let row = try r.ledger.account(id), let waste = row.account.material.wasteCode,
+                    try r.registry.site(row.account.site)?.organisation == own.id
+                else { continue }
+                if form.lines[i].waste.isEmpty { form.lines[i].waste = waste.text }
+                if form.lines[i].amount.isEmpty {
+                    form.lines[i].amount = ExactDecimal(digits: row.balance.available, scale: 3).withoutTrailingZeros.description
+                    form.lines[i].unit = "kg"
+                }
+            }
+            return form
+        }
+    }
+}
+
+extension Actor {
+    /// A lent power may be for some sites only.
+    fileprivate func mayDraft(from site: SiteID) -> Bool {
+        guard let principal else { return false }
+        return may(.draftNote, actor: self, subject: Subject(parties: [principal.id], sites: [site])).isAllowed
+    }
+}
+
+extension PartyOption {
+    /// The treatment that the plant's permits leave, when it is only one.
+    fileprivate var onlyTreatment: TreatmentCode? {
+        let codes = Set(permits.flatMap(\.treatments))
+        return fitness == .covered && codes.count == 1 ? codes.first : nil
+    }
+}
+
+extension Reading {
+    /// The organisation in whose name the actor composes notes.
+    ///
+    /// - Throws: ``PermissionRefusal`` when the actor may not.
+    fileprivate func composer(_ actor: Actor) throws -> Organisation {
+        if case .refused(let refusal) = may(.draftNote, actor: actor, subject: actor.wholeReach) { throw refusal }
+        guard let id = actor.principal?.id, let own = try registry.organisation(id) else { throw PlatformError.notFound }
+        return own
+    }
+
+    /// Lots to take from: those of the wastes already chosen, else all; those chosen always, the newest first.
+    fileprivate func lots(on site: SiteID, _ form: NoteForm) throws -> [LotOption] {
+        let wastes = Set(form.lines.compactMap { WasteCodeID(written: $0.waste) })
+        let chosen = Set(form.lines.map(\.lot))
+        let rows = try ledger.lots(on: site).reversed().compactMap { row in row.account.material.wasteCode.map { (row: row, waste: $0) } }
+        let fitting = rows.filter { wastes.isEmpty || wastes.contains($0.waste) || chosen.contains($0.row.id.description) }
+        let shown = fitting.filter { chosen.contains($0.row.id.description) } + fitting.filter { !chosen.contains($0.row.id.description) }.prefix(20)
+        let numbers = try notes.numbers(ofLots: shown.compactMap(\.row.account.lot))
+        return shown.map { found in
+            LotOption(
+                account: found.row.id, waste: found.waste, available: Mass(found.row.balance.available),
+                noteNumber: found.row.account.lot.flatMap { numbers[$0] })
+        }
+    }
+}
+
+/// Finds who may carry or take a load, nearest to the sender first.
+private struct PartySearch {
+    let reading: Reading
+    let from: Site?
+    let wastes: [WasteCode]
+    let today: CalendarDate
+
+    /// Sites looked at in one go, at most in all, and options that are enough.
+    private static let batch = 40, sitesMax = 400, enough = 10
+
+    /// - Parameters:
+    ///   - words: of the name looked for; with words, those whose permits do not fit are shown too.
+    ///   - chosen: always among the options while it exists.
+    ///   - unless: sites that are offered otherwise.
+    func options(profiles: [ChainProfile], words: String, chosen: SiteID?, unless: Set<SiteID>, isPlant: Bool) throws -> [PartyOption] {
+        let folded = TextFolding.fold(words).split(separator: " ").map(String.init)
+        let places = try reading.registry.places(profiles: profiles, words: folded, limit: 5000).filter { !unless.contains($0.site) }
+            .map { (place: $0, kilometres: kilometres(to: $0.position)) }
+            .sorted { ($0.kilometres ?? .infinity, $0.place.site) < ($1.kilometres ?? .infinity, $1.place.site) }
+            .prefix(Self.sitesMax).map(\.place)
+        var found: [PartyOption] = []
+        var start = 0
+        while start < places.count, found.count < Self.enough {
+            let batch = Array(places[start..<min(start + Self.batch, places.count)])
+            start += Self.batch
+            found += try read(batch.map(\.site), isPlant: isPlant).filter { !folded.isEmpty || $0.fitness == .covered }
+        }
+        var options = Array(found.prefix(Self.enough))
+        if let chosen, !unless.contains(chosen), !options.contains(where: { $0.site.id == chosen }) {
+            options = try read([chosen], isPlant: isPlant) + options
+        }
+        return options
+    }
+
+    /// Sites in the order given, with their permits; those closed today are left out.
+    private func read(_ ids: [SiteID], isPlant: Bool) throws -> [PartyOption] {
+        let sites = try reading.registry.sites(ids)
+        let owners = Set(sites.values.map(\.organisation))
+        let organisations = try reading.registry.organisations(owners)
+        let permits = try reading.registry.permits(of: owners)
+        return ids.compactMap { id in
+            guard let site = sites[id], site.isOpen(on: today), let organisation = organisations[site.organisation], organisation.isOpen(on: today) else { return nil }
+            let inForce = (permits[organisation.id] ?? []).filter { permit in
+                permit.validFrom <= today && (permit.validUntil.map { today <= $0 } ?? true) && (permit.site == nil || permit.site == id)
+            }
+            let usable = inForce.filter { isPlant ? !$0.treatments.isEmpty : $0.allowsTransport }
+            func covers(_ permit: Permit, _ waste: WasteCode) -> Bool { permit.wastes.contains { $0.covers(waste.id, isHazardous: waste.isHazardous) } }
+            let covering = wastes.isEmpty ? usable : usable.filter { permit in wastes.contains { covers(permit, $0) } }
+            // Several permits may cover a mixed load between them.
+            let isCovered = !covering.isEmpty && wastes.allSatisfy { waste in covering.contains { covers($0, waste) } }
+            return PartyOption(
+                site: site, organisation: organisation, kilometres: kilometres(to: site.position).map { max(1, Int($0.rounded())) },
+                permits: isCovered ? covering : inForce, fitness: inForce.isEmpty ? .withoutPermit : isCovered ? .covered : .otherWaste)
+        }
+    }
+
+    private func kilometres(to position: Position?) -> Double? {
+        guard let position, let start = from?.position else { return nil }
+        return start.kilometres(to: position)
+    }
+}

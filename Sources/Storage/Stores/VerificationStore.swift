@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import StorageCore
+
+/// What an audit asks of the tables: sums that must be zero, rows that must equal a recount, and everything in order.
+///
+/// Each question is one statement that the database answers without keeping its table in memory, and names the first row
+/// that is wrong. What SQL cannot know (a site's classification on a day, the rules of a note) is streamed to the caller.
+public struct VerificationStore {
+    let session: any Session
+
+    public init(_ session: any Session) { self.session = session }
+
+    // MARK: Sums
+
+    /// The first material whose accounts do not sum to zero, with what they sum to.
+    public func unbalancedMaterial() throws -> (material: Material, balance: Balance)? {
+        try session.first(
+            """
+            SELECT material, CAST(sum(posted) AS BIGINT), CAST(sum(pending) AS BIGINT) FROM account
+            GROUP BY material HAVING sum(posted) <> 0 OR sum(pending) <> 0 ORDER BY material LIMIT 1
+            """
+        ).map { (Material(value: $0.int32(0)), Balance(posted: $0.int(1), pending: $0.int(2))) }
+    }
+
+    /// The first account whose balance is not what its entries sum to, with that sum.
+    ///
+    /// Plain and posting entries move mass; pending ones reserve it until another entry resolves them.
+    public func wrongBalance() throws -> (row: AccountBalance, counted: Balance)? {
+        try session.first(
+            """
+            WITH side (account, posted, pending) AS (
+              SELECT credit, CASE WHEN phase IN (0, 2) THEN -grams ELSE 0 END, CASE WHEN phase = 1 THEN grams ELSE 0 END FROM entry
+              UNION ALL
+              SELECT debit, CASE WHEN phase IN (0, 2) THEN grams ELSE 0 END, CASE WHEN phase = 1 THEN -grams ELSE 0 END FROM entry
+              UNION ALL
+              SELECT p.credit, 0, -p.grams FROM entry r JOIN entry p ON p.id = r.resolves WHERE r.resolves IS NOT NULL
+              UNION ALL
+              SELECT p.debit, 0, p.grams FROM entry r JOIN entry p ON p.id = r.resolves WHERE r.resolves IS NOT NULL
+            ), counted (account, posted, pending) AS (
+              SELECT account, CAST(sum(posted) AS BIGINT), CAST(sum(pending) AS BIGINT) FROM side GROUP BY account
+            )
+            SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot, coalesce(c.posted, 0), coalesce(c.pending, 0)
+            FROM account a LEFT JOIN counted c ON c.account = a.id
+            WHERE a.posted <> coalesce(c.posted, 0) OR a.pending <> coalesce(c.pending, 0) ORDER BY a.id LIMIT 1
+            """
+        ).map { row in
+            (
+                AccountBalance(
+                    id: AccountID(row.int(0)), account: LedgerStore.account(row, at: 3), balance: Balance(posted: row.int(1), pending: row.int(2))),
+                Balance(posted: row.int(7), pending: row.int(8))
+            )
+        }
+    }
+
+    /// The first account of a lot that holds other grams than it knows the origins of.
+    public func wrongContent() throws -> (row: AccountBalance, known: Int64)? {
+        try session.first(
+            """
+            SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot, CAST(coalesce(sum(t.grams), 0) AS BIGINT)
+            FROM account a LEFT JOIN content t ON t.account = a.id WHERE a.lot <> 0
+            GROUP BY a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot
+            HAVING a.posted <> coalesce(sum(t.grams), 0) ORDER BY a.id LIMIT 1
+            """
+        ).map { row in
+            (
+                AccountBalance(
+                    id: AccountID(row.int(0)), account: LedgerStore.account(row, at: 3), balance: Balance(posted: row.int(1), pending: row.int(2))),
+                row.int(7)
+            )
+        }
+    }
+
+    /// The first origin whose grams are not each in exactly one place, an account or a bundle, with what is too many.
+    public func unbalancedOrigin() throws -> (origin: OriginID, grams: Int64)? {
+        try session.first(
+            """
+            SELECT origin, CAST(sum(grams) AS BIGINT) FROM (
+              SELECT origin, grams FROM content
+              UNION ALL SELECT origin, grams FROM bundle_content
+              UNION ALL SELECT bundle, -grams FROM bundle_content
+            ) AS place GROUP BY origin HAVING sum(grams) <> 0 ORDER BY origin LIMIT 1
+            """
+        ).map { (OriginID($0.int(0)), $0.int(1)) }
+    }
+
+    /// The first group of fate cells of one origin class and pair of months that does not sum to zero over the compartments.
+    public func unbalancedFates() throws -> (cell: FateKey, occurred: Month, grams: Int64)? {
+        try session.first(
+            """
+            SELECT province, sector, material, occurred, CAST(sum(grams) AS BIGINT) FROM fate_cell
+            GROUP BY province, sector, material, occurred, learned HAVING sum(grams) <> 0
+            ORDER BY province, sector, material, occurred LIMIT 1
+            """
+        ).map { row in
+            (FateKey(province: row.text(0), sector: row.text(1), material: Material(value: row.int32(2)), compartment: nil), Month(index: row.int32(3)), row.int(4))
+        }
+    }
+
+    /// The first origin class and compartment whose fate cells do not sum to the grams that are there, with both.
+    ///
+    /// A bundle has the class of the origins inside it, so it is counted closed.
+    public func wrongFate() throws -> (cell: FateKey, kept: Int64, counted: Int64)? {
+        try session.first(
+            """
+            SELECT province, sector, material, compartment, CAST(sum(kept) AS BIGINT), CAST(sum(counted) AS BIGINT) FROM (
+              SELECT province, sector, material, compartment, grams AS kept, 0 AS counted FROM fate_cell
+              UNION ALL
+              SELECT o.province, o.sector, o.material, a.compartment, 0, t.grams
+              FROM content t JOIN origin o ON o.id = t.origin JOIN account a ON a.id = t.account
+            ) AS fate GROUP BY province, sector, material, compartment HAVING sum(kept) <> sum(counted)
+            ORDER BY province, sector, material, compartment LIMIT 1
+            """
+        ).map { row in
+            (
+                FateKey(
+                    province: row.text(0), sector: row.text(1), material: Material(value: row.int32(2)), compartment: Compartment(number: Int16(row.int(3)))),
+                row.int(4), row.int(5)
+            )
+        }
+    }
+
+    // MARK: Entries
+
+    /// Every entry in the order of its id, with the moment at which its operation was recorded where a line says so.
+    public func eachEntry(_ body: (Entry, Instant?) throws -> Void) throws {
+        try session.each(
+            """
+            SELECT e.id, e.operation, e.document, e.grams, e.occurred, e.reason, e.phase, e.resolves, \(raw: LedgerStore.bothSides), j.recorded
+            FROM entry e \(raw: LedgerStore.joinSides) LEFT JOIN journal j ON j.id = e.operation ORDER BY e.id
+            """
+        ) { row in try body(LedgerStore.entry(row), row.optionalInt(16).map { Instant(microseconds: $0) }) }
+    }
+
+    /// Site cells of each site, in order of the sites: how much a recount of some of them has to keep.
+    public func siteCellCounts() throws -> [(site: SiteID, cells: Int)] {
+        try session.rows("SELECT site, count(*) FROM site_cell GROUP BY site ORDER BY site").map { (SiteID($0.int(0)), Int($0.int(1))) }
+    }
+
+    /// Site cells of a range of sites.
+    public func eachSiteCell(of sites: ClosedRange<SiteID>, _ body: (SiteCell, _ grams: Int64) throws -> Void) throws {
+        try session.each(
+            """
+            SELECT site, material, compartment, occurred, learned, grams FROM site_cell
+            WHERE site BETWEEN \(sites.lowerBound.value) AND \(sites.upperBound.value) ORDER BY site, occurred, material, compartment, learned
+            """
+        ) { row in
+            guard let compartment = Compartment(number: Int16(row.int(2))) else { return }
+            let cell = SiteCell(
+                site: SiteID(row.int(0)), material: Material(value: row.int32(1)), compartment: compartment, occurred: Month(index: row.int32(3)),
+                learned: Month(index: row.int32(4)))
+            try body(cell, row.int(5))
+        }
+    }
+
+    /// All cells of groups of sites, the nation's first.
+    public func eachUpperCell(_ body: (UpperCell, _ grams: Int64) throws -> Void) throws {
+        try session.each(
+            "SELECT scope, key, material, compartment, occurred, learned, grams FROM upper_cell ORDER BY scope, key, occurred, material, compartment, learned"
+        ) { row in
+            guard let scope = Scope(rawValue: Int16(row.int(0))), let compartment = Compartment(number: Int16(row.int(3))) else { return }
+            let cell = UpperCell(
+                scope: scope, key: row.text(1), material: Material(value: row.int32(2)), compartment: compartment, occurred: Month(index: row.int32(4)),
+                learned: Month(index: row.int32(5)))
+            try body(cell, row.int(6))
+        }
+    }
+
+    // MARK: Journal and what it stands for
+
+    /// The first journal line that names entries where none are kept under its operation.
+    public func lineWithoutEntries() throws -> OperationID? {
+        try session.first(
+            """
+            SELECT j.id FROM journal j LEFT JOIN (SELECT DISTINCT operation FROM entry) AS e ON e.operation = j.id
+            WHERE j.entries > 0 AND e.operation IS NULL ORDER BY j.id LIMIT 1
+            """
+        ).map { OperationID($0.int(0)) }
+    }
+
+    public func countLines() throws -> (all: Int, withEntries: Int) {
+        let row = try session.first("SELECT count(*), count(CASE WHEN entries > 0 THEN 1 END) FROM journal")
+        return (Int(row?.int(0) ?? 0), Int(row?.int(1) ?? 0))
+    }
+
+    /// A note's row beside its body: what lists are read from.
+    public struct NoteRow: Hashable, Sendable {
+        public var number: String?
+        public var state: Int64
+        public var version: Int64
+        public var body: String
+    }
+
+    public func noteRow(_ id: DocumentID) throws -> NoteRow? {
+        try session.first("SELECT number, state, version, body FROM note WHERE id = \(id.value)").map {
+            NoteRow(number: $0.optionalText(0), state: $0.int(1), version: $0.int(2), body: $0.text(3))
+        }
+    }
+
+    public func eachNoteID(_ body: (DocumentID) throws -> Void) throws {
+        try session.each("SELECT id FROM note ORDER BY id") { try body(DocumentID($0.int(0))) }
+    }
+
+    public func countNotes() throws -> Int { Int(try session.first("SELECT count(*) FROM note")?.int(0) ?? 0) }
+
+    /// The first note that some party's list shows in another state than the note has.
+    public func noteListedWrong() throws -> DocumentID? {
+        try session.first(
+            "SELECT p.note FROM note_party p JOIN note n ON n.id = p.note WHERE p.state <> n.state ORDER BY p.note LIMIT 1"
+        ).map { DocumentID($0.int(0)) }
+    }
+
+    /// Bodies of the registry, in the order of their tables and ids: kind of thing, key, body.
+    ///
+    /// A membership has no body of its own; its dates are given as `from/until`, empty where it has no end.
+    public func eachRegistered(_ body: (RegisteredKind, _ key: String, _ body: String) throws -> Void) throws {
+        for (kind, query) in Self.registered {
+            try session.each(query) { row in try body(kind, String(row.int(0)), row.text(1)) }
+        }
+        try session.each("SELECT person, organisation, role, valid_from, valid_until FROM membership ORDER BY person, organisation, role") { row in
+            let until = row.optionalInt32(4).map { CalendarDate(dayNumber: $0).description } ?? ""
+            try body(.membership, "\(row.int(0))/\(row.int(1))/\(row.text(2))", "\(CalendarDate(dayNumber: row.int32(3)))/\(until)")
+        }
+    }
+
+    private static let registered: [(RegisteredKind, Query)] = [
+        (.organisation, "SELECT id, body FROM organisation ORDER BY id"), (.site, "SELECT id, body FROM site ORDER BY id"),
+        (.permit, "SELECT id, body FROM permit ORDER BY id"), (.person, "SELECT id, body FROM person ORDER BY id"),
+        (.delegation, "SELECT id, body FROM delegation ORDER BY id"),
+    ]
+
+    /// Every erasable text that has not been erased.
+    public func eachSealedText(_ body: (SealedText, _ salt: [UInt8], _ content: String) throws -> Void) throws {
+        try session.each("SELECT hash, salt, content FROM sealed_text ORDER BY hash") {
+            try body(SealedText(hash: $0.text(0)), $0.blob(1), $0.text(2))
+        }
+    }
+
+    public func eachAttachment(_ body: (_ hash: String, _ bytes: [UInt8]) throws -> Void) throws {
+        try session.each("SELECT hash, bytes FROM attachment ORDER BY hash") { try body($0.text(0), $0.blob(1)) }
+    }
+}
+
+/// A class of origins, and where their grams are; over all compartments when there is none.
+public struct FateKey: Hashable, Sendable {
+    public var province: String
+    public var sector: String
+    public var material: Material
+    public var compartment: Compartment?
+}
+
+/// What the registry keeps a body of.
+public enum RegisteredKind: String, CaseIterable, Sendable {
+    case organisation, site, permit, person, delegation, membership
+}

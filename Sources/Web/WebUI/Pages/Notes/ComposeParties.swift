@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import HTTPSupport
+import Identity
+import Manifests
+import Operations
+import Wording
+
+extension PageRequest {
+    /// A carrier or plant as the picker shows it: place, distance, and what its permit says of the chosen wastes.
+    func partyRow(_ option: PartyOption, isPlant: Bool) -> PartyPicker.Party {
+        var party = PartyPicker.Party(value: option.site.id.description, name: name(of: option.organisation), place: place(of: option))
+        party.distance = option.kilometres.map { words(ComposePhrase.kilometres, ["count": .number(Int64($0))]) }
+        switch option.fitness {
+        case .covered:
+            party.headroom = permitLine(option.permits, isPlant: isPlant)
+            party.headroomTone = option.permits.allSatisfy { $0.confidence == .low } ? .warning : .good
+        case .otherWaste:
+            party.headroom = option.permits.first.map { words(ComposePhrase.otherWaste, ["number": .text($0.number)]) }
+            party.headroomTone = .warning
+        case .withoutPermit:
+            party.refusal = words[ManifestPhrase.partyWithoutPermit]
+        }
+        return party
+    }
+
+    /// Province, and the site's own name where it says more than the firm's.
+    private func place(of option: PartyOption) -> String {
+        let today = platform.today
+        let code = option.site.attributes(on: today).province
+        let province = ProvinceID(country: platform.country, code: code).map { platform.lists.name(of: $0, on: today, in: words.language).text } ?? code
+        let site = name(of: option.site)
+        return site.isEmpty || site == name(of: option.organisation) ? province : site + ", " + province
+    }
+
+    /// The permit that runs longest, and how many more there are.
+    private func permitLine(_ permits: [Permit], isPlant: Bool) -> String? {
+        let sorted = permits.sorted { ($0.validUntil?.dayNumber ?? .max) > ($1.validUntil?.dayNumber ?? .max) }
+        guard let permit = sorted.first else { return nil }
+        var facts: [String: Fact] = ["number": .text(permit.number)]
+        if isPlant { facts["treatments"] = .text(permit.treatments.map(\.description).joined(separator: ", ")) }
+        if let until = permit.validUntil { facts["date"] = .date(until) }
+        let phrase: ComposePhrase =
+            switch (isPlant, permit.validUntil) {
+            case (true, nil): .permit
+            case (true, _): .permitUntil
+            case (false, nil): .transport
+            case (false, _): .transportUntil
+            }
+        var line = words(phrase, facts)
+        if permits.count > 1 { line = words(ComposePhrase.permitAndMore, ["permit": .text(line), "count": .number(Int64(permits.count - 1))]) }
+        if permits.allSatisfy({ $0.confidence == .low }) { line += " " + words[ComposePhrase.unconfirmed] }
+        return line
+    }
+}

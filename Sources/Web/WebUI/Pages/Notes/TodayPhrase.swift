@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Operations
+import Wording
+
+/// What the page of the day says.
+enum TodayPhrase: String, PhraseKey {
+    static let area = "today"
+
+    case title, overdue, due, waiting, newNote, nothingTitle, nothingMore
+    case repeatTitle, repeatButton, repeatLast
+    case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
+    // What is to be done.
+    case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
+    case answerCorrection, decideLoss, approveOrganisation, invited
+    // Its button.
+    case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton, treatButton
+    case answerCorrectionButton, decideLossButton, approveOrganisationButton, invitedButton
+}
+
+extension Duty.Kind {
+    var phrase: TodayPhrase {
+        switch self {
+        case .finishDraft: .finishDraft
+        case .signDraft: .signDraft
+        case .handToDriver: .handToDriver
+        case .collect: .collect
+        case .deliver: .deliver
+        case .expect: .expect
+        case .follow: .follow
+        case .weigh: .weigh
+        case .decide: .decide
+        case .treat: .treat
+        case .answerCorrection: .answerCorrection
+        case .decideLoss: .decideLoss
+        case .approveOrganisation: .approveOrganisation
+        case .invited: .invited
+        }
+    }
+
+    var button: TodayPhrase {
+        switch self {
+        case .finishDraft: .finishDraftButton
+        case .signDraft: .signDraftButton
+        case .handToDriver: .handToDriverButton
+        case .collect: .collectButton
+        case .deliver: .deliverButton
+        case .expect: .expectButton
+        case .follow: .followButton
+        case .weigh: .weighButton
+        case .decide: .decideButton
+        case .treat: .treatButton
+        case .answerCorrection: .answerCorrectionButton
+        case .decideLoss: .decideLossButton
+        case .approveOrganisation: .approveOrganisationButton
+        case .invited: .invitedButton
+        }
+    }
+}
