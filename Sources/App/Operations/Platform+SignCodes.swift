@@ -50,9 +50,10 @@ extension Platform {
         let hash = secrets.sha256("sign:" + code.text)
         if try await read({ r in try r.notes.signCode(hash: hash) }) == nil {
             let row = SignCode(note: id, step: step, leg: leg, madeBy: principal.id, expiresAt: expires)
-            try await perform("note.signCode", by: actor) { work in
-                if try work.notes.signCode(hash: hash) == nil { try work.notes.insert(row, hash: hash) }
-                work.record(.act("sign code for \(id) \(step.rawValue) \(leg)"))
+            // Nothing happens to the note: the code follows from the note's own state, so the journal has nothing to tell.
+            try await database.write { session in
+                let notes = NoteStore(session)
+                if try notes.signCode(hash: hash) == nil { try notes.insert(row, hash: hash) }
             }
         }
         return (code, expires)
@@ -80,18 +81,19 @@ extension Platform {
     /// A driver without account signs with the code on his own phone. Tapped twice, it signs once and confirms twice.
     public func sign(code typed: String, plate: String, driverName: String, address: String, at moment: Instant? = nil) async throws -> Manifest {
         let row = try await signCodeRow(typed, address: address)
+        let id = row.code.note
         let today = self.today
-        let actor = try await driver(of: row.code, on: today)
-        return try await perform("note.\(row.code.step.rawValue)", by: actor, at: moment) { work in
-            guard let current = try work.notes.signCode(hash: row.hash), let note = try work.notes.note(row.code.note) else { throw PlatformError.notFound }
+        guard let carrier = try await read({ r in try r.carrier(of: row.code) }) else { throw PlatformError.notFound }
+        return try await perform("note.\(row.code.step.rawValue)", by: .driver(of: carrier, on: today), at: moment) { work in
+            guard let current = try work.notes.signCode(hash: row.hash) else { throw PlatformError.notFound }
             if current.usedAt != nil {
-                work.record(.act("sign code used again on \(note.id)"))
+                work.record(.act("sign code used again on \(id)"))
+                guard let note = try work.notes.note(id) else { throw PlatformError.notFound }
                 return note
             }
             guard work.now < current.expiresAt else { throw PlatformError.code(.codeExpired) }
-            let acting = Acting(
-                organisation: note.legs[current.leg].carrier.organisation, signer: try work.seal(driverName), means: .signCode, at: work.now, today: work.today)
-            let after = try work.signStep(note, current.step, plate: plate, acting: acting)
+            let acting = Acting(organisation: carrier.id, signer: try work.seal(driverName), means: .signCode, at: work.now, today: work.today)
+            let after = try work.signStep(id, current.step, plate: plate, acting: acting)
             try work.notes.useSignCode(hash: row.hash, at: work.now, operation: work.operation)
             return after
         }
@@ -114,8 +116,7 @@ extension Platform {
         return try await perform("note.\(step.rawValue)", by: .driver(of: summary, on: today), at: moment) { work in
             let acting = Acting(
                 organisation: carrier, signer: try work.seal(known.label), means: .driverCode, device: device.principal?.id, at: work.now, today: work.today)
-            guard let note = try work.notes.note(id) else { throw PlatformError.notFound }
-            return try work.signStep(note, step, plate: plate, acting: acting)
+            return try work.signStep(id, step, plate: plate, acting: acting)
         }
     }
 
@@ -126,7 +127,7 @@ extension Platform {
             try work.reading.require(.readNote, on: note, by: actor)
             if let version, version != note.version { throw ManifestError.stale(seen: version, now: note.version) }
             let step = Platform.signableStep(note)?.step ?? .collect
-            return try work.signStep(note, step, plate: plate, acting: try work.acting())
+            return try work.signStep(id, step, plate: plate, acting: try work.acting())
         }
     }
 
@@ -142,23 +143,22 @@ extension Platform {
         guard now < code.expiresAt || code.usedAt != nil else { throw PlatformError.code(.codeExpired) }
         return (code, hash)
     }
+}
 
-    private func driver(of code: SignCode, on today: CalendarDate) async throws -> Actor {
-        let summary = try await read { r -> OrganisationSummary? in
-            guard let note = try r.notes.note(code.note), note.legs.indices.contains(code.leg) else { return nil }
-            return try r.registry.organisation(note.legs[code.leg].carrier.organisation)?.summary
-        }
-        guard let summary else { throw PlatformError.notFound }
-        return .driver(of: summary, on: today)
+extension Reading {
+    /// The haulier whose driver a code is for.
+    fileprivate func carrier(of code: SignCode) throws -> OrganisationSummary? {
+        guard let note = try notes.note(code.note), note.legs.indices.contains(code.leg) else { return nil }
+        return try registry.organisation(note.legs[code.leg].carrier.organisation)?.summary
     }
 }
 
 extension Work {
     /// Collects or takes over, whichever the code is for.
-    func signStep(_ note: Manifest, _ step: ManifestEventKind, plate: String, acting: Acting) throws -> Manifest {
+    func signStep(_ id: DocumentID, _ step: ManifestEventKind, plate: String, acting: Acting) throws -> Manifest {
         let sealed = try seal(plate.isEmpty ? nil : String(plate.prefix(40)))
         let action: Action = step == .handOver ? .signHandOver : .signCollection
-        return try change(note.id, version: nil, action: action, acting: acting) { note, acting, policy in
+        return try change(id, version: nil, action: action, acting: acting) { note, acting, policy in
             step == .handOver
                 ? try note.handOver(plate: sealed, by: acting)
                 : try note.collect(plate: sealed, policy: policy, pendings: try ledger.pendingEntries(of: note.id), by: acting)

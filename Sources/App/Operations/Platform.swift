@@ -30,6 +30,7 @@ public final class Platform: Sendable {
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
+    let openFiguresCache = OpenFiguresCache()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
 
@@ -43,7 +44,9 @@ public final class Platform: Sendable {
     /// - Parameters:
     ///   - database: migrated.
     ///   - node: number of this process among those that share the database, 0...1023.
+    ///   - lists: those the program ships with; what officers loaded since is laid over them.
     ///   - clock: the only source of "now".
+    /// - Throws: ``StorageError``; ``ListFaults`` when a loaded edition no longer fits the lists of this program.
     public init(
         database: any Database, country: Country, node: Int64 = 0, secrets: Secrets = Secrets(), lists: CodeLists = .shipped,
         policies: ManifestPolicies = .shipped, clock: @escaping @Sendable () -> Instant
@@ -54,13 +57,14 @@ public final class Platform: Sendable {
         self.policies = policies
         self.clock = clock
         let fresh = secrets.random(32)
-        let (key, corrections) = try await database.write { session in
+        let (key, corrections, editions) = try await database.write { session in
             let settings = SettingStore(session)
-            return (try settings.value("server_key", orSet: Secrets.hex(fresh)), try settings.wording())
+            return (try settings.value("server_key", orSet: Secrets.hex(fresh)), try settings.wording(), try settings.editions())
         }
+        let inForce = try editions.reduce(lists) { try $0.applying($1) }
         shared = Mutex(
             Shared(
-                mint: IdentifierMint(node: node), lists: lists, wording: WordingTable.shipped.overlaid(with: corrections),
+                mint: IdentifierMint(node: node), lists: inForce, wording: WordingTable.shipped.overlaid(with: corrections),
                 serverKey: Array(key.utf8.prefix(64)).chunkedHex()))
     }
 

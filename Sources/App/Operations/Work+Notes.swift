@@ -221,15 +221,17 @@ extension Work {
 extension Reading {
     /// Refuses an action on a note that the permission table does not give this actor.
     func require(_ action: Action, on note: Manifest, by actor: Actor) throws {
-        if case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note)) { throw refusal }
+        if case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note, for: actor)) { throw refusal }
     }
 
-    /// What permissions see of a note. A draft names nobody but its sender.
-    func subject(of note: Manifest) throws -> Subject {
+    /// What permissions see of a note. A draft names nobody but its sender. Provinces are looked up only for those whose
+    /// mandate is a province's.
+    func subject(of note: Manifest, for actor: Actor) throws -> Subject {
         guard note.state != .draft else { return Subject(parties: [note.sender.organisation], sites: [note.sender.site]) }
         let sites = Set(note.parties.map(\.party.site))
         let today = platform.today
-        let provinces = try registry.sites(sites).values.map { $0.attributes(on: today).province }
+        let asksProvince = actor.principal?.mandate?.province != nil
+        let provinces = asksProvince ? try registry.sites(sites).values.map { $0.attributes(on: today).province } : []
         let isCurrent = !note.state.isFinal || platform.zone.date(of: note.updatedAt) == today
         return Subject(parties: Set(note.parties.map(\.party.organisation)), sites: sites, provinces: Set(provinces), isCurrent: isCurrent)
     }

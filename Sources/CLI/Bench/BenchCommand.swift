@@ -49,16 +49,19 @@ struct BenchCommand: AsyncParsableCommand {
             let wastes = ["040222", "150101", "150102", "200301", "120101", "130205", "191212", "020304"].compactMap { WasteCodeID(text: $0) }
             var seconds = 0.0
             var done = 0
+            // Monthly returns of ten entries each, site after site, month after month, as they come in at a month's end.
+            var first = random.next(below: sites.count)
             while done < count {
                 let size = min(batch, count - done)
-                let moves = (0..<size).map { _ -> Move in
-                    let site = sites[random.next(below: sites.count)]
+                let moves = (0..<size).map { i -> Move in
+                    let site = sites[(first + i / 10) % sites.count]
                     let material = Material.waste(wastes[random.next(below: wastes.count)])
                     let (from, to) = pairs[random.next(below: pairs.count)]
                     return Move(
                         Mass(Int64(1000 + random.next(below: 5_000_000))), from: Account(site, from, material), to: Account(site, to, material),
-                        on: today.adding(days: -random.next(below: 540)), because: .openingStock)
+                        on: today.adding(days: -30 * ((done / 10 / sites.count) % 18) - random.next(below: 28)), because: .openingStock)
                 }
+                first += size / 10
                 let started = ContinuousClock.now
                 try await platform.book(moves, kind: "entries.book", by: actor)
                 let spent = ContinuousClock.now - started

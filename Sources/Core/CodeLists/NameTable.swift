@@ -72,6 +72,13 @@ public struct NameTable: Sendable {
         names = Dictionary(rows.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// These names with others laid over them.
+    func corrected(by rows: [NameRow]) -> NameTable {
+        var table = self
+        for row in rows { table.names[row.key] = row.name }
+        return table
+    }
+
     /// The name of a code in a language, `nil` where there is none.
     public func name(_ list: NamedList, _ code: String, in language: Language) -> LocalName? {
         names[Key(list: list, code: code, language: language)]

@@ -131,6 +131,7 @@ public final class SQLiteDatabase: StorageCore.Database {
                 sql: """
                     PRAGMA recursive_triggers = ON;
                     PRAGMA secure_delete = ON;
+                    PRAGMA wal_autocheckpoint = 16384;
                     PRAGMA cache_size = -\(configuration.cacheMegabytes * 1024);
                     PRAGMA mmap_size = \(configuration.mappedMegabytes * 1024 * 1024);
                     """)

@@ -88,6 +88,7 @@ public struct NoteStore {
         try saveParties(note)
         try saveLots(note)
         try saveListing(note, before: nil)
+        try saveRegister(note, before: nil)
     }
 
     /// Saves a note that changed since `version` was read.
@@ -112,6 +113,7 @@ public struct NoteStore {
         }
         if note.lines.map(\.lot) != before.lines.map(\.lot) { try saveLots(note) }
         try saveListing(note, before: before)
+        try saveRegister(note, before: before)
     }
 
     /// Notes of an organisation in some states, those due first on top.

@@ -41,18 +41,43 @@ public struct SettingStore {
             """)
     }
 
-    /// A newer edition of a code list, as an officer loaded it.
-    public func saveEdition(list: String, edition: String, validFrom: CalendarDate, loadedAt: Instant, content: [UInt8]) throws {
+    /// A newer edition of a code list, or corrected names, as an officer loaded it.
+    public func save(_ edition: StoredEdition, loadedAt: Instant) throws {
         try session.execute(
             """
-            INSERT INTO code_list_edition (list, edition, valid_from, loaded_at, content)
-            VALUES (\(list), \(edition), \(Int64(validFrom.dayNumber)), \(loadedAt.microseconds), \(content))
+            INSERT INTO code_list_edition (list, edition, valid_from, source, confidence, loaded_at, content)
+            VALUES (\(edition.list), \(edition.edition), \(Int64(edition.validFrom.dayNumber)), \(edition.source), \(edition.confidence),
+            \(loadedAt.microseconds), \(edition.content))
             """)
     }
 
-    public func editions() throws -> [(list: String, edition: String, validFrom: CalendarDate, content: [UInt8])] {
-        try session.rows("SELECT list, edition, valid_from, content FROM code_list_edition ORDER BY loaded_at").map {
-            ($0.text(0), $0.text(1), CalendarDate(dayNumber: $0.int32(2)), $0.blob(3))
+    /// All that were loaded, in the order in which they were.
+    public func editions() throws -> [StoredEdition] {
+        try session.rows("SELECT list, edition, valid_from, source, confidence, content FROM code_list_edition ORDER BY loaded_at, list").map {
+            StoredEdition(
+                list: $0.text(0), edition: $0.text(1), validFrom: CalendarDate(dayNumber: $0.int32(2)), source: $0.text(3), confidence: $0.text(4),
+                content: $0.blob(5))
         }
+    }
+}
+
+/// A list file that an officer loaded, whole.
+public struct StoredEdition: Sendable {
+    /// File name of the list.
+    public var list: String
+    /// What the edition calls itself.
+    public var edition: String
+    public var validFrom: CalendarDate
+    public var source: String
+    public var confidence: String
+    public var content: [UInt8]
+
+    public init(list: String, edition: String, validFrom: CalendarDate, source: String, confidence: String, content: [UInt8]) {
+        self.list = list
+        self.edition = edition
+        self.validFrom = validFrom
+        self.source = source
+        self.confidence = confidence
+        self.content = content
     }
 }

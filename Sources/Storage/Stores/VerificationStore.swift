@@ -13,6 +13,35 @@ public struct VerificationStore {
 
     public init(_ session: any Session) { self.session = session }
 
+    // MARK: Numbers
+
+    /// A stored number that stands for nothing this program knows, and so could not be read without stopping.
+    public struct UnknownNumber: Hashable, Sendable {
+        public var table: String
+        public var column: String
+        public var number: Int64
+    }
+
+    /// The first such number of a table's column; `nil` when every one has a meaning.
+    public func unknownNumber() throws -> UnknownNumber? {
+        let compartments = Compartment.untreated.map(\.number) + TreatmentCode.allCases.map { Compartment.treated($0).number }
+        let reasons = Reason.allCases.map(\.rawValue)
+        let scopes = Scope.allCases.map(\.rawValue)
+        let questions: [(table: String, column: String, query: Query)] = [
+            ("account", "compartment", "SELECT compartment FROM account WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+            ("entry", "reason", "SELECT reason FROM entry WHERE reason NOT IN (\(values: reasons.map(Int64.init))) LIMIT 1"),
+            ("entry", "phase", "SELECT phase FROM entry WHERE phase NOT IN (0, 1, 2, 3) LIMIT 1"),
+            ("site_cell", "compartment", "SELECT compartment FROM site_cell WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+            ("upper_cell", "compartment", "SELECT compartment FROM upper_cell WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+            ("upper_cell", "scope", "SELECT scope FROM upper_cell WHERE scope NOT IN (\(values: scopes.map(Int64.init))) LIMIT 1"),
+            ("fate_cell", "compartment", "SELECT compartment FROM fate_cell WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+        ]
+        for question in questions {
+            if let row = try session.first(question.query) { return UnknownNumber(table: question.table, column: question.column, number: row.int(0)) }
+        }
+        return nil
+    }
+
     // MARK: Sums
 
     /// The first material whose accounts do not sum to zero, with what they sum to.
@@ -198,6 +227,19 @@ public struct VerificationStore {
             NoteRow(number: $0.optionalText(0), state: $0.int(1), version: $0.int(2), body: $0.text(3))
         }
     }
+
+    /// The register's line of a treatment, by the operation that recorded it.
+    public func treatment(recordedBy operation: OperationID) throws -> TreatmentRow? {
+        try session.first("SELECT id, site, occurred, note, line, material, code, grams FROM treatment_line WHERE id = \(operation.value)").flatMap { row in
+            TreatmentCode(raw: Int(row.int(6))).map {
+                TreatmentRow(
+                    id: row.int(0), site: SiteID(row.int(1)), occurred: CalendarDate(dayNumber: row.int32(2)), note: DocumentID(row.int(3)),
+                    line: Int(row.int(4)), material: Material(value: row.int32(5)), code: $0, mass: Mass(row.int(7)))
+            }
+        }
+    }
+
+    public func countTreatments() throws -> Int { Int(try session.first("SELECT count(*) FROM treatment_line")?.int(0) ?? 0) }
 
     public func eachNoteID(_ body: (DocumentID) throws -> Void) throws {
         try session.each("SELECT id FROM note ORDER BY id") { try body(DocumentID($0.int(0))) }

@@ -18,7 +18,7 @@ extension Platform {
 extension Reading {
     /// The steps that the life-cycle, the permission table and the parties of the note allow this actor now.
     func availableSteps(_ note: Manifest, _ actor: Actor) throws -> [ManifestEventKind] {
-        let subject = try subject(of: note)
+        let subject = try subject(of: note, for: actor)
         return note.state.possibleEvents.filter { step in
             step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true && note.isStep(step, of: actor.principal?.id, at: platform.now)
         }
@@ -26,7 +26,7 @@ extension Reading {
 
     /// Refuses a step with the sentence that says why, in the order in which the operation itself would find it.
     func require(step: ManifestEventKind, on note: Manifest, by actor: Actor) throws {
-        if let action = step.action, case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note)) { throw refusal }
+        if let action = step.action, case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note, for: actor)) { throw refusal }
         if case .refused(let phrase) = note.state.transition(on: step) { throw ManifestError.notNow(phrase, note.state) }
         guard step.action != nil, note.isStep(step, of: actor.principal?.id, at: platform.now) else { throw ManifestError.notYourStep }
     }

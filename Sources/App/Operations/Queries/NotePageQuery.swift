@@ -161,7 +161,7 @@ extension Reading {
         try ([note.parent].compactMap { $0 } + note.children).compactMap { id in
             guard let other = try notes.note(id) else { return nil }
             return LinkedNoteRow(
-                note: other, isParent: id == note.parent, isReadable: may(.readNote, actor: actor, subject: try subject(of: other)).isAllowed)
+                note: other, isParent: id == note.parent, isReadable: may(.readNote, actor: actor, subject: try subject(of: other, for: actor)).isAllowed)
         }
     }
 

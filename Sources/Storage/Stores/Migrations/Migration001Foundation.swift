@@ -100,6 +100,8 @@ private let ledgerTables = [
       CONSTRAINT balance_not_negative CHECK (compartment NOT IN (5, 6, 7) OR (posted >= 0 AND posted - pending >= 0)))
     """,
     "CREATE INDEX account_by_lot ON account (lot) WHERE lot <> 0",
+    // What stands on a site now, however many lots it ever had.
+    "CREATE INDEX account_in_stock ON account (site, id) WHERE compartment IN (5, 6, 7) AND (posted <> 0 OR pending <> 0)",
     """
     CREATE TABLE entry (
       id {ID} PRIMARY KEY, operation {INT} NOT NULL, document {INT}, credit {INT} NOT NULL REFERENCES account (id),
@@ -184,6 +186,12 @@ private let noteTables = [
     CREATE TABLE note_lot (
       lot {ID} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), line {INT} NOT NULL)
     """,
+    // In which month a note entered whose register: collected for sender and carriers, arrived for the receiver.
+    """
+    CREATE TABLE note_register (
+      organisation {INT} NOT NULL REFERENCES organisation (id), role {INT} NOT NULL, month {INT} NOT NULL,
+      note {INT} NOT NULL REFERENCES note (id), PRIMARY KEY (organisation, role, month, note)) {CLUSTERED}
+    """,
     """
     CREATE TABLE sign_code (
       hash {BLOB} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), step {TEXT} NOT NULL, leg {INT} NOT NULL,
@@ -218,8 +226,8 @@ private let journalTables = [
     """,
     """
     CREATE TABLE code_list_edition (
-      list {TEXT} NOT NULL, edition {TEXT} NOT NULL, valid_from {INT} NOT NULL, loaded_at {INT} NOT NULL, content {BLOB} NOT NULL,
-      PRIMARY KEY (list, edition))
+      list {TEXT} NOT NULL, edition {TEXT} NOT NULL, valid_from {INT} NOT NULL, source {TEXT} NOT NULL, confidence {TEXT} NOT NULL,
+      loaded_at {INT} NOT NULL, content {BLOB} NOT NULL, PRIMARY KEY (list, edition))
     """,
     "CREATE TABLE setting (key {TEXT} PRIMARY KEY, value {TEXT} NOT NULL)",
 ]

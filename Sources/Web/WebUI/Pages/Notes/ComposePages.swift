@@ -9,11 +9,11 @@ import Operations
 /// The list of notes, and the form of a new note or a draft.
 enum ComposePages {
     static let routes: [PageRoute] = [
-        PageRoute(.get, "/notes", list),
-        PageRoute(.get, "/notes/new", new),
-        PageRoute(.get, "/notes/codes", codes),
+        PageRoute(.get, "/notes") { request in try await list(request) },
+        PageRoute(.get, "/notes/new") { request in try await new(request) },
+        PageRoute(.get, "/notes/codes") { request in try await codes(request) },
         PageRoute(.post, "/notes") { request in try await send(request, draft: nil) },
-        PageRoute(.get, "/notes/:id/edit", edit),
+        PageRoute(.get, "/notes/:id/edit") { request in try await edit(request) },
         PageRoute(.post, "/notes/:id/edit") { request in try await send(request, draft: try request.id("id")) },
     ]
 

@@ -164,7 +164,7 @@ struct FormFold: Part {
     var content: HTML
 
     var html: HTML {
-        "<details class=\"numbers\"\(flag: "open", isOpen)><summary>\(Icon.chevronDown)<span>\(title)</span></summary>\(content)</details>"
+        "<details class=\"numbers\"\(flag: "open", isOpen)><summary>\(Icon.chevronDown)<span>\(title)</span></summary><div class=\"field-group\">\(content)</div></details>"
     }
 }
 

@@ -131,10 +131,11 @@ struct NoteListView: Part {
 
     private func row(_ line: NoteList.Line) -> DataTable.Row {
         let note = line.note
-        let received: DataTable.Cell = note.acceptedMass.map { .number(words.kilograms($0), "/notes/\(note.id)") } ?? .none(say(.notWeighed))
+        let href: URLPath = "/notes/\(note.id)"
+        let received: DataTable.Cell = note.acceptedMass.map { .number(words.kilograms($0), href) } ?? .none(say(.notWeighed))
         return DataTable.Row([
-            .link(request.title(of: note), "/notes/\(note.id)"), .text(words.date(line.begun)), .html(waste(note)),
-            .text(name(note.sender) + " → " + name(note.receiver)), .number(words.kilograms(note.declaredMass), "/notes/\(note.id)"), received,
+            .html("<a class=\"code-text\" href=\"\(href)\">\(request.title(of: note))</a>"), .text(words.date(line.begun)), .html(waste(note)),
+            .text(name(note.sender) + " → " + name(note.receiver)), .number(words.kilograms(note.declaredMass), href), received,
             .part(request.chip(note.state)),
         ])
     }

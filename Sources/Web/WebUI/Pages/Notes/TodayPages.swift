@@ -10,7 +10,7 @@ import Wording
 
 /// What I must do today.
 enum TodayPages {
-    static let routes: [PageRoute] = [PageRoute(.get, "/today", today)]
+    static let routes: [PageRoute] = [PageRoute(.get, "/today") { request in try await today(request) }]
 
     private static func today(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.today(by: try request.actor())

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Stores
+
+/// A list file that an officer loads, as typed and chosen.
+public struct ListForm: Sendable {
+    /// File name of the list, such as `waste_codes.csv`.
+    public var list = ""
+    /// What the edition calls itself; files of names need none.
+    public var edition = ""
+    /// An ISO date; files of names need none.
+    public var validFrom = ""
+    public var source = ""
+    public var confidence = ""
+    public var file: [UInt8]?
+
+    public init() {}
+}
+
+extension Platform {
+    /// Loads a newer edition of a code list, or corrected names of codes: all of it, or nothing.
+    ///
+    /// - Throws: every problem of form and file, those of the file with line and column.
+    public func loadList(_ form: ListForm, by actor: Actor, at moment: Instant? = nil) async throws {
+        if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
+        let stored = try read(form, at: moment ?? now)
+        // Checked before the transaction: it takes long and needs no lock.
+        let lists = try self.lists.applying(stored)
+        try await perform("list.load", by: actor, at: moment) { work in
+            try work.settings.save(stored, loadedAt: work.now)
+            work.record(.act("list \(stored.list) \(stored.edition) sha256 \(Secrets.hex(self.secrets.sha256(stored.content)))"))
+        }
+        replace(lists: lists)
+    }
+
+    private func read(_ form: ListForm, at moment: Instant) throws -> StoredEdition {
+        var problems: [Problem] = []
+        let list = ListFile(rawValue: form.list)
+        if list == nil || list == .editions { problems.append(OperationPhrase.fieldMissing.problem("list")) }
+        let isNames = list.map { !$0.hasEditions } ?? false
+        if form.edition.isEmpty, !isNames { problems.append(OperationPhrase.fieldMissing.problem("edition")) }
+        if form.edition.count > 100 {
+            problems.append(
+                OperationPhrase.textTooLong.problem("edition", ["most": .number(100), "length": .number(Int64(form.edition.count))]))
+        }
+        let date = CalendarDate(iso: form.validFrom)
+        if date == nil, !isNames {
+            problems.append(
+                form.validFrom.isEmpty
+                    ? OperationPhrase.fieldMissing.problem("valid_from") : OperationPhrase.dateUnreadable.problem("valid_from", ["text": .text(form.validFrom)]))
+        }
+        if form.source.isEmpty { problems.append(OperationPhrase.fieldMissing.problem("source")) }
+        if Confidence(rawValue: form.confidence) == nil, !isNames { problems.append(OperationPhrase.fieldMissing.problem("confidence")) }
+        if form.file == nil { problems.append(OperationPhrase.fieldMissing.problem("file")) }
+        guard problems.isEmpty, let list, let file = form.file else { throw PlatformError.invalid(problems) }
+        return StoredEdition(
+            list: list.rawValue, edition: isNames ? "\(today) \(moment.microseconds)" : form.edition, validFrom: isNames ? today : date ?? today,
+            source: form.source, confidence: form.confidence, content: file)
+    }
+}
+
+extension CodeLists {
+    /// These lists with a loaded file laid over them.
+    func applying(_ stored: StoredEdition) throws(ListFaults) -> CodeLists {
+        guard let list = ListFile(rawValue: stored.list), list != .editions else {
+            throw ListFaults([ListFault(file: stored.list, line: 0, reason: .missingFile)])
+        }
+        guard list.hasEditions else { return try correcting(list, file: stored.content) }
+        let provenance = Provenance(source: stored.source, confidence: Confidence(rawValue: stored.confidence) ?? .low)
+        return try adding(stored.edition, of: list, validFrom: stored.validFrom, provenance: provenance, file: stored.content)
+    }
+}

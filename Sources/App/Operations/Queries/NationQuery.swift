@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import Stores
+
+/// Grams by what they count as. Sources are above zero, like fates; storage and difference may have either sign.
+public struct FateFigures: Hashable, Sendable {
+    private var grams: [FateGroup: Int64] = [:]
+
+    public init() {}
+
+    mutating func add(_ compartment: Compartment, _ amount: Int64) {
+        let group = FateGroup(compartment)
+        grams[group, default: 0] += group == .generated || group == .otherSource ? -amount : amount
+    }
+
+    public subscript(_ group: FateGroup) -> Int64 { grams[group] ?? 0 }
+
+    /// Under any R code.
+    public internal(set) var recovered: Int64 = 0
+    /// Under any R or D code.
+    public internal(set) var treated: Int64 = 0
+    /// Under any D code.
+    public var disposed: Int64 { treated - recovered }
+    /// Of what was treated, 0...1; `nil` when nothing was.
+    public var recoveryShare: Double? { treated > 0 ? Double(recovered) / Double(treated) : nil }
+
+    mutating func addTreated(_ compartment: Compartment, _ amount: Int64) {
+        guard case .treated(let code) = compartment else { return }
+        treated += amount
+        if code.isRecovery { recovered += amount }
+    }
+}
+
+/// An industry in the picture of flows: one ISIC division, or all the smaller ones together.
+public struct SectorFlow: Sendable {
+    /// One division, or several for the rest; two digits each.
+    public var divisions: [String]
+    public var isRest: Bool
+    public var figures: FateFigures
+}
+
+/// What the nation, or one province, generated and what became of it.
+public struct NationModel: Sendable {
+    public var months: ClosedRange<Month>
+    /// The province whose waste it is; `nil` for the whole country.
+    public var province: String?
+    /// The reader may not choose another province.
+    public var isBoundToProvince: Bool
+    public var whole: FateFigures
+    /// Largest first, at most eight and the rest.
+    public var sectors: [SectorFlow]
+    /// By code of the province in which it was generated.
+    public var provinces: [String: FateFigures]
+    /// Twelve months or more up to the last month of the period.
+    public var trend: [(month: Month, figures: FateFigures)]
+    public var openNotes: Int
+    /// Generated in the period and still on the way at its end: only the sender has weighed or estimated it.
+    public var unweighed: Int64
+    /// Whether the reader may open the books of single sites.
+    public var maySeeSites: Bool
+}
+
+/// Cells behind a national figure.
+public struct NationCells: Sendable {
+    public var filter: FateFilter
+    public var cells: [FateDetail]
+    /// Over all cells of the filter.
+    public var total: Int64
+    public var count: Int
+    public var maySeeSites: Bool
+}
+
+/// A figure by the place where it was booked: by province, and within a province by site.
+public struct NationPlaces: Sendable {
+    public struct Place: Sendable {
+        public var province: String
+        public var site: Site?
+        public var organisation: Organisation?
+        public var grams: Int64
+    }
+
+    public var compartment: Compartment
+    public var months: ClosedRange<Month>
+    public var material: Material?
+    public var division: String?
+    public var province: String?
+    public var places: [Place]
+    /// Over all places, those on other pages too.
+    public var placesTotal: Int64
+    /// The same from the cells one level up. They differ where a site changed province or industry in these months.
+    public var cellTotal: Int64
+    public var next: SiteID?
+    public var maySeeSites: Bool
+}
+
+/// Entries behind a site's figure.
+public struct NationEntries: Sendable {
+    public struct Line: Sendable {
+        public var entry: Entry
+        /// What it added to the figure, grams.
+        public var effect: Int64
+        public var other: Account
+        public var account: AccountID?
+        public var noteNumber: String?
+        public var recorded: Instant?
+        public var who: Recorder
+    }
+
+    public var filter: SiteEntryFilter
+    public var site: Site
+    public var organisation: Organisation
+    public var lines: [Line]
+    /// By entries, all pages.
+    public var entryTotal: Int64
+    /// By the site's cells.
+    public var cellTotal: Int64
+    public var next: EntryID?
+    public var sites: [SiteID: Site]
+}
+
+extension Platform {
+    /// Longest period of a national page, months.
+    public static let nationMonthsMax = 36
+    /// Industries drawn one by one.
+    static let sectorsShown = 8
+    /// Cells listed on a page, and in a file.
+    public static let cellsShown = 120, cellsInFile = 20_000
+
+    /// National figures, or one province's.
+    ///
+    /// - Parameter province: asked for; an officer of one province gets that one.
+    public func nation(months: ClosedRange<Month>, province: String?, by actor: Actor) async throws -> NationModel {
+        let reach = try actor.nationReach()
+        let province = reach ?? province
+        let first = min(months.lowerBound, months.upperBound.adding(months: -11))
+        return try await read { r in
+            let sums = try r.ledger.fateSums(FateFilter(months: first...months.upperBound, province: province))
+            var whole = FateFigures()
+            var sectors: [String: FateFigures] = [:]
+            var provinces: [String: FateFigures] = [:]
+            var trend: [Month: FateFigures] = [:]
+            var unweighed: Int64 = 0
+            for sum in sums {
+                trend[sum.occurred, default: FateFigures()].take(sum)
+                guard months.contains(sum.occurred) else { continue }
+                whole.take(sum)
+                sectors[sum.division, default: FateFigures()].take(sum)
+                provinces[sum.province, default: FateFigures()].take(sum)
+                if sum.compartment == .transit { unweighed += sum.grams }
+            }
+            let open: [ManifestState] = [.issued, .inTransit, .inStorage, .arrived, .weighed, .accepted, .missing]
+            return NationModel(
+                months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, sums.filter { months.contains($0.occurred) }),
+                provinces: provinces,
+                trend: (0...Int(months.upperBound.index - first.index)).map { step in
+                    let month = first.adding(months: step)
+                    return (month, trend[month] ?? FateFigures())
+                },
+                openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
+                maySeeSites: actor.maySeeSites(of: province))
+        }
+    }
+
+    /// Cells behind a figure, the largest first.
+    public func nationCells(_ asked: FateFilter, limit: Int, by actor: Actor) async throws -> NationCells {
+        var filter = asked
+        filter.province = try actor.nationReach() ?? asked.province
+        let bounded = filter
+        return try await read { r in
+            let (cells, total, count) = try r.ledger.fateDetails(bounded, limit: limit)
+            return NationCells(filter: bounded, cells: cells, total: total, count: count, maySeeSites: actor.maySeeSites(of: bounded.province))
+        }
+    }
+
+    /// A figure by place: provinces, or within one province its sites, one page.
+    ///
+    /// - Parameter division: counts for what was generated only: treated waste has the industry that generated it, its
+    ///   plant another.
+    public func nationPlaces(
+        _ compartment: Compartment, material: Material?, division asked: String?, province: String?, months: ClosedRange<Month>, after: SiteID?,
+        limit: Int, by actor: Actor
+    ) async throws -> NationPlaces {
+        let province = try actor.nationReach() ?? province
+        let division = compartment == .process ? asked : nil
+        let codes = lists.provinces(of: country, on: today).map(\.id.code)
+        return try await read { r in
+            func cells(_ scope: Scope, _ key: String) throws -> Int64 {
+                guard let division else { return try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months) }
+                let filter = FateFilter(
+                    months: months, province: scope == .province ? key : nil, divisions: [division], compartments: [compartment], material: material)
+                return try r.ledger.fateDetails(filter, limit: 1).total
+            }
+            var result = NationPlaces(
+                compartment: compartment, months: months, material: material, division: division, province: province, places: [], placesTotal: 0,
+                cellTotal: 0, maySeeSites: actor.maySeeSites(of: province))
+            guard let province else {
+                result.places = try codes.map { NationPlaces.Place(province: $0, grams: try cells(.province, $0)) }.filter { $0.grams != 0 }
+                result.placesTotal = result.places.reduce(0) { $0 + $1.grams }
+                result.cellTotal = try cells(.nation, "")
+                return result
+            }
+            guard result.maySeeSites else { throw PermissionRefusal.missing }
+            let filter = SiteCellFilter(province: province, compartment: compartment, months: months, material: material, division: division)
+            var rows = try r.ledger.siteSums(filter, after: after, limit: limit + 1)
+            if rows.count > limit {
+                rows.removeLast()
+                result.next = rows.last?.site
+            }
+            let sites = try r.registry.sites(rows.map(\.site))
+            let organisations = try r.registry.organisations(Set(sites.values.map(\.organisation)))
+            result.places = rows.map { row in
+                NationPlaces.Place(
+                    province: province, site: sites[row.site], organisation: sites[row.site].flatMap { organisations[$0.organisation] }, grams: row.grams)
+            }
+            result.placesTotal = try r.ledger.siteTotal(filter)
+            result.cellTotal = try cells(.province, province)
+            return result
+        }
+    }
+
+    /// Entries behind a site's figure, in the order recorded, one page after an entry.
+    public func nationEntries(_ filter: SiteEntryFilter, after: EntryID?, limit: Int, by actor: Actor) async throws -> NationEntries {
+        try await read { r in
+            let (site, organisation) = try r.bookSite(filter.site, .readBook, by: actor)
+            guard let (cellTotal, learned) = try r.ledger.siteSum(filter) else {
+                return NationEntries(filter: filter, site: site, organisation: organisation, lines: [], entryTotal: 0, cellTotal: 0, sites: [:])
+            }
+            var entries = try r.ledger.entries(filter, learned: learned, after: after, limit: limit + 1)
+            let hasMore = entries.count > limit
+            if hasMore { entries.removeLast() }
+            func isMeant(_ account: Account) -> Bool { account.site == filter.site && account.compartment == filter.compartment }
+            let recorders = try r.recorders(of: entries, by: actor)
+            let numbers = try r.notes.numbers(of: entries.compactMap(\.document))
+            let ids = try r.ledger.ids(of: entries.map { isMeant($0.debit) ? $0.debit : $0.credit })
+            let lines = entries.map { entry in
+                let isIn = isMeant(entry.debit)
+                let effect = (isIn ? entry.mass.raw : 0) - (isMeant(entry.credit) ? entry.mass.raw : 0)
+                let made = recorders[entry.operation]
+                return NationEntries.Line(
+                    entry: entry, effect: effect, other: isIn ? entry.credit : entry.debit, account: ids[isIn ? entry.debit : entry.credit],
+                    noteNumber: entry.document.flatMap { numbers[$0] }, recorded: made?.recorded, who: made?.who ?? Recorder())
+            }
+            return NationEntries(
+                filter: filter, site: site, organisation: organisation, lines: lines, entryTotal: try r.ledger.entrySum(filter, learned: learned),
+                cellTotal: cellTotal, next: hasMore ? entries.last?.id : nil, sites: try r.registry.sites(Set(lines.map(\.other.site))))
+        }
+    }
+
+    /// The largest industries by what they generated, and the others together.
+    private static func flows(_ sectors: [String: FateFigures], _ sums: [FateSum]) -> [SectorFlow] {
+        let sorted = sectors.sorted { $0.value[.generated] != $1.value[.generated] ? $0.value[.generated] > $1.value[.generated] : $0.key < $1.key }
+        var flows = sorted.prefix(sectorsShown).map { SectorFlow(divisions: [$0.key], isRest: false, figures: $0.value) }
+        let rest = sorted.dropFirst(sectorsShown).map(\.key)
+        guard !rest.isEmpty else { return flows }
+        var figures = FateFigures()
+        for sum in sums where rest.contains(sum.division) { figures.take(sum) }
+        flows.append(SectorFlow(divisions: rest.sorted(), isRest: true, figures: figures))
+        return flows
+    }
+}
+
+extension FateFigures {
+    fileprivate mutating func take(_ sum: FateSum) {
+        add(sum.compartment, sum.grams)
+        addTreated(sum.compartment, sum.grams)
+    }
+}
+
+extension Actor {
+    /// The only province whose national figures the actor may read; `nil` when all.
+    ///
+    /// - Throws: ``PermissionRefusal`` when none.
+    fileprivate func nationReach() throws -> String? {
+        if may(.readNation, actor: self, subject: Subject()).isAllowed { return nil }
+        if let province = principal?.mandate?.province, may(.readNation, actor: self, subject: Subject(provinces: [province])).isAllowed { return province }
+        if case .refused(let refusal) = may(.readNation, actor: self, subject: Subject()) { throw refusal }
+        throw PermissionRefusal.missing
+    }
+
+    /// Whether the actor may open the books of the sites of a province, or of the nation.
+    fileprivate func maySeeSites(of province: String?) -> Bool {
+        may(.readBook, actor: self, subject: Subject(provinces: province.map { [$0] } ?? [])).isAllowed
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Tabular
+
+/// A register as a file. Column ids never change their meaning; further columns come at the end.
+extension Register {
+    public static let loadColumns = [
+        "date", "note", "line", "state", "waste_code", "hazardous", "waste_name", "containers", "sender_registration", "sender", "sender_site",
+        "carrier_registrations", "carriers", "receiver_registration", "receiver", "receiver_site", "declared_kg", "declared_method", "weighed_kg",
+        "accepted_kg", "refused_kg", "intended_treatment",
+    ]
+    public static let treatmentColumns = [
+        "date", "note", "line", "waste_code", "hazardous", "waste_name", "site", "sender_registration", "sender", "treatment", "treated_kg",
+    ]
+
+    /// UTF-8 with a byte-order mark; weights in kilograms with three places behind the point, blank where not known yet.
+    public func csv(_ lists: CodeLists) -> [UInt8] {
+        var writer = CSVWriter(columns: kind == .treated ? Self.treatmentColumns : Self.loadColumns, marksOrder: true)
+        for line in lines { writer.append(kind == .treated ? treatmentFields(line, lists) : loadFields(line, lists)) }
+        return writer.bytes
+    }
+
+    private func loadFields(_ line: RegisterLine, _ lists: CodeLists) -> [String] {
+        [
+            line.date.description, line.number, String(line.line), "\(line.state)", line.waste.text, line.isHazardous ? "1" : "0",
+            lists.name(of: line.waste, in: .english).text, line.containers.map(String.init) ?? "", registration(line.sender.organisation),
+            name(line.sender.organisation), siteName(line.sender.site), line.carriers.map { registration($0.organisation) }.joined(separator: ";"),
+            line.carriers.map { name($0.organisation) }.joined(separator: ";"), registration(line.receiver.organisation), name(line.receiver.organisation),
+            siteName(line.receiver.site), kilograms(line.declared.mass), line.declared.method.rawValue, kilograms(line.weighed),
+            kilograms(line.accepted), kilograms(line.refused), line.intended?.description ?? "",
+        ]
+    }
+
+    private func treatmentFields(_ line: RegisterLine, _ lists: CodeLists) -> [String] {
+        [
+            line.date.description, line.number, String(line.line), line.waste.text, line.isHazardous ? "1" : "0",
+            lists.name(of: line.waste, in: .english).text, siteName(line.receiver.site), registration(line.sender.organisation),
+            name(line.sender.organisation), line.treatment?.description ?? "", kilograms(line.treated),
+        ]
+    }
+
+    private func registration(_ id: OrganisationID) -> String { organisations[id]?.registrationNumber ?? "" }
+    private func name(_ id: OrganisationID) -> String { organisations[id]?.nameEnglish ?? "" }
+    private func siteName(_ id: SiteID) -> String { sites[id]?.nameEnglish ?? "" }
+}
+
+/// Kilograms for files: a point, three places, no grouping; blank for what is not known.
+public func kilograms(_ mass: Mass?) -> String { mass.map { ExactDecimal(digits: $0.raw, scale: 3).description } ?? "" }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Identity
+import Ledger
+import Manifests
+import Stores
+
+/// The registers that firms in the waste chain must keep.
+public enum RegisterKind: String, CaseIterable, Sendable {
+    /// Handed over, by the day of collection.
+    case outgoing
+    /// Carried, by the day on which the carrier took the load over.
+    case transported
+    /// Received, by the day of arrival.
+    case incoming
+    /// Treated, by the day of treatment.
+    case treated
+}
+
+/// One waste of one load, or one treatment of it.
+public struct RegisterLine: Sendable {
+    public var date: CalendarDate
+    public var note: DocumentID
+    public var number: String
+    /// Position of the waste on the note, from 1.
+    public var line: Int
+    public var state: ManifestState
+    public var waste: WasteCodeID
+    public var isHazardous: Bool
+    public var containers: Int?
+    public var sender: Party
+    public var carriers: [Party]
+    public var receiver: Party
+    public var declared: GivenMass
+    /// `nil` before the plant has weighed.
+    public var weighed: Mass?
+    /// `nil` before the plant has decided.
+    public var accepted: Mass?
+    public var refused: Mass?
+    public var intended: TreatmentCode?
+    /// Of a treatment: what was done, and to how much.
+    public var treatment: TreatmentCode?
+    public var treated: Mass?
+}
+
+/// Sums over all lines of a register. What is not known yet is in none of them.
+public struct RegisterTotals: Sendable {
+    public var declared = Mass.zero
+    public var weighed = Mass.zero
+    public var accepted = Mass.zero
+    public var refused = Mass.zero
+    public var treated = Mass.zero
+}
+
+/// A firm's register over some months.
+public struct Register: Sendable {
+    public var kind: RegisterKind
+    public var organisation: Organisation
+    public var months: ClosedRange<Month>
+    /// In order of date, note and line.
+    public var lines: [RegisterLine]
+    public var totals: RegisterTotals
+    /// More loads lie in these months than one register takes; the lines are the first of them.
+    public var isCut: Bool
+    public var organisations: [OrganisationID: Organisation]
+    public var sites: [SiteID: Site]
+    public var mayExport: Bool
+}
+
+extension Platform {
+    /// Most notes or treatments in one register; a longer one is asked for month by month.
+    public static let registerLimit = 20_000
+
+    /// A register of an organisation over some months.
+    ///
+    /// - Parameters:
+    ///   - id: whose register; the one in whose name one acts when `nil`.
+    ///   - site: only lines in which this site took the register's part.
+    public func register(
+        _ kind: RegisterKind, of id: OrganisationID?, site: SiteID? = nil, months: ClosedRange<Month>, by actor: Actor
+    ) async throws -> Register {
+        let zone = self.zone
+        let today = self.today
+        return try await read { r in
+            guard let id = id ?? actor.principal?.id, let organisation = try r.registry.organisation(id) else { throw PlatformError.notFound }
+            let own = try r.registry.sites(of: id)
+            let subject = Subject(
+                parties: [id], sites: Set(own.map(\.id)), provinces: Set(own.map { $0.attributes(on: today).province }))
+            if case .refused(let refusal) = may(.readRegister, actor: actor, subject: subject) { throw refusal }
+            let limit = Self.registerLimit
+            var lines: [RegisterLine] = []
+            var isCut = false
+            if kind == .treated {
+                let days = Period.month(months.lowerBound).first...Period.month(months.upperBound).last
+                for place in own where site == nil || site == place.id {
+                    let rows = try r.notes.treatments(at: place.id, period: days, limit: limit + 1)
+                    isCut = isCut || rows.count > limit
+                    lines += try r.registerLines(rows.prefix(limit))
+                }
+            } else {
+                let found = try r.notes.registered(id, role: kind.role, months: months, limit: limit + 1)
+                isCut = found.count > limit
+                var seen: Set<DocumentID> = []
+                for note in found.prefix(limit) where seen.insert(note.id).inserted {
+                    lines += note.registerLines(kind, of: id, site: site, zone: zone).filter { months.contains($0.date.month) }
+                }
+            }
+            lines.sort { ($0.date, $0.note, $0.line) < ($1.date, $1.note, $1.line) }
+            var totals = RegisterTotals()
+            for line in lines {
+                totals.declared += line.declared.mass
+                totals.weighed += line.weighed ?? .zero
+                totals.accepted += line.accepted ?? .zero
+                totals.refused += line.refused ?? .zero
+                totals.treated += line.treated ?? .zero
+            }
+            let parties = lines.flatMap { [$0.sender, $0.receiver] + $0.carriers }
+            return Register(
+                kind: kind, organisation: organisation, months: months, lines: lines, totals: totals, isCut: isCut,
+                organisations: try r.registry.organisations(Set(parties.map(\.organisation))), sites: try r.registry.sites(Set(parties.map(\.site))),
+                mayExport: may(.exportRegister, actor: actor, subject: subject).isAllowed)
+        }
+    }
+}
+
+extension RegisterKind {
+    fileprivate var role: PartyRole {
+        switch self {
+        case .outgoing: .sender
+        case .transported: .carrier
+        case .incoming, .treated: .receiver
+        }
+    }
+}
+
+extension Manifest {
+    /// The note's lines as they stand in one of the registers of an organisation; none where it took no such part.
+    fileprivate func registerLines(_ kind: RegisterKind, of organisation: OrganisationID, site: SiteID?, zone: CivilZone) -> [RegisterLine] {
+        let moment: Instant?
+        switch kind {
+        case .outgoing:
+            guard sender.organisation == organisation, site == nil || sender.site == site else { return [] }
+            moment = legs.compactMap(\.takenOverAt).first
+        case .transported:
+            let own = legs.filter { $0.carrier.organisation == organisation && (site == nil || $0.carrier.site == site) }
+            moment = own.compactMap(\.takenOverAt).first
+        case .incoming, .treated:
+            guard receiver.organisation == organisation, site == nil || receiver.site == site else { return [] }
+            moment = receipt?.arrivedAt
+        }
+        guard let moment else { return [] }
+        return lines.indices.map { registerLine($0, on: zone.date(of: moment)) }
+    }
+
+    fileprivate func registerLine(_ i: Int, on date: CalendarDate) -> RegisterLine {
+        let line = lines[i]
+        return RegisterLine(
+            date: date, note: id, number: number ?? "", line: i + 1, state: state, waste: line.waste, isHazardous: line.isHazardous,
+            containers: line.containers, sender: sender, carriers: legs.map(\.carrier), receiver: receiver, declared: line.declared, weighed: line.weighed,
+            accepted: line.accepted, refused: line.weighed == nil || line.accepted == nil ? nil : line.refused, intended: intended)
+    }
+}
+
+extension Reading {
+    fileprivate func registerLines(_ rows: some Collection<TreatmentRow>) throws -> [RegisterLine] {
+        var known: [DocumentID: Manifest] = [:]
+        return try rows.compactMap { row in
+            let found = try known[row.note] ?? notes.note(row.note)
+            guard let note = found, note.lines.indices.contains(row.line) else { return nil }
+            known[row.note] = note
+            var line = note.registerLine(row.line, on: row.occurred)
+            line.treatment = row.code
+            line.treated = row.mass
+            return line
+        }
+    }
+}

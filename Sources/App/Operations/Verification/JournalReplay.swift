@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Foundation
+import Identity
+import Manifests
+import Stores
+
+/// Rebuilds notes and registry from the outcomes that the journal keeps, line by line, and compares them with what is
+/// stored. Nothing is decided again.
+///
+/// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
+struct JournalReplay {
+    /// Of each of these the first thing wrong is named.
+    private enum Area: CaseIterable { case line, note, registry }
+
+    private struct NoteUnderWay {
+        var note: Manifest
+        var stored: VerificationStore.NoteRow
+    }
+
+    private struct Registered: Hashable {
+        var kind: RegisteredKind
+        var key: String
+    }
+
+    private(set) var lines = 0
+    /// Notes that came to the version that is stored.
+    private(set) var notesSettled = 0
+    private let reading: Reading
+    private let store: VerificationStore
+    private var notes: [DocumentID: NoteUnderWay] = [:]
+    private var notesBegun = 0
+    private var treatments = 0
+    /// What was last put down for each thing of the registry: SHA-256 of its body.
+    private var registry: [Registered: [UInt8]] = [:]
+    /// People whose first sign-in, which has no line of its own, may have made them active since.
+    private var invited: [String: Person] = [:]
+    private var found: [Area: Problem] = [:]
+
+    init(reading: Reading, store: VerificationStore) {
+        self.reading = reading
+        self.store = store
+    }
+
+    /// The first thing wrong with lines, with notes, and with the registry.
+    var problems: [Problem] { Area.allCases.compactMap { found[$0] } }
+
+    mutating func take(_ line: JournalLine) throws {
+        lines += 1
+        if line.entries == 0, reading.platform.secrets.sha256(line.bytes([])) != line.hash { find(.line, .lineHash, line.facts) }
+        let payload: JournalPayload
+        do {
+            payload = try CanonicalJSON.value(JournalPayload.self, from: line.payload)
+        } catch {
+            find(.line, .lineUnreadable, line.facts)
+            return
+        }
+        for outcome in payload.outcomes { try take(outcome, of: line) }
+    }
+
+    private mutating func take(_ outcome: Outcome, of line: JournalLine) throws {
+        switch outcome {
+        case .note(let id, let event): try take(event, on: id, of: line)
+        case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
+        case .site(let site): put(.site, site.id.description, site)
+        case .permit(let permit): put(.permit, permit.id.description, permit)
+        case .person(let person):
+            put(.person, person.id.description, person)
+            invited[person.id.description] = person.standing == .invited ? person : nil
+        case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
+        case .membership(let membership):
+            let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
+            registry[key] = digest("\(membership.validFrom)/\(membership.validUntil?.description ?? "")")
+        case .lots, .act: break
+        }
+    }
+
+    // MARK: Notes
+
+    private mutating func take(_ event: ManifestEvent, on id: DocumentID, of line: JournalLine) throws {
+        if notes[id] == nil {
+            guard case .drafted(let draft) = event else {
+                find(.note, .noteBeyond, ["note": .text(id.description), "line": .text(line.id.description)])
+                return
+            }
+            guard let stored = try store.noteRow(id) else {
+                find(.note, .noteMissing, ["note": .text(id.description), "line": .text(line.id.description)])
+                return
+            }
+            notes[id] = NoteUnderWay(note: Manifest(id: id, draft: draft, at: line.recorded), stored: stored)
+            notesBegun += 1
+        }
+        guard var way = notes[id] else { return }
+        guard way.note.isReady(for: event) else {
+            find(.line, .lineUnreadable, line.facts)
+            notes[id] = nil
+            return
+        }
+        way.note = way.note.applying(event, at: line.recorded)
+        if case .treated(let treatment, _) = event { try check(treatment, of: way.note, line) }
+        guard way.note.version == Int(way.stored.version) else {
+            notes[id] = way
+            return
+        }
+        notes[id] = nil
+        notesSettled += 1
+        compare(way.note, with: way.stored)
+    }
+
+    private mutating func compare(_ note: Manifest, with stored: VerificationStore.NoteRow) {
+        let body = CanonicalJSON.text(note)
+        let isListedRight = stored.number == note.number && stored.state == Int64(note.state.rawValue)
+        guard body != stored.body || !isListedRight else { return }
+        var facts: [String: Fact] = ["note": .text(note.id.description), "number": .text(note.number ?? "–"), "version": .number(Int64(note.version))]
+        let difference = body == stored.body ? nil : BodyDifference(kept: stored.body, replayed: body)
+        facts["field"] = .text(difference?.field ?? (stored.number == note.number ? "state" : "number"))
+        facts["found"] = .text(difference?.kept ?? (stored.number == note.number ? String(stored.state) : stored.number ?? "–"))
+        facts["expected"] = .text(difference?.replayed ?? (stored.number == note.number ? String(note.state.rawValue) : note.number ?? "–"))
+        find(.note, .noteBody, facts)
+    }
+
+    private mutating func check(_ treatment: Treatment, of note: Manifest, _ line: JournalLine) throws {
+        treatments += 1
+        let expected = TreatmentRow(
+            id: line.id.value, site: note.receiver.site, occurred: treatment.occurred, note: note.id, line: treatment.line,
+            material: note.lines[treatment.line].material, code: treatment.code, mass: treatment.mass)
+        let kept = try store.treatment(recordedBy: line.id)
+        guard kept != expected else { return }
+        find(
+            .note, .treatmentLine,
+            [
+                "line": .text(line.id.description), "note": .text(note.number ?? note.id.description), "expected": .mass(expected.mass),
+                "found": .mass(kept?.mass ?? .zero),
+            ])
+    }
+
+    // MARK: Registry
+
+    private mutating func put(_ kind: RegisteredKind, _ key: String, _ value: some Encodable) {
+        registry[Registered(kind: kind, key: key)] = digest(CanonicalJSON.text(value))
+    }
+
+    private func digest(_ text: String) -> [UInt8] { reading.platform.secrets.sha256(text) }
+
+    // MARK: At the end
+
+    /// Names what the journal knows and the tables do not, and the other way round.
+    mutating func finish() throws {
+        if let (id, way) = notes.min(by: { $0.key < $1.key }) {
+            find(
+                .note, .noteAhead,
+                [
+                    "note": .text(way.note.number ?? id.description), "found": .text(String(way.stored.version)), "expected": .number(Int64(way.note.version)),
+                ])
+        }
+        if try store.countNotes() != notesBegun, found[.note] == nil, let id = try firstNoteWithoutLine() {
+            find(.note, .noteUnjournalled, ["note": .text(id.description)])
+        }
+        if try store.countTreatments() != treatments { find(.note, .treatmentCount, ["found": .number(Int64(try store.countTreatments())), "expected": .number(Int64(treatments))]) }
+        if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
+        try compareRegistry()
+    }
+
+    private mutating func compareRegistry() throws {
+        var known = registry
+        var problem: Problem?
+        try store.eachRegistered { kind, key, body in
+            let expected = known.removeValue(forKey: Registered(kind: kind, key: key))
+            guard problem == nil, expected != digest(body), !isFirstSignIn(kind, key, body) else { return }
+            let phrase: VerifyPhrase = expected == nil ? .registryUnjournalled : .registryBody
+            problem = phrase.problem("", ["thing": kind.phrase.fact, "key": .text(key)])
+        }
+        if let problem {
+            found[.registry] = problem
+        } else if let missing = known.keys.min(by: { ($0.kind.rawValue, $0.key) < ($1.kind.rawValue, $1.key) }) {
+            find(.registry, .registryMissing, ["thing": missing.kind.phrase.fact, "key": .text(missing.key)])
+        }
+    }
+
+    /// An invited person is active from the first sign-in on.
+    private func isFirstSignIn(_ kind: RegisteredKind, _ key: String, _ body: String) -> Bool {
+        guard kind == .person, var person = invited[key] else { return false }
+        person.standing = .active
+        person.version += 1
+        return CanonicalJSON.text(person) == body
+    }
+
+    /// Only asked for when there are more notes than the journal began: then their ids are worth the memory.
+    private func firstNoteWithoutLine() throws -> DocumentID? {
+        var begun: Set<DocumentID> = []
+        try reading.journal.each { line in
+            guard let payload = try? CanonicalJSON.value(JournalPayload.self, from: line.payload) else { return }
+            for case .note(let id, _) in payload.outcomes { begun.insert(id) }
+        }
+        var first: DocumentID?
+        try store.eachNoteID { id in
+            if first == nil, !begun.contains(id) { first = id }
+        }
+        return first
+    }
+
+    private mutating func find(_ area: Area, _ phrase: VerifyPhrase, _ facts: [String: Fact]) {
+        if found[area] == nil { found[area] = phrase.problem("", facts) }
+    }
+}
+
+extension Manifest {
+    /// Whether an event names only lines and legs that the note has. A journal that was tampered with may say anything.
+    fileprivate func isReady(for event: ManifestEvent) -> Bool {
+        switch event {
+        case .issued(_, let lots, _): lots.count <= lines.count
+        case .linked(_, _, _, let lots, _): lots.count <= lines.count && !legs.isEmpty
+        case .collected: legs.indices.contains(leg)
+        case .handedOver: legs.indices.contains(leg + 1)
+        case .leftStorage: leg < legs.count
+        case .weighed(_, let masses, _, _): masses.count <= lines.count
+        case .decided(let masses, _, _, _, _, _): masses.count <= lines.count
+        case .treated(let treatment, _): lines.indices.contains(treatment.line)
+        case .lotMoved(let line, _): lines.indices.contains(line)
+        case .correctionProposed(let proposal): lines.indices.contains(proposal.field.line)
+        default: true
+        }
+    }
+}
+
+/// The first field in which two bodies differ, with what stands in each.
+private struct BodyDifference {
+    var field: String
+    var kept: String
+    var replayed: String
+
+    init(kept: String, replayed: String) {
+        let (a, b) = (Self.fields(kept), Self.fields(replayed))
+        field = Set(a.keys).union(b.keys).sorted().first { a[$0] != b[$0] } ?? ""
+        self.kept = String((a[field] ?? "–").prefix(120))
+        self.replayed = String((b[field] ?? "–").prefix(120))
+    }
+
+    private static func fields(_ body: String) -> [String: String] {
+        guard let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any] else { return [:] }
+        return object.mapValues { value in
+            let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes])
+            return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
+    }
+}
+
+extension RegisteredKind {
+    var phrase: VerifyPhrase { VerifyPhrase(rawValue: "thing" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()) ?? .thingOrganisation }
+}

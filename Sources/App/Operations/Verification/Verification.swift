@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import Stores
+
+// Verification: everything that is derived is derived again and compared with what is kept. Nothing is mended here.
+//
+//   Platform.verify       the checks one after another on one snapshot, and what they found
+//   LineAudit             the hash of each journal line over its own columns and its entries
+//   CellRecount           site cells and cells of groups of sites, counted from entries
+//   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
+//   VerifyPhrase          the sentences
+
+/// What an audit of the whole database found.
+public struct VerificationReport: Sendable {
+    /// The first thing that each check found wrong, in the order of the checks; empty when all is as it was written.
+    public var problems: [Problem] = []
+    public var lines = 0
+    public var entries = 0
+    public var notes = 0
+
+    public var isSound: Bool { problems.isEmpty }
+}
+
+/// The checks in the order in which they run.
+public enum VerificationStep: String, CaseIterable, Sendable {
+    case balances, origins, entries, journal, texts
+
+    public var phrase: VerifyPhrase { VerifyPhrase(rawValue: "step" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()) ?? .stepBalances }
+}
+
+extension Platform {
+    /// Derives everything again and compares: balances, origins, fates, cells, journal lines, notes, registry, sealed texts.
+    ///
+    /// Works on one snapshot while others go on writing. Memory does not grow with the history; it grows with the number of
+    /// sites and organisations, and with the notes that are under way at one time.
+    ///
+    /// - Parameter progress: told as each check begins.
+    /// - Throws: errors of the database itself; what is wrong in it is in the report.
+    public func verify(progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
+        try await read { r in
+            var audit = Audit(reading: r)
+            progress(.balances)
+            guard try audit.checkNumbers() else { return audit.report }
+            try audit.checkBalances()
+            progress(.origins)
+            try audit.checkOrigins()
+            progress(.entries)
+            try audit.checkEntries()
+            progress(.journal)
+            try audit.checkJournal()
+            progress(.texts)
+            try audit.checkTexts()
+            return audit.report
+        }
+    }
+}
+
+/// The checks over one snapshot.
+private struct Audit {
+    let reading: Reading
+    let store: VerificationStore
+    var report = VerificationReport()
+
+    init(reading: Reading) {
+        self.reading = reading
+        store = VerificationStore(reading.session)
+    }
+
+    private mutating func add(_ phrase: VerifyPhrase, _ facts: [String: Fact]) { report.problems.append(phrase.problem("", facts)) }
+
+    /// Whether every stored number means something; without that nothing else can be read.
+    mutating func checkNumbers() throws -> Bool {
+        guard let found = try store.unknownNumber() else { return true }
+        add(.unknownNumber, ["table": .text(found.table), "column": .text(found.column), "found": .text(String(found.number))])
+        return false
+    }
+
+    mutating func checkBalances() throws {
+        if let (row, counted) = try store.wrongBalance() {
+            add(
+                .accountBalance,
+                place(row).merging(
+                    [
+                        "found": .mass(Mass(row.balance.posted)), "expected": .mass(Mass(counted.posted)), "foundReserved": .mass(Mass(row.balance.pending)),
+                        "expectedReserved": .mass(Mass(counted.pending)),
+                    ], uniquingKeysWith: { a, _ in a }))
+        }
+        if let (material, balance) = try store.unbalancedMaterial() {
+            add(
+                .materialSum,
+                ["material": .text(material.codeText), "found": .mass(Mass(balance.posted)), "foundReserved": .mass(Mass(balance.pending))])
+        }
+    }
+
+    mutating func checkOrigins() throws {
+        if let (row, known) = try store.wrongContent() {
+            add(.lotContent, place(row).merging(["found": .mass(Mass(row.balance.posted)), "expected": .mass(Mass(known))], uniquingKeysWith: { a, _ in a }))
+        }
+        if let (origin, grams) = try store.unbalancedOrigin() {
+            add(.originSum, ["origin": .text(origin.description), "found": .mass(Mass(grams))])
+        }
+        if let (cell, month, grams) = try store.unbalancedFates() {
+            add(.fateSum, facts(cell).merging(["month": .text(month.description), "found": .mass(Mass(grams))], uniquingKeysWith: { a, _ in a }))
+        }
+        if let (cell, kept, counted) = try store.wrongFate() {
+            add(.fateCell, facts(cell).merging(["found": .mass(Mass(kept)), "expected": .mass(Mass(counted))], uniquingKeysWith: { a, _ in a }))
+        }
+    }
+
+    /// One reading of all entries serves the hashes of their lines and the first part of the cells; where there are more
+    /// cells than are kept at a time, further readings serve the rest.
+    mutating func checkEntries() throws {
+        var lines = LineAudit(reading: reading)
+        var cells = CellRecount(reading: reading)
+        let parts = CellRecount.parts(try store.siteCellCounts())
+        for (i, sites) in parts.enumerated() {
+            cells.begin(sites)
+            var entries = 0
+            try store.eachEntry { entry, recorded in
+                entries += 1
+                if i == 0 { try lines.take(entry) }
+                if let recorded { try cells.take(entry, recorded: recorded) }
+            }
+            report.entries = entries
+            try cells.finishPart(store)
+        }
+        try lines.finish(store)
+        try cells.finish(store)
+        report.problems += [lines.problem, cells.siteProblem, cells.upperProblem].compactMap { $0 }
+    }
+
+    mutating func checkJournal() throws {
+        var replay = JournalReplay(reading: reading, store: store)
+        try reading.journal.each { try replay.take($0) }
+        try replay.finish()
+        report.lines = replay.lines
+        report.notes = replay.notesSettled
+        report.problems += replay.problems
+    }
+
+    mutating func checkTexts() throws {
+        let secrets = reading.platform.secrets
+        var wrongText: String?
+        try store.eachSealedText { text, salt, content in
+            if wrongText == nil, Secrets.base64URL(secrets.sha256(salt + Array(content.utf8))) != text.hash { wrongText = text.hash }
+        }
+        if let wrongText { add(.sealedText, ["hash": .text(wrongText)]) }
+        var wrongFile: String?
+        try store.eachAttachment { hash, bytes in
+            if wrongFile == nil, Secrets.hex(secrets.sha256(bytes)) != hash { wrongFile = hash }
+        }
+        if let wrongFile { add(.attachment, ["hash": .text(wrongFile)]) }
+    }
+
+    private func place(_ row: AccountBalance) -> [String: Fact] {
+        row.account.facts.merging(["account": .text(row.id.description)], uniquingKeysWith: { a, _ in a })
+    }
+
+    private func facts(_ cell: FateKey) -> [String: Fact] {
+        [
+            "province": .text(cell.province), "sector": .text(cell.sector), "material": .text(cell.material.codeText),
+            "compartment": .text(cell.compartment?.codeText ?? ""),
+        ]
+    }
+}
+
+// Places of the book as an operator reads them in every language: by number and code.
+
+extension Account {
+    var facts: [String: Fact] {
+        [
+            "site": .text(site.description), "compartment": .text(compartment.codeText), "material": .text(material.codeText),
+            "lot": .text(lot?.description ?? "–"),
+        ]
+    }
+}
+
+extension Compartment {
+    /// `store`, `held`, `treated.R3` and so on.
+    var codeText: String {
+        if case .treated(let code) = self { "treated.\(code)" } else { "\(self)" }
+    }
+}
+
+extension Material {
+    var codeText: String { wasteCode?.text ?? String(value) }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wording
+
+/// Sentences of the audit.
+public enum VerifyPhrase: String, PhraseKey {
+    public static let area = "verify"
+    case stepBalances, stepOrigins, stepEntries, stepJournal, stepTexts, sound, unsound
+    case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell
+    case entryWithoutLine, lineHash, lineEntries, lineUnreadable
+    case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount
+    case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
+    // Names of RegisteredKind.
+    case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingMembership
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Manifests
+import StorageCore
+
+/// Statutory registers: notes by the month in which they entered somebody's register, and treatments by their day.
+extension NoteStore {
+    /// Notes of an organisation's register over some months, in the order of month and note.
+    public func registered(_ organisation: OrganisationID, role: PartyRole, months: ClosedRange<Month>, limit: Int) throws -> [Manifest] {
+        try session.rows(
+            """
+            SELECT n.body FROM note_register r JOIN note n ON n.id = r.note
+            WHERE r.organisation = \(organisation.value) AND r.role = \(Int64(role.rawValue))
+            AND r.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) ORDER BY r.month, r.note LIMIT \(limit)
+            """
+        ).map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
+    }
+
+    /// Numbers of some notes; drafts have none.
+    public func numbers(of notes: some Collection<DocumentID>) throws -> [DocumentID: String] {
+        guard !notes.isEmpty else { return [:] }
+        let rows = try session.rows("SELECT id, number FROM note WHERE number IS NOT NULL AND id IN (\(values: Set(notes.map(\.value)).sorted()))")
+        return Dictionary(uniqueKeysWithValues: rows.map { (DocumentID($0.int(0)), $0.text(1)) })
+    }
+
+    /// How many notes are in each of some states, in the nation or one province.
+    public func count(states: [ManifestState], province: String?) throws -> Int {
+        guard !states.isEmpty else { return 0 }
+        let place: Query = province.map { "AND EXISTS (SELECT 1 FROM note_place l WHERE l.province = \($0) AND l.note = n.id)" } ?? ""
+        let row = try session.first("SELECT count(*) FROM note n WHERE n.state IN (\(values: states.map { Int64($0.rawValue) })) \(place)")
+        return Int(row?.int(0) ?? 0)
+    }
+
+    /// How many notes were signed by their sender and begun between two moments.
+    public func countIssued(from start: Instant, to end: Instant) throws -> Int {
+        let row = try session.first(
+            """
+            SELECT count(*) FROM note WHERE id >= \(IdentifierMint.floor(start)) AND id < \(IdentifierMint.floor(end))
+            AND state <> \(Int64(ManifestState.draft.rawValue)) AND number IS NOT NULL
+            """)
+        return Int(row?.int(0) ?? 0)
+    }
+
+    /// Enters a note in the registers of its parties once its load was collected, and once it arrived.
+    func saveRegister(_ note: Manifest, before: Manifest?) throws {
+        let known = before.map(Self.register) ?? []
+        let fresh = Self.register(note).subtracting(known).sorted { ($0.organisation, $0.role, $0.month) < ($1.organisation, $1.role, $1.month) }
+        try session.executeMany(
+            "INSERT INTO note_register (organisation, role, month, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", count: fresh.count
+        ) { i, row in
+            row += [.int(fresh[i].organisation), .int(fresh[i].role), .int(fresh[i].month), .int(note.id.value)]
+        }
+    }
+
+    private struct RegisterKey: Hashable {
+        var organisation: Int64
+        var role: Int64
+        var month: Int64
+    }
+
+    private static func register(_ note: Manifest) -> Set<RegisterKey> {
+        var keys: Set<RegisterKey> = []
+        func enter(_ party: Party, _ role: PartyRole, _ moment: Instant?) {
+            guard let moment else { return }
+            // Both countries keep the same civil time.
+            let month = CivilZone.phnomPenh.date(of: moment).month
+            keys.insert(RegisterKey(organisation: party.organisation.value, role: Int64(role.rawValue), month: Int64(month.index)))
+        }
+        enter(note.sender, .sender, note.legs.compactMap(\.takenOverAt).first)
+        for leg in note.legs { enter(leg.carrier, .carrier, leg.takenOverAt) }
+        enter(note.receiver, .receiver, note.receipt?.arrivedAt)
+        return keys
+    }
+}

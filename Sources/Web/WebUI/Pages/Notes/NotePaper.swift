@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import HTTPSupport
+import Manifests
+import Markup
+import Operations
+import Wording
+
+/// The note as a form of A4: to go with the load, to be signed by hand where nobody has a telephone.
+struct NotePaper: Part {
+    var request: PageRequest
+    var model: NoteModel
+    /// Who prints it.
+    var printedBy: String
+
+    private var note: Manifest { model.note }
+    private var words: Words { request.words }
+    private var teller: NoteTeller { NoteTeller(request: request, note: note, names: model.names) }
+    private func say(_ phrase: NotePhrase) -> String { words[phrase] }
+
+    /// The country's own language, in which the statutory heading stands.
+    private var local: Language { request.platform.country == .cambodia ? .khmer : .vietnamese }
+
+    var title: String { words(NotePhrase.paperTitle, ["number": .text(teller.title)]) }
+
+    var html: HTML {
+        let official = Words(local, table: request.platform.wording, zone: request.platform.zone)
+        let english = Words(.english, table: request.platform.wording, zone: request.platform.zone)
+        let isCambodia = request.platform.country == .cambodia
+        let heading: [NotePhrase] = isCambodia ? [.kingdomOfCambodia, .mottoOfCambodia] : [.republicOfVietNam, .mottoOfVietNam]
+        return PrintSheet(
+            words: words, heading: heading.map { official[$0] }, language: local, title: official[note.kind.phrase], titleInEnglish: english[note.kind.phrase],
+            qr: qr, content: "\(parties)\(load)\(particulars)", signatures: signatures, imprint: imprint
+        ).html
+    }
+
+    /// The public address of the number; a note without one is still a draft.
+    private var qr: QRBlock? {
+        guard let number = note.number, case .success(let read) = NoteNumber.read(number),
+            let code = QRCode.svg("\(request.origin)/n/\(read.compact)", label: number)
+        else { return nil }
+        return QRBlock(code: code, number: number, caption: say(.paperScan))
+    }
+
+    private var parties: HTML {
+        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], whole(note.sender))]
+        for leg in note.legs {
+            let plate = leg.plate.flatMap { model.names.texts[$0] }.map { say(.plate) + ": " + $0 } ?? say(.plate) + ": ……………………"
+            items.append(DefinitionList.Item(words[PartyRole.carrier.phrase], whole(leg.carrier) + " · " + words[leg.mode.phrase] + " · " + plate))
+        }
+        items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], whole(note.receiver)))
+        return DefinitionList(items).html
+    }
+
+    /// Name, number in the business register, site and address.
+    private func whole(_ party: Party) -> String {
+        let firm = model.names.organisations[party.organisation]
+        let site = model.names.sites[party.site]
+        return [teller.place(party), firm.map { words(NotePhrase.paperRegistered, ["number": .text($0.registrationNumber)]) }, site?.address]
+            .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// A plain table: paper is too narrow for a book's unbroken lines, and a list would fall apart on it.
+    private var load: HTML {
+        func head(_ title: String, isNumber: Bool = false, unit: String? = nil) -> HTML {
+            "<th scope=\"col\"\(if: isNumber, " class=\"number\"")>\(title)\(HTML.ifPresent(unit) { " (\($0))" })</th>"
+        }
+        func cell(_ text: String?) -> HTML { "<td class=\"number\">\(text ?? "")</td>" }
+        let rows = HTML.map(note.lines) { line in
+            """
+            <tr><th scope="row">\(line.waste.description)\(if: line.isHazardous, "*")</th>\
+            <td>\(request.wasteName(line.waste))\(if: line.isHazardous, " (\(words[PartPhrase.hazardous]))")</td>\
+            \(cell(line.containers.map { words.number(Int64($0)) }))\(cell(words.kilograms(line.declared.mass)))<td>\(words[line.declared.method.phrase])</td>\
+            \(cell(line.weighed.map { words.kilograms($0) }))\(cell(line.accepted.map { words.kilograms($0) }))</tr>
+            """
+        }
+        return """
+            <table class="table"><caption class="unseen">\(say(.load))</caption><thead><tr>\(head(say(.code)))\(head(say(.waste)))\
+            \(head(say(.containers), isNumber: true))\(head(say(.declared), isNumber: true, unit: "kg"))\(head(say(.method)))\
+            \(head(say(.weighed), isNumber: true, unit: "kg"))\(head(say(.accepted), isNumber: true, unit: "kg"))</tr></thead><tbody>\(rows)</tbody>\
+            <tfoot><tr><th scope="row">\(say(.total))</th><td></td>\(cell(nil))\(cell(words.kilograms(note.declaredMass)))<td></td>\
+            \(cell(note.receipt?.weighed.map { words.kilograms($0.mass) }))\(cell(note.acceptedMass.map { words.kilograms($0) }))</tr></tfoot></table>
+            """
+    }
+
+    private var particulars: HTML {
+        var items: [DefinitionList.Item] = []
+        if let code = note.intended {
+            items.append(
+                DefinitionList.Item(
+                    say(.intended), html: "\(code.description) \(request.marked(request.platform.lists.name(of: code, in: words.language)))"))
+        }
+        if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
+        if let refusal = note.receipt?.refusal { items.append(DefinitionList.Item(say(.refusalReason), words[refusal.phrase])) }
+        if let reason = note.receipt?.discrepancy { items.append(DefinitionList.Item(say(.discrepancyReason), words[reason.phrase])) }
+        for treatment in note.treatments {
+            items.append(
+                DefinitionList.Item(say(.treatments), "\(words.date(treatment.occurred)) · \(treatment.code) · \(words.mass(treatment.mass))"))
+        }
+        if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), model.names.texts[remark] ?? say(.erased))) }
+        items.append(DefinitionList.Item(say(.state), words[note.state.phrase]))
+        return DefinitionList(items).html
+    }
+
+    /// A box for each party: filled where it has signed, room for a hand where it has not.
+    private var signatures: [SignatureBox] {
+        func box(_ role: PartyRole, _ party: Party, _ signature: Signature?) -> SignatureBox {
+            let filled = signature.map { signature in
+                SignatureBox.Signature(
+                    person: signature.person.flatMap { model.names.people[$0] } ?? signature.signer.flatMap { model.names.texts[$0] }
+                        ?? teller.name(signature.organisation), time: words.moment(signature.at), means: words[signature.means.phrase])
+            }
+            return SignatureBox(words: words, role: words[role.phrase], organisation: teller.name(party.organisation), signature: filled)
+        }
+        var boxes = [box(.sender, note.sender, note.signatures.last { $0.step == .issue })]
+        var taken = note.signatures.filter { [.collect, .handOver, .leaveStorage].contains($0.step) }
+        for leg in note.legs {
+            let own = leg.takenOverAt == nil ? nil : taken.firstIndex { $0.organisation == leg.carrier.organisation }
+            boxes.append(box(.carrier, leg.carrier, own.map { taken.remove(at: $0) }))
+        }
+        boxes.append(box(.receiver, note.receiver, note.signatures.last { $0.step == .decide }))
+        return boxes
+    }
+
+    private var imprint: String {
+        words(
+            NotePhrase.imprint,
+            ["number": .text(teller.title), "version": .number(Int64(note.version)), "date": .moment(model.now), "person": .text(printedBy)])
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Ledger
+import Manifests
+import Markup
+import Operations
+import Wording
+
+// What stands behind the note: facts, evidence, corrections, the journal and the figures of the policy.
+
+extension NoteView {
+    var factsPanel: Panel {
+        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], teller.place(note.sender))]
+        for leg in note.legs {
+            let plate = leg.plate.map(opened)
+            items.append(
+                DefinitionList.Item(
+                    words[PartyRole.carrier.phrase], [teller.place(leg.carrier), words[leg.mode.phrase], plate].compactMap { $0 }.joined(separator: " · ")))
+        }
+        if let storage = note.storage { items.append(DefinitionList.Item(say(.storedAt), teller.place(storage))) }
+        items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], teller.place(note.receiver)))
+        if let code = note.intended {
+            items.append(
+                DefinitionList.Item(
+                    say(.intended), html: "\(code.description) \(request.marked(request.platform.lists.name(of: code, in: words.language)))"))
+        }
+        if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
+        if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), opened(remark))) }
+        items.append(DefinitionList.Item(say(.version), words.number(Int64(note.version)) + " · " + words.moment(note.updatedAt)))
+        return Panel(title: say(.facts), content: DefinitionList(items).html)
+    }
+
+    var evidence: Panel {
+        var items: [EvidenceList.Item] = []
+        if let loss = note.loss, let photo = loss.photo {
+            items.append(
+                EvidenceList.Item(
+                    kind: .photograph, title: say(.photo), detail: words.moment(loss.reportedAt) + " · " + teller.name(loss.reportedBy),
+                    fingerprint: String(photo.prefix(8)), href: "/notes/\(note.id)/photo/\(photo)"))
+        }
+        if let weighed = note.receipt?.weighed, let signature = note.signatures.last(where: { $0.step == .weigh }) {
+            items.append(
+                EvidenceList.Item(
+                    kind: .weighing, title: words.mass(weighed.mass) + " · " + words[weighed.method.phrase],
+                    detail: words.moment(signature.at) + " · " + teller.name(signature.organisation)))
+        }
+        return Panel(title: say(.evidence), content: EvidenceList(words: words, items: items).html)
+    }
+
+    // MARK: Corrections
+
+    /// Every correction that was decided, the last ones first, with what it changed and who agreed.
+    var corrections: HTML {
+        let shown = note.corrections.suffix(5).reversed()
+        guard !shown.isEmpty else { return HTML() }
+        let content = HTML.map(shown) { record in
+            var text = teller.proposedBy(record.proposal)
+            if !record.proposal.approvedBy.isEmpty {
+                text += " " + words(NotePhrase.agreedBy, ["parties": .text(record.proposal.approvedBy.map(teller.name).joined(separator: ", "))])
+            }
+            if let refuser = record.refusedBy { text += " " + words(NotePhrase.refusedBy, ["party": .text(teller.name(refuser))]) }
+            if record.outcome == .applied { text += " " + words(NotePhrase.replacesVersion, ["version": .number(Int64(record.replaces))]) }
+            let tone: Tone = record.outcome == .applied ? .good : record.outcome == .refused ? .danger : .neutral
+            return """
+                <p>\(StatusChip(text: words[record.outcome.phrase], tone: tone)) \(words.moment(record.at))</p>\
+                \(teller.difference(record.proposal))<p class="soft">\(text)</p>
+                """
+        }
+        return Panel(title: say(.corrections), content: content).html
+    }
+
+    // MARK: History
+
+    var historyPanel: Panel {
+        Panel(
+            title: say(.history), content: NoteHistory(teller: teller, lines: model.history).html,
+            link: model.historyHasMore ? LinkButton(label: say(.allHistory), href: "/notes/\(note.id)/history") : nil)
+    }
+
+    // MARK: Policy
+
+    /// The figures of the policy that this note was measured with; our own assumptions are marked.
+    var policyPanel: Panel {
+        let used: [PolicyKey] = [.weightTolerance, .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .signCodeHours]
+        let items = used.compactMap { key -> DefinitionList.Item? in
+            guard let item = model.policy.items[key] else { return nil }
+            let figure = key == .weightTolerance ? words.percent(item.value) : words.number(Int64(item.value))
+            let source: HTML = item.standing == .assumed ? assumedMark : "<span class=\"soft\" lang=\"en\">\(item.source)</span>"
+            return DefinitionList.Item(words[key.phrase], html: "\(figure) \(source)")
+        }
+        let note: HTML = "<p class=\"note\">\(say(.assumedExplained))</p>"
+        return Panel(title: say(.policy), content: "\(DefinitionList(items))\(if: used.contains(where: model.policy.isAssumed), note)")
+    }
+}
+
+extension NoteTeller {
+    /// What a correction changes, before and after.
+    func difference(_ proposal: CorrectionProposal) -> Difference {
+        let words = request.words
+        let reason = names.texts[proposal.reason] ?? words[NotePhrase.erased]
+        return Difference(
+            words: words, caption: words(NotePhrase.correctionOf, ["date": .moment(proposal.proposedAt)]),
+            changes: [
+                Difference.Change(field: figureName(proposal.field), old: words.mass(proposal.old.mass), new: words.mass(proposal.new.mass)),
+                Difference.Change(field: words[NotePhrase.reason], old: nil, new: reason),
+            ])
+    }
+
+    /// A figure of the note that can be corrected: `Declared, 04 02 22`.
+    func figureName(_ field: CorrectedField) -> String {
+        let phrase: NotePhrase =
+            switch field {
+            case .declared: .declared
+            case .accepted: .accepted
+            }
+        guard note.lines.indices.contains(field.line) else { return request.words[phrase] }
+        return request.words[phrase] + " · " + note.lines[field.line].waste.description
+    }
+
+    func proposedBy(_ proposal: CorrectionProposal) -> String {
+        request.words(NotePhrase.proposedBy, ["party": .text(name(proposal.proposedBy)), "date": .moment(proposal.proposedAt)])
+    }
+}
+
+/// Lines of the journal about a note.
+struct NoteHistory: Part {
+    var teller: NoteTeller
+    /// Latest first.
+    var lines: [NoteHistoryLine]
+
+    private var words: Words { teller.request.words }
+
+    var html: HTML {
+        let rows = lines.map { line in
+            DataTable.Row([
+                .text(words.moment(line.at)), .text(line.events.map { words[$0.donePhrase] }.joined(separator: ", ")), .text(teller.author(line.attribution)),
+                line.entries == 0 ? .text("") : .number(words.number(Int64(line.entries)), "/notes/\(teller.note.id)/entries"),
+                .html("<code>\(line.fingerprint)</code>"),
+            ])
+        }
+        return DataTable(
+            words: words, caption: words[NotePhrase.history],
+            columns: [
+                DataTable.Column(words[NotePhrase.columnWhen]), DataTable.Column(words[NotePhrase.columnWhat]), DataTable.Column(words[NotePhrase.columnWho]),
+                DataTable.Column(words[NotePhrase.columnEntries], isNumber: true), DataTable.Column(words[NotePhrase.columnFingerprint]),
+            ], rows: rows, empty: EmptyState(icon: .clock, title: words[NotePhrase.history], explanation: words[NotePhrase.historyEmpty])
+        ).html
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AppSupport
+import Domain
+import Ledger
+import Operations
+import StorageCore
+import Synchronization
+import Testing
+
+/// The audit: silent over what was written, and naming the first wrong row after anybody touched the file.
+struct VerificationTests {
+    @Test("After an ordinary week everything derived equals what it is derived from")
+    func sound() async throws {
+        try await withTestCountry { country in
+            try await country.everyday()
+            let steps = Steps()
+            let report = try await country.platform.verify { steps.add($0) }
+            #expect(report.problems == [])
+            #expect(report.lines == Int(try await country.number("SELECT count(*) FROM journal")) && report.lines > 30)
+            #expect(report.entries == Int(try await country.number("SELECT count(*) FROM entry")) && report.entries > 20)
+            #expect(report.notes == Int(try await country.number("SELECT count(*) FROM note")))
+            #expect(steps.all == VerificationStep.allCases)
+        }
+    }
+
+    @Test("A site that changed its industry and province is counted by what it was on each day")
+    func classificationThatChanged() async throws {
+        try await withTestCountry { country in
+            _ = try await country.received(country.form("100"))
+            #expect(try await country.number("SELECT count(*) FROM upper_cell WHERE scope = 3 AND key = '1410'") > 0)
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
+    /// One way of tampering: statements run on the file, and what the audit must then say first.
+    struct Damage: Sendable, CustomTestStringConvertible {
+        var name: String
+        var statements: [Query]
+        var phrase: VerifyPhrase
+        /// The fact that names the wrong row, and a query for the row's key.
+        var fact: String
+        var key: Query
+        var testDescription: String { name }
+    }
+
+    static let damages: [Damage] = [
+        Damage(
+            name: "an account's balance",
+            statements: ["UPDATE account SET posted = posted + 5000 WHERE id = (SELECT max(id) FROM account WHERE compartment = 7)"],
+            phrase: .accountBalance, fact: "account", key: "SELECT max(id) FROM account WHERE compartment = 7"),
+        Damage(
+            name: "an account's reservation",
+            statements: ["UPDATE account SET pending = 0 WHERE id = (SELECT min(id) FROM account WHERE pending > 0)"],
+            phrase: .accountBalance, fact: "account", key: "SELECT debit FROM entry e WHERE phase = 1 AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.resolves = e.id) AND 1 = 0"),
+        Damage(
+            name: "a cell of a site",
+            statements: ["UPDATE site_cell SET grams = grams + 1 WHERE site = (SELECT max(site) FROM site_cell) AND compartment = 7"],
+            phrase: .siteCell, fact: "site", key: "SELECT max(site) FROM site_cell"),
+        Damage(
+            name: "a cell of a site removed",
+            statements: ["DELETE FROM site_cell WHERE site = (SELECT max(site) FROM site_cell)"],
+            phrase: .siteCell, fact: "site", key: "SELECT a.site FROM entry e JOIN account a ON a.id = e.debit WHERE e.phase IN (0, 2) ORDER BY a.site DESC LIMIT 1"),
+        Damage(
+            name: "a cell of a province",
+            statements: ["UPDATE upper_cell SET grams = 0 WHERE scope = 2 AND key = '08' AND compartment = 7"],
+            phrase: .upperCell, fact: "group", key: "SELECT 0 WHERE 1 = 0"),
+        Damage(
+            name: "a fate cell",
+            statements: ["UPDATE fate_cell SET grams = grams + 3 WHERE sector = '1520' AND compartment = 7"],
+            phrase: .fateSum, fact: "sector", key: "SELECT 1520"),
+        Damage(
+            name: "an entry deleted",
+            statements: ["DROP TRIGGER entry_keeps_all", "DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE reason = 8)"],
+            phrase: .lineEntries, fact: "line", key: "SELECT id FROM journal WHERE kind = 'note.treat'"),
+        Damage(
+            name: "an entry's mass",
+            statements: ["DROP TRIGGER entry_keeps_rows", "UPDATE entry SET grams = grams - 1 WHERE id = (SELECT min(id) FROM entry WHERE reason = 8)"],
+            phrase: .lineHash, fact: "line", key: "SELECT id FROM journal WHERE kind = 'note.treat'"),
+        Damage(
+            name: "an entry's day, within its month",
+            statements: ["DROP TRIGGER entry_keeps_rows", "UPDATE entry SET occurred = occurred - 1 WHERE id = (SELECT min(id) FROM entry WHERE reason = 8)"],
+            phrase: .lineHash, fact: "line", key: "SELECT id FROM journal WHERE kind = 'note.treat'"),
+        Damage(
+            name: "a note's body",
+            statements: ["UPDATE note SET body = replace(body, 'contaminated', 'packaging') WHERE body LIKE '%contaminated%'"],
+            phrase: .noteBody, fact: "note", key: "SELECT id FROM note WHERE body LIKE '%packaging%' ORDER BY id LIMIT 1"),
+        Damage(
+            name: "a note's state in lists",
+            statements: ["UPDATE note SET state = 9 WHERE id = (SELECT max(id) FROM note)"],
+            phrase: .noteBody, fact: "note", key: "SELECT max(id) FROM note"),
+        Damage(
+            name: "a note set back to an older version",
+            statements: ["UPDATE note SET version = 2 WHERE id = (SELECT min(id) FROM note)"],
+            phrase: .noteBody, fact: "note", key: "SELECT min(id) FROM note"),
+        Damage(
+            name: "a journal line's payload",
+            statements: [
+                "DROP TRIGGER journal_keeps_rows",
+                "UPDATE journal SET payload = replace(payload, 'contaminated', 'packaging') WHERE kind = 'note.decide' AND payload LIKE '%contaminated%'",
+            ],
+            phrase: .lineHash, fact: "line", key: "SELECT id FROM journal WHERE payload LIKE '%packaging%'"),
+        Damage(
+            name: "who signed a journal line",
+            statements: ["DROP TRIGGER journal_keeps_rows", "UPDATE journal SET organisation = 1 WHERE id = (SELECT max(id) FROM journal WHERE entries = 0)"],
+            phrase: .lineHash, fact: "line", key: "SELECT max(id) FROM journal WHERE entries = 0"),
+        Damage(
+            name: "a journal line deleted",
+            statements: ["DROP TRIGGER journal_keeps_all", "DELETE FROM journal WHERE kind = 'note.treat'"],
+            phrase: .entryWithoutLine, fact: "entry", key: "SELECT min(id) FROM entry WHERE reason = 8"),
+        Damage(
+            name: "a firm's name",
+            statements: ["UPDATE organisation SET body = replace(body, 'Kampong Recycling', 'Kampong Dumping')"],
+            phrase: .registryBody, fact: "key", key: "SELECT id FROM organisation WHERE body LIKE '%Dumping%'"),
+        Damage(
+            name: "a permit written past the platform",
+            statements: [
+                "INSERT INTO permit (id, organisation, number, valid_from, version, body) SELECT id + 1, organisation, number, valid_from, version, body FROM permit ORDER BY id DESC LIMIT 1"
+            ],
+            phrase: .registryUnjournalled, fact: "key", key: "SELECT max(id) FROM permit"),
+        Damage(
+            name: "a role given past the platform",
+            statements: ["UPDATE membership SET valid_until = 1 WHERE role = 'officer'"],
+            phrase: .registryBody, fact: "key", key: "SELECT 0 WHERE 1 = 0"),
+        Damage(
+            name: "a remark behind its seal",
+            statements: ["UPDATE sealed_text SET content = 'nothing happened' WHERE content = 'wrong day'"],
+            phrase: .sealedText, fact: "hash", key: "SELECT 0 WHERE 1 = 0"),
+        Damage(
+            name: "a line of the register of treatments",
+            statements: ["UPDATE treatment_line SET grams = grams * 2"],
+            phrase: .treatmentLine, fact: "line", key: "SELECT id FROM treatment_line"),
+        Damage(
+            name: "a number that means nothing",
+            statements: ["UPDATE account SET compartment = 99 WHERE id = (SELECT min(id) FROM account)"],
+            phrase: .unknownNumber, fact: "found", key: "SELECT 99"),
+    ]
+
+    @Test("The audit names what somebody changed in the file", arguments: damages)
+    func damage(_ damage: Damage) async throws {
+        try await withTestCountry { country in
+            try await country.everyday()
+            for statement in damage.statements { try await country.run(statement) }
+            let report = try await country.platform.verify()
+            let problem = try #require(report.problems.first, "the audit saw nothing")
+            let named = report.problems.first { $0.phrase == damage.phrase.fullKey }
+            #expect(named != nil, "found \(report.problems.map(\.phrase))")
+            let key = try await country.number(damage.key)
+            if key != 0 { #expect(named?.facts[damage.fact] == .text(String(key))) }
+            #expect(!country.platform.wording.text(problem.phrase, .english).isNil)
+        }
+    }
+
+    @Test("Entries, journal lines, origins and bundles take no change and no deletion")
+    func appendOnly() async throws {
+        try await withTestCountry { country in
+            try await country.everyday()
+            let attempts: [Query] = [
+                "UPDATE entry SET grams = grams + 1", "DELETE FROM entry", "UPDATE journal SET kind = 'x'", "DELETE FROM journal",
+                "UPDATE origin SET province = '01'", "DELETE FROM origin",
+            ]
+            for attempt in attempts { await #expect(throws: StorageError.self) { try await country.run(attempt) } }
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+}
+
+extension Optional {
+    fileprivate var isNil: Bool { self == nil }
+}
+
+/// Steps as they were told, from whatever thread.
+private final class Steps: Sendable {
+    private let kept = Mutex<[VerificationStep]>([])
+    func add(_ step: VerificationStep) { kept.withLock { $0.append(step) } }
+    var all: [VerificationStep] { kept.withLock { $0 } }
+}
+
