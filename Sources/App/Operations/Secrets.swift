@@ -2,6 +2,7 @@
 
 import CSodium
 import Domain
+import Synchronization
 
 /// Random bytes, hashes and passwords, all by libsodium.
 public struct Secrets: Sendable {
@@ -17,16 +18,30 @@ public struct Secrets: Sendable {
     }
 
     private let work: PasswordWork
+    private let foretold: ForetoldBytes?
     /// What the password of a name without an account is checked against, so that both answers take the same work.
     let nobodysHash: String
 
     public init(work: PasswordWork = .interactive) {
+        self.init(work: work, foretold: nil)
+    }
+
+    /// Random bytes that come out the same for the same seed, in the order in which they are asked for.
+    ///
+    /// **Unsafe for real use**: whoever knows the seed knows every number, code and token made with it. For demonstrations
+    /// and tests only. The salts of passwords stay truly random.
+    public init(work: PasswordWork, seed: UInt64) {
+        self.init(work: work, foretold: ForetoldBytes(seed: seed))
+    }
+
+    private init(work: PasswordWork, foretold: ForetoldBytes?) {
         precondition(sodium_init() >= 0, "libsodium cannot start.")
         self.work = work
+        self.foretold = foretold
         nobodysHash = Self.hash(Self.base64URL(Self.randomBytes(32)), work)
     }
 
-    public func random(_ count: Int) -> [UInt8] { Self.randomBytes(count) }
+    public func random(_ count: Int) -> [UInt8] { foretold?.next(count) ?? Self.randomBytes(count) }
 
     private static func randomBytes(_ count: Int) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
@@ -93,5 +108,26 @@ public struct Secrets: Sendable {
     public static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+/// A stream of bytes that follows from its seed: the n-th request is ChaCha20 under the hash of seed and n.
+private final class ForetoldBytes: Sendable {
+    private let seed: UInt64
+    private let requests = Mutex<UInt64>(0)
+
+    init(seed: UInt64) { self.seed = seed }
+
+    func next(_ count: Int) -> [UInt8] {
+        let request = requests.withLock { requests in
+            requests += 1
+            return requests
+        }
+        var key = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        let name = Array("\(seed)|\(request)".utf8)
+        crypto_hash_sha256(&key, name, UInt64(name.count))
+        var bytes = [UInt8](repeating: 0, count: count)
+        randombytes_buf_deterministic(&bytes, count, key)
+        return bytes
     }
 }

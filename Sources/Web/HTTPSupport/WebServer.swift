@@ -11,7 +11,7 @@ import StorageCore
 import Wording
 
 /// What the room of pages hands in.
-public struct Site: Sendable {
+public struct WebSite: Sendable {
     public var routes: [PageRoute]
     /// Files under `/assets/`, by name.
     public var asset: @Sendable (String) -> (bytes: [UInt8], mediaType: String)?
@@ -48,14 +48,14 @@ public struct WebContext: RequestContext {
 /// The routes on Hummingbird, with what every answer carries.
 public struct WebServer: Sendable {
     let platform: Platform
-    let site: Site
+    let site: WebSite
     let isSecure: Bool
     let isDemonstration: Bool
     let logger: Logger
     let metrics = ServerMetrics()
 
     /// - Parameter isSecure: people reach the server by https, so cookies are for https only.
-    public init(platform: Platform, site: Site, isSecure: Bool = false, isDemonstration: Bool = false, logger: Logger = Logger(label: "baitong.web")) {
+    public init(platform: Platform, site: WebSite, isSecure: Bool = false, isDemonstration: Bool = false, logger: Logger = Logger(label: "baitong.web")) {
         self.platform = platform
         self.site = site
         self.isSecure = isSecure

@@ -24,6 +24,7 @@ public struct AccountLine: Sendable {
     /// What the account held after the entry.
     public var balance: Int64
     public var other: Account
+    /// `nil` where the actor may not open it.
     public var otherID: AccountID?
     public var otherSite: Site?
     /// When the platform learned it.
@@ -81,7 +82,8 @@ extension Reading {
     fileprivate func lines(_ entries: [Entry], of account: Account, closing: Int64, by actor: Actor) throws -> [AccountLine] {
         let others = entries.map { $0.credit == account ? $0.debit : $0.credit }
         let sites = try registry.sites(Set(others.map(\.site)))
-        let ids = try ledger.ids(of: others)
+        let readable = Set(sites.values.filter { may(.readBook, actor: actor, subject: bookSubject(of: $0)).isAllowed }.map(\.id))
+        let ids = try ledger.ids(of: others.filter { readable.contains($0.site) })
         let recorders = try recorders(of: entries, by: actor)
         let numbers = try notes.numbers(of: entries.compactMap(\.document))
         var balance = closing

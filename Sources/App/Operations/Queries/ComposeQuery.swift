@@ -45,7 +45,7 @@ public struct ComposeModel: Sendable {
     public var senderSites: [Site]
     public var lots: [LotOption]
     public var recentWastes: [WasteCodeID]
-    /// Nearest first; the chosen one on top when it is not among them.
+    /// Nearest first; those chosen on top when they are not among them.
     public var plants: [PartyOption]
     public var hauliers: [PartyOption]
     /// The chosen plant.
@@ -70,13 +70,13 @@ extension Platform {
             let wastes = form.lines.compactMap { WasteCodeID(written: $0.waste) }.compactMap { lists.wasteCode($0, on: today) }
             let search = PartySearch(reading: r, from: sender, wastes: wastes, today: today)
             let plants = try search.options(
-                profiles: [.collector, .treater], words: plantWords, chosen: SiteID(text: form.receiverSite), unless: sender.map { [$0.id] } ?? [], isPlant: true)
+                profiles: [.collector, .treater], words: plantWords, chosen: [form.receiverSite].compactMap { SiteID(text: $0) },
+                unless: sender.map { [$0.id] } ?? [],
+                isPlant: true)
             let receiver = plants.first { $0.site.id.description == form.receiverSite }
-            let carrier = form.carrierSites.first.flatMap { SiteID(text: $0) }.flatMap { id in
-                id == sender?.id || id == receiver?.site.id ? nil : id
-            }
+            let ownCarriage = Set([sender?.id, receiver?.site.id].compactMap { $0 })
             let hauliers = try search.options(
-                profiles: [.haulier], words: haulierWords, chosen: carrier, unless: Set([sender?.id, receiver?.site.id].compactMap { $0 }), isPlant: false)
+                profiles: [.haulier], words: haulierWords, chosen: form.carrierSites.compactMap { SiteID(text: $0) }, unless: ownCarriage, isPlant: false)
             if form.intended.isEmpty, let only = receiver?.onlyTreatment { form.intended = only.description }
             return ComposeModel(
                 form: form, organisation: own, senderSites: sites, lots: try sender.map { try r.lots(on: $0.id, form) } ?? [],
@@ -197,9 +197,9 @@ private struct PartySearch {
 
     /// - Parameters:
     ///   - words: of the name looked for; with words, those whose permits do not fit are shown too.
-    ///   - chosen: always among the options while it exists.
+    ///   - chosen: always among the options while they exist.
     ///   - unless: sites that are offered otherwise.
-    func options(profiles: [ChainProfile], words: String, chosen: SiteID?, unless: Set<SiteID>, isPlant: Bool) throws -> [PartyOption] {
+    func options(profiles: [ChainProfile], words: String, chosen: [SiteID], unless: Set<SiteID>, isPlant: Bool) throws -> [PartyOption] {
         let folded = TextFolding.fold(words).split(separator: " ").map(String.init)
         let places = try reading.registry.places(profiles: profiles, words: folded, limit: 5000).filter { !unless.contains($0.site) }
             .map { (place: $0, kilometres: kilometres(to: $0.position)) }
@@ -212,11 +212,9 @@ private struct PartySearch {
             start += Self.batch
             found += try read(batch.map(\.site), isPlant: isPlant).filter { !folded.isEmpty || $0.fitness == .covered }
         }
-        var options = Array(found.prefix(Self.enough))
-        if let chosen, !unless.contains(chosen), !options.contains(where: { $0.site.id == chosen }) {
-            options = try read([chosen], isPlant: isPlant) + options
-        }
-        return options
+        let options = Array(found.prefix(Self.enough))
+        let missing = chosen.filter { id in !unless.contains(id) && !options.contains { $0.site.id == id } }
+        return try read(missing, isPlant: isPlant) + options
     }
 
     /// Sites in the order given, with their permits; those closed today are left out.
@@ -226,7 +224,9 @@ private struct PartySearch {
         let organisations = try reading.registry.organisations(owners)
         let permits = try reading.registry.permits(of: owners)
         return ids.compactMap { id in
-            guard let site = sites[id], site.isOpen(on: today), let organisation = organisations[site.organisation], organisation.isOpen(on: today) else { return nil }
+            guard let site = sites[id], site.isOpen(on: today), let organisation = organisations[site.organisation], organisation.isOpen(on: today) else {
+                return nil
+            }
             let inForce = (permits[organisation.id] ?? []).filter { permit in
                 permit.validFrom <= today && (permit.validUntil.map { today <= $0 } ?? true) && (permit.site == nil || permit.site == id)
             }

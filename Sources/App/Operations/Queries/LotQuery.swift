@@ -45,6 +45,8 @@ public struct LotPage: Sendable {
     public var fates: [LotPart]
     public var fateTotal: Int64
     public var sites: [SiteID: Site]
+    /// Of these the actor may open the book.
+    public var readable: Set<SiteID>
 }
 
 /// The content of a bundle of small origins, one page.
@@ -74,13 +76,14 @@ extension Platform {
             let known = fates.filter { $0.key.compartment != .process && $0.value != 0 }
             let parts = try r.parts(known.map { ($0.key, $0.value) })
             let source = try r.notes.source(of: lot)
-            let touched = Set((sources + places + parts).map(\.account.site)).union(rows.map(\.origin.site))
+            let sites = try r.registry.sites(Set((sources + places + parts).map(\.account.site)).union(rows.map(\.origin.site)))
             return LotPage(
                 lot: lot, material: material, note: try source.map { ($0.note, try r.notes.numbers(of: [$0.note])[$0.note]) },
                 total: sources.reduce(0) { $0 + $1.grams }, sources: sources, places: places,
                 origins: rows.map { OriginPart(origin: $0.origin, isBundle: $0.isBundle, grams: $0.grams, share: share($0.grams, of: grams)) },
                 originTotal: grams, originCount: count, nextOrigin: hasMore ? rows.last?.origin.id : nil, fates: parts,
-                fateTotal: parts.reduce(0) { $0 + $1.grams }, sites: try r.registry.sites(touched))
+                fateTotal: parts.reduce(0) { $0 + $1.grams }, sites: sites,
+                readable: Set(sites.values.filter { may(.readBook, actor: actor, subject: r.bookSubject(of: $0)).isAllowed }.map(\.id)))
         }
     }
 

@@ -58,6 +58,8 @@ public struct RegisterTotals: Sendable {
 public struct Register: Sendable {
     public var kind: RegisterKind
     public var organisation: Organisation
+    /// The organisation's own.
+    public var ownSites: [Site]
     public var months: ClosedRange<Month>
     /// In order of date, note and line.
     public var lines: [RegisterLine]
@@ -118,7 +120,7 @@ extension Platform {
             }
             let parties = lines.flatMap { [$0.sender, $0.receiver] + $0.carriers }
             return Register(
-                kind: kind, organisation: organisation, months: months, lines: lines, totals: totals, isCut: isCut,
+                kind: kind, organisation: organisation, ownSites: own, months: months, lines: lines, totals: totals, isCut: isCut,
                 organisations: try r.registry.organisations(Set(parties.map(\.organisation))), sites: try r.registry.sites(Set(parties.map(\.site))),
                 mayExport: may(.exportRegister, actor: actor, subject: subject).isAllowed)
         }

@@ -72,7 +72,8 @@ private struct DutyRule: Sendable {
         DutyRule(kind: .handToDriver, role: .sender, states: [.issued], action: .issueNote, isOthersStep: true),
         DutyRule(kind: .handToDriver, role: .sender, states: [.issued], action: .draftNote, unless: .issueNote, isOthersStep: true),
         DutyRule(kind: .expect, role: .receiver, states: [.inTransit, .inStorage], action: .recordArrival, isOthersStep: true),
-        DutyRule(kind: .follow, role: .sender, states: [.inTransit, .inStorage, .arrived, .weighed], action: .reportLoss, isOthersStep: true, isOnlyWhenLate: true),
+        DutyRule(
+            kind: .follow, role: .sender, states: [.inTransit, .inStorage, .arrived, .weighed], action: .reportLoss, isOthersStep: true, isOnlyWhenLate: true),
     ]
 }
 

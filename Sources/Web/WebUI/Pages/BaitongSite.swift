@@ -8,7 +8,7 @@ import Wording
 
 /// All pages, as the server takes them.
 public enum BaitongSite {
-    public static let site = HTTPSupport.Site(
+    public static let site = WebSite(
         routes: routes,
         asset: { name in Asset.named(name).map { ($0.bytes, $0.contentType) } },
         errorPage: { request, problems, standing, reference in ErrorPage(request: request, problems: problems, standing: standing, reference: reference).html },

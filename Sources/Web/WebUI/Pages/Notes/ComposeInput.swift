@@ -27,7 +27,7 @@ struct ComposeInput: Sendable {
         case draftForSigning = "prepare"
     }
 
-    /// Wastes of one note that the form has room for.
+    /// Wastes of one note that the form has room for, unless a draft has more.
     static let linesShown = 4
 
     var form = NoteForm()
@@ -58,7 +58,7 @@ struct ComposeInput: Sendable {
         haulierWords = data["carrier-search"]
         var isAsked = Self.isNew("receiver-search", data) || Self.isNew("carrier-search", data)
         // Blank lines are passed over, so that a line's place in the form is its place on the note.
-        for i in 0..<Self.linesShown {
+        for i in 0..<Manifest.linesMax where data.has("line\(i).mass") || data.has("line\(i).waste") || data.has("line\(i).lot") {
             let name = "line\(i)"
             var line = NoteForm.Line()
             line.waste = data[name + ".waste"]
@@ -77,7 +77,7 @@ struct ComposeInput: Sendable {
     }
 
     /// Fields of carriers in the order of the journey.
-    static let carrierNames = ["carrier", "carrier2", "carrier3"]
+    static let carrierNames = ["carrier", "carrier2", "carrier3", "carrier4", "carrier5"]
     /// What stands for the sender's and the receiver's own site among carriers.
     static let ourselves = "sender", theReceiver = "receiver"
 

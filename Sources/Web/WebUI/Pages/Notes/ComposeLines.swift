@@ -21,7 +21,7 @@ struct ComposeLines: Part {
     var html: HTML { fields(0) + further(1) }
 
     private func further(_ i: Int) -> HTML {
-        guard i < ComposeInput.linesShown else { return HTML() }
+        guard i < max(ComposeInput.linesShown, model.form.lines.count) else { return HTML() }
         let isOpen = i < model.form.lines.count || problems.contains { $0.field.hasPrefix("line\(i).") }
         return FormFold(title: say(.anotherWaste), isOpen: isOpen, content: fields(i) + further(i + 1)).html
     }
@@ -51,14 +51,17 @@ struct ComposeLines: Part {
 
     private func weight(_ i: Int, _ line: NoteForm.Line) -> AmountField {
         AmountField(
-            words: words, label: say(.weight), name: "line\(i).mass", unitName: "line\(i).unit", value: line.amount, units: units(line.unit), selectedUnit: line.unit,
+            words: words, label: say(.weight), name: "line\(i).mass", unitName: "line\(i).unit", value: line.amount, units: units(line.unit),
+            selectedUnit: line.unit,
             hint: i == 0 ? say(.weightHint) : nil, error: error("line\(i).mass"), isOptional: i > 0)
     }
 
     /// Kilogram and tonne first; the unit chosen before is always there.
     private func units(_ chosen: String) -> [Choice] {
         let offered = ["kg", "t", "g", "hap", "quintal", "bag_50kg", "lb"]
-        let all = request.platform.lists.massUnits(on: request.platform.today).filter { $0.grams != nil && (offered.contains($0.symbol) || $0.symbol == chosen) }
+        let all = request.platform.lists.massUnits(on: request.platform.today).filter {
+            $0.grams != nil && (offered.contains($0.symbol) || $0.symbol == chosen)
+        }
         return all.sorted { (offered.firstIndex(of: $0.symbol) ?? 99) < (offered.firstIndex(of: $1.symbol) ?? 99) }
             .map { Choice($0.symbol, $0.symbol.count <= 2 ? $0.symbol : request.platform.lists.name(of: $0, in: words.language).text) }
     }
@@ -74,10 +77,12 @@ struct ComposeLines: Part {
         let lot = Field(
             words: words, label: say(.lot), name: "line\(i).lot",
             input: SelectInput(
-                choices: [Choice("", say(.lotNone))] + model.lots.map { Choice($0.account.description, lotLabel($0)) }, selected: line.lot, isEmptyAtFirst: false),
+                choices: [Choice("", say(.lotNone))] + model.lots.map { Choice($0.account.description, lotLabel($0)) }, selected: line.lot,
+                isEmptyAtFirst: false),
             hint: say(.lotHint), error: error("line\(i).lot"), isOptional: true)
         let containers = Field(
-            words: words, label: say(.containers), name: "line\(i).containers", input: NumberInput(value: line.containers, isWhole: true), hint: say(.containersHint),
+            words: words, label: say(.containers), name: "line\(i).containers", input: NumberInput(value: line.containers, isWhole: true),
+            hint: say(.containersHint),
             error: error("line\(i).containers"), isOptional: true)
         let isOpen = !line.lot.isEmpty || !line.containers.isEmpty || error("line\(i).lot") != nil || error("line\(i).containers") != nil
         return FormFold(title: say(.moreAboutWaste), isOpen: isOpen, content: "\(model.lots.isEmpty ? HTML() : lot.html)\(containers)").html

@@ -59,7 +59,8 @@ enum ComposePages {
         let actor = try request.actor()
         let typed = ComposeInput(request.form)
         let target = ComposeTarget(
-            draft: draft, version: Int(request.form["version"]), draftName: String(request.form["draft"].prefix(100)), key: String(request.form["key"].prefix(100)))
+            draft: draft, version: Int(request.form["version"]), draftName: String(request.form["draft"].prefix(100)),
+            key: String(request.form["key"].prefix(100)))
         func form(_ problems: [Problem], status: Int) async throws -> PageAnswer {
             let model = try await request.platform.compose(
                 typed.form, plantWords: typed.plantWords, haulierWords: typed.haulierWords, by: actor)

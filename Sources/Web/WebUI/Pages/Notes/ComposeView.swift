@@ -36,7 +36,8 @@ struct ComposeView: Sendable {
                 \(FieldGroup(title: say(.groupWhen), content: "\(pickup)\(remark)"))\
                 <p class="soft">\(say(model.mayIssue ? .issueExplained : .forSigningExplained))</p>\
                 \(if: model.mayIssue, "<p><button class=\"button\" name=\"act\" value=\"\(ComposeInput.Act.draft.rawValue)\">\(say(.saveDraft))</button></p>")\
-                \(PrimaryAction(label: say(model.mayIssue ? .issue : .saveForSigning), target: .submit(form: formID, name: "act", value: primary.rawValue), icon: .check))
+                \(PrimaryAction(
+                    label: say(model.mayIssue ? .issue : .saveForSigning), target: .submit(form: formID, name: "act", value: primary.rawValue), icon: .check))
                 """,
             draft: target.draftName)
     }
@@ -66,13 +67,15 @@ struct ComposeView: Sendable {
         let name = model.senderSites.first.map(request.name(of:)) ?? request.name(of: model.organisation)
         return """
             \(HiddenField("sender", model.form.senderSite))<div class="field" id="\(fieldID("sender"))">\
-            \(DefinitionList([DefinitionList.Item(say(.sender), name)]))\(HTML.ifPresent(error("sender")) { "<p class=\"error\">\(Icon.stop)<span>\($0)</span></p>" })</div>
+            \(DefinitionList([DefinitionList.Item(say(.sender), name)]))\
+            \(HTML.ifPresent(error("sender")) { "<p class=\"error\">\(Icon.stop)<span>\($0)</span></p>" })</div>
             """
     }
 
     private var receiver: HTML {
         let picker = PartyPicker(
-            words: words, label: say(.receiver), name: "receiver", parties: model.plants.map { request.partyRow($0, isPlant: true) }, selected: model.form.receiverSite,
+            words: words, label: say(.receiver), name: "receiver", parties: model.plants.map { request.partyRow($0, isPlant: true) },
+            selected: model.form.receiverSite,
             hint: say(.receiverHint), error: error("receiver"), reasonForNone: say(.receiverNone))
         return "\(picker)\(PartySearchBox(words: words, label: say(.findReceiver), field: "receiver", query: input.plantWords))"
     }
@@ -116,12 +119,13 @@ struct ComposeView: Sendable {
     private var furtherCarriers: HTML {
         let others = model.form.carrierSites.dropFirst()
         let choices = ownCarriage.map { Choice($0.value, $0.name) } + model.hauliers.map { Choice($0.site.id.description, request.name(of: $0.organisation)) }
-        let fields = HTML.map(ComposeInput.carrierNames.dropFirst().enumerated()) { i, name in
+        let fields = HTML.map(ComposeInput.carrierNames.dropFirst().prefix(max(2, others.count)).enumerated()) { i, name in
             let chosen = others.dropFirst(i).first ?? ""
             return Field(
                 words: words, label: words(ComposePhrase.nextCarrier, ["number": .number(Int64(i + 2))]), name: name,
                 input: SelectInput(
-                    choices: [Choice("", say(.noFurtherCarrier))] + choices + unknown(chosen, among: choices), selected: pickerValue(chosen), isEmptyAtFirst: false),
+                    choices: [Choice("", say(.noFurtherCarrier))] + choices + unknown(chosen, among: choices), selected: pickerValue(chosen),
+                    isEmptyAtFirst: false),
                 hint: i == 0 ? say(.nextCarrierHint) : nil, isOptional: true
             ).html
         }
@@ -149,7 +153,8 @@ struct ComposeView: Sendable {
             words: words, label: say(.mode), name: "mode",
             input: SelectInput(choices: TransportMode.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: model.form.mode, isEmptyAtFirst: false))
         let remark = Field(
-            words: words, label: say(.remark), name: "remark", input: LongTextInput(value: model.form.remark, rows: 3, maximumLength: 1000), hint: say(.remarkHint),
+            words: words, label: say(.remark), name: "remark", input: LongTextInput(value: model.form.remark, rows: 3, maximumLength: 1000),
+            hint: say(.remarkHint),
             error: error("remark"), isOptional: true)
         return "\(mode)\(remark)"
     }
@@ -164,7 +169,10 @@ struct FormFold: Part {
     var content: HTML
 
     var html: HTML {
-        "<details class=\"numbers\"\(flag: "open", isOpen)><summary>\(Icon.chevronDown)<span>\(title)</span></summary><div class=\"field-group\">\(content)</div></details>"
+        """
+        <details class="numbers"\(flag: "open", isOpen)><summary>\(Icon.chevronDown)<span>\(title)</span></summary>\
+        <div class="field-group">\(content)</div></details>
+        """
     }
 }
 

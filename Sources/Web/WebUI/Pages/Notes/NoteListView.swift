@@ -55,7 +55,8 @@ struct NoteListView: Part {
     var html: HTML {
         let count = words(list.lines.count == 1 ? ComposePhrase.listOne : .listMany, ["count": .number(Int64(list.lines.count))])
         let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote)
-        let limit: HTML = list.mayExport && list.next != nil
+        let limit: HTML =
+            list.mayExport && list.next != nil
             ? "<p class=\"soft\">\(words(ComposePhrase.fileLimit, ["most": .number(Int64(Platform.noteFileLimit))]))</p>" : HTML()
         return "\(heading)\(sentence)\(table)\(limit)"
     }
@@ -88,15 +89,19 @@ struct NoteListView: Part {
     private var sentence: SentenceFilter {
         var pieces: [SentenceFilter.Piece] = [.words(say(.filterShow))]
         if isOwn {
-            let roles = [Choice("", say(.allRoles)), Choice(NoteListFilter.value(of: .sender), say(.outgoing)), Choice(NoteListFilter.value(of: .carrier), say(.transported)),
-                Choice(NoteListFilter.value(of: .receiver), say(.incoming))]
+            let roles = [
+                Choice("", say(.allRoles)), Choice(NoteListFilter.value(of: .sender), say(.outgoing)),
+                Choice(NoteListFilter.value(of: .carrier), say(.transported)),
+                Choice(NoteListFilter.value(of: .receiver), say(.incoming)),
+            ]
             pieces.append(.choice(label: say(.roleLabel), name: "role", choices: roles, selected: filter.filter.role.map(NoteListFilter.value) ?? ""))
         }
         let states = ManifestState.allCases.filter { isOwn || $0 != .draft }.map { Choice(String($0.rawValue), words[$0.phrase]) }
         pieces += [
             .words(say(.filterIn)),
             .choice(
-                label: say(.stateLabel), name: "state", choices: [Choice("", say(.anyState))] + states, selected: filter.filter.state.map { String($0.rawValue) } ?? ""),
+                label: say(.stateLabel), name: "state", choices: [Choice("", say(.anyState))] + states,
+                selected: filter.filter.state.map { String($0.rawValue) } ?? ""),
             .words(say(.filterOf)), wastePiece, .words(say(.filterBegun)),
             .month(label: say(.monthLabel), name: "month", value: filter.filter.month?.description ?? ""),
         ]
@@ -133,10 +138,10 @@ struct NoteListView: Part {
         let note = line.note
         let href: URLPath = "/notes/\(note.id)"
         let received: DataTable.Cell = note.acceptedMass.map { .number(words.kilograms($0), href) } ?? .none(say(.notWeighed))
+        let door: HTML = "<a\(attribute: "class", note.number.map { _ in "code-text" }) href=\"\(href)\">\(request.title(of: note))</a>"
         return DataTable.Row([
-            .html("<a class=\"code-text\" href=\"\(href)\">\(request.title(of: note))</a>"), .text(words.date(line.begun)), .html(waste(note)),
-            .text(name(note.sender) + " → " + name(note.receiver)), .number(words.kilograms(note.declaredMass), href), received,
-            .part(request.chip(note.state)),
+            .html(door), .text(words.date(line.begun)), .html(waste(note)), .text(name(note.sender) + " → " + name(note.receiver)),
+            .number(words.kilograms(note.declaredMass), href), received, .part(request.chip(note.state)),
         ])
     }
 
@@ -145,7 +150,7 @@ struct NoteListView: Part {
         let others = HTML.ifPresent(note.lines.count > 1 ? note.lines.count - 1 : nil) {
             " <small class=\"soft\">\(words(ComposePhrase.andMore, ["count": .number(Int64($0))]))</small>"
         }
-        return "<span class=\"code-text\">\(first.waste.description)</span> \(request.wasteName(first.waste))\(others)"
+        return "<span><span class=\"code-text\">\(first.waste.description)</span> \(request.wasteName(first.waste))\(others)</span>"
     }
 
     private func name(_ party: Party) -> String { list.organisations[party.organisation].map(request.name(of:)) ?? "" }

@@ -14,7 +14,8 @@ enum TodayPhrase: String, PhraseKey {
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
     case answerCorrection, decideLoss, approveOrganisation, invited
     // Its button.
-    case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton, treatButton
+    case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
+        treatButton
     case answerCorrectionButton, decideLossButton, approveOrganisationButton, invitedButton
 }
 

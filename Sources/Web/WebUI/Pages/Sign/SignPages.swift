@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Identity
 import HTTPSupport
+import Identity
 import Manifests
 import Markup
 import Operations

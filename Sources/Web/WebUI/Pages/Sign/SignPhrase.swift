@@ -9,8 +9,8 @@ enum SignPhrase: String, PhraseKey {
     // Typing a code
     case title, code, codeHint, open, codeProblem
     // The load
-    case from, to, by, loadOfOne, loadOfSeveral, planned
-    case plate, plateHint, driverName, driverNameHint
+    case from, to, by, loadOfOne, loadOfSeveral
+    case plate, plateHint, driverName
     case collectButton, takeOverButton, meaning
     // Done
     case collected, takenOver, keep, closed

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Wording
+
+/// Sentences of the command line.
+enum CLIPhrase: String, PhraseKey {
+    static let area = "cli"
+    case postgresLater, databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
+    case notEmpty, demonstrationBroken, demonstrationBuilds, demonstrationReady, notADemonstration
+    case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
+    case wordingDone, registerCut, passwordMissing
+}
+
+/// What a command refuses beside what the platform does.
+struct CLIRefusal: Explainable {
+    var problems: [Problem]
+    var standing: Standing { .invalid }
+
+    init(_ phrase: CLIPhrase, _ facts: [String: Fact] = [:]) { problems = [phrase.problem("", facts)] }
+}

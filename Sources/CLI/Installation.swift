@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Foundation
+import Operations
+import StorageCore
+import StorageSQLite
+import Stores
+
+/// The database behind a command, and the platform on it. A database belongs to one country, written in it when it is made.
+struct Installation: Sendable {
+    /// Whether a command may make what is not there.
+    enum Standing {
+        /// Makes the file and its folder, and takes every migration.
+        case make
+        /// The file must be there and at the program's version.
+        case mustExist
+    }
+
+    let database: SQLiteDatabase
+    let platform: Platform
+
+    private static let countryKey = "country"
+
+    /// - Parameter node: of the mint. Commands that run beside a server take one of their own, so that no two mint alike.
+    static func open(_ options: GlobalOptions, _ standing: Standing, node: Int64 = commandNode) async throws -> Installation {
+        let path = options.databasePath
+        guard !["postgres://", "postgresql://"].contains(where: path.hasPrefix) else { throw CLIRefusal(.postgresLater) }
+        let isThere = FileManager.default.fileExists(atPath: path)
+        if standing == .mustExist, !isThere { throw CLIRefusal(.databaseMissing, ["path": .text(path)]) }
+        if !isThere { try FileManager.default.createDirectory(at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true) }
+        let database = try await SQLiteDatabase(path: path)
+        let runner = MigrationRunner(migrations)
+        switch standing {
+        case .make: try await runner.run(on: database)
+        case .mustExist:
+            let pending = try await runner.pending(on: database)
+            if !pending.isEmpty { throw CLIRefusal(.migrationsPending, ["count": .number(Int64(pending.count))]) }
+        }
+        let country = try await country(of: database, asked: options.country)
+        let platform = try await Platform(database: database, country: country, node: node, clock: systemClock)
+        return Installation(database: database, platform: platform)
+    }
+
+    /// The country written in the database; written now where it is not yet.
+    private static func country(of database: SQLiteDatabase, asked: Country?) async throws -> Country {
+        let written = try await database.write { session in
+            try SettingStore(session).value(countryKey, orSet: (asked ?? .cambodia).rawValue)
+        }
+        guard let country = Country(rawValue: written), asked == nil || asked == country else {
+            throw CLIRefusal(.countryDiffers, ["country": .text(written), "asked": .text(asked?.rawValue ?? "")])
+        }
+        return country
+    }
+
+    func setting(_ key: String) async throws -> String? { try await database.read { try SettingStore($0).value(key) } }
+
+    /// Nobody is registered yet.
+    func isEmpty() async throws -> Bool { try await database.read { try RegistryStore($0).organisations(limit: 1).isEmpty } }
+
+    /// The operator's own work, then the file left whole.
+    func close() async throws { try await database.close() }
+
+    /// Servers take the low numbers; commands one of the last sixteen.
+    private static var commandNode: Int64 { 1008 + Int64(ProcessInfo.processInfo.processIdentifier % 16) }
+}
+
+/// The only clock of the program.
+let systemClock: @Sendable () -> Instant = { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }

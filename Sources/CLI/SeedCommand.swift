@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Domain
+
+struct SeedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seed", abstract: "Fills an empty database with an invented country.",
+        discussion: "The same seed and day give the same country. A database with somebody in it is left as it is.")
+
+    enum Scale: String, CaseIterable, ExpressibleByArgument {
+        /// A small country with stories in it, for showing and trying.
+        case demo
+    }
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: "Size of the country.")
+    var scale = Scale.demo
+
+    @Option(help: "Where its randomness begins.")
+    var seed: UInt64 = 1
+
+    func run() async throws {
+        try await options.perform { terminal in
+            let installation = try await Installation.open(options, .make)
+            guard try await installation.isEmpty() else { throw CLIRefusal(.notEmpty, ["path": .text(options.databasePath)]) }
+            try await installation.buildDemonstration(seed: seed, terminal)
+            try await installation.close()
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Domain
+import Foundation
+import HTTPSupport
+import Hummingbird
+import Logging
+import WebUI
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves the platform's pages.",
+        discussion: """
+            Makes and migrates the database by itself. Listens until it is told to stop (Ctrl-C, or SIGTERM), then finishes
+            what it has begun. Put a TLS proxy in front of it, and give --secure-cookies then.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(help: "Port to listen on, 0 for any free one (default: 8080).")
+    var port: Int?
+
+    @Option(help: "Address to listen on (default: 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "Number of this server among those that share the database, 0...1007 (default: 0).")
+    var node: Int?
+
+    @Flag(help: "Makes the demonstration country when the database is empty, and lists its accounts on the sign-in page.")
+    var demo = false
+
+    @Flag(help: "People reach the server by https: cookies are for https only.")
+    var secureCookies = false
+
+    mutating func validate() throws {
+        port = try port ?? Environment.value("port")
+        host = host ?? Environment.text("host")
+        node = try node ?? Environment.value("node")
+        demo = demo || Environment.flag("demo")
+        secureCookies = secureCookies || Environment.flag("secure-cookies")
+        if let port, !(0...65_535).contains(port) { throw ValidationError("A port is a number from 0 to 65535; \(port) was given.") }
+        if let node, !(0...1007).contains(node) { throw ValidationError("A server's node is a number from 0 to 1007; \(node) was given.") }
+    }
+
+    func run() async throws {
+        try await options.perform { terminal in
+            let installation = try await Installation.open(options, .make, node: Int64(node ?? 0))
+            let isDemonstration = demo ? try await installation.isDemonstration(terminal) : false
+            try await listen(on: installation, isDemonstration: isDemonstration)
+            try await installation.close()
+        }
+    }
+
+    private func listen(on installation: Installation, isDemonstration: Bool) async throws {
+        var logger = Logger(label: "baitong")
+        logger.logLevel = .notice
+        let server = WebServer(
+            platform: installation.platform, site: BaitongSite.site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
+        let host = self.host ?? "127.0.0.1"
+        let port = self.port ?? 8080
+        let application = Application(
+            router: server.router, configuration: .init(address: .hostname(host, port: port)),
+            onServerRunning: { channel in
+                // An address with colons is written in brackets before a port.
+                let name = host.contains(":") ? "[\(host)]" : host
+                Terminal.write("Baitong serves at http://\(name):\(channel.localAddress?.port ?? port)\n")
+            }, logger: logger)
+        do {
+            try await application.runService()
+        } catch where "\(error)".contains("Address already in use") {
+            throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
+        }
+    }
+}
