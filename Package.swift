@@ -52,7 +52,7 @@ let package = Package(
         // Web: pages.
         room("Markup", in: "Web"),
         room("HTTPSupport", in: "Web", uses: ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup", hummingbird, nio, logging, httpTypes]),
-        room("WebUI", in: "Web", uses: ["HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode", hummingbird], resources: ["Assets"]),
+        room("WebUI", in: "Web", uses: ["HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode", hummingbird], resources: ["Assets"]),
 
         // CLI: reads configuration, picks the driver.
         .executableTarget(

@@ -43,7 +43,16 @@ import Testing
         let largest = try #require(ExactDecimal("9223372036854775807"))
         #expect(largest.scaled(by: ExactDecimal(digits: 2, scale: 0)) == nil)
         #expect(largest.scaled(by: ExactDecimal(digits: 1_000_000, scale: 0)) == nil)
-        #expect(ExactDecimal(digits: 1, scale: 12).scaled(by: ExactDecimal(digits: 1, scale: 12)) == nil)
+        // 2^64 - 1/2 rounds up to 2^64, one more than any number of 64 bits.
+        #expect(ExactDecimal(digits: 1_269_605, scale: 0).scaled(by: ExactDecimal(digits: 145_295_143_558_111, scale: 1)) == nil)
+        #expect(ExactDecimal(digits: .min, scale: 0).scaled(by: ExactDecimal(digits: .min, scale: 0)) == nil)
+    }
+
+    @Test("a product far below one is nothing, and rounding says so")
+    func farBelowOne() throws {
+        let least = ExactDecimal(digits: 1, scale: 12)
+        let scaled = try #require(least.scaled(by: least))
+        #expect(scaled.whole == 0 && scaled.isRounded)
     }
 
     @Test("5,000 random products agree with 128-bit whole numbers")

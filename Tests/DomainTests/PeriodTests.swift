@@ -23,9 +23,18 @@ import Testing
 
     @Test("other texts are no period")
     func refuses() {
-        for text in ["", "26", "2026-13", "2026-Q0", "2026-Q5", "2026-9", "2026-02-30", "2026Q1", "20 6", "year"] {
+        for text in ["", "26", "2026-13", "2026-Q0", "2026-Q5", "2026-9", "2026-02-30", "2026Q1", "20 6", "year", "+202", "+202-Q1", "-202", "0000", "0000-Q1"] {
             #expect(Period(text: text) == nil, "\(text)")
         }
+    }
+
+    @Test("the last year with a year after it is 9998: every period read from text has a last day")
+    func lastYear() throws {
+        for text in ["9999", "9999-Q4", "9999-Q1", "9999-12", "9999-01", "9999-12-31"] { #expect(Period(text: text) == nil, "\(text)") }
+        for text in ["9998", "9998-Q4", "9998-12", "9998-12-31"] {
+            #expect(try #require(Period(text: text)).last.description == "9998-12-31")
+        }
+        for text in ["0001", "0001-Q1", "0001-01"] { #expect(try #require(Period(text: text)).first.description == "0001-01-01") }
     }
 
     @Test("months add over the turn of the year, sort, and read back")

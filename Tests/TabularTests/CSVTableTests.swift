@@ -78,6 +78,27 @@ import Testing
         #expect(table.rows.map(\.fields) == [["ok", "ok"]])
     }
 
+    @Test(
+        "a fault in the first line ends the reading: no other line is taken for the names of the columns",
+        arguments: [
+            ("a,b\"x\n1,2\na,b\n3,4\n", TableFault(line: 1, value: "b", reason: .quoteInsideField)),
+            ("\"a\"x,b\na,b\n3,4\n", TableFault(line: 1, value: "a", reason: .textAfterQuote)),
+            ("a,\"b\n1,2\n", TableFault(line: 1, reason: .unclosedQuote)),
+        ])
+    func faultyHeader(text: String, fault: TableFault) {
+        let table = read(text)
+        #expect(table.faults == [fault])
+        #expect(table.columns.isEmpty && table.rows.isEmpty)
+    }
+
+    @Test("in a file of one column an empty line is no row, and a quoted blank is one")
+    func oneColumn() {
+        let table = read("a\n1\n\n\"\"\n2\n", ["a"])
+        #expect(table.faults.isEmpty)
+        #expect(table.rows.map(\.fields) == [["1"], [""], ["2"]])
+        #expect(table.rows.map(\.line) == [2, 4, 5])
+    }
+
     @Test("another separator reads another kind of file")
     func separator() {
         let table = CSVTable(bytes: Array("a;b\n1,5;\"x;y\"\n".utf8), required: ["a", "b"], separator: UInt8(ascii: ";"))

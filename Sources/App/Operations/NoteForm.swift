@@ -64,8 +64,8 @@ struct FormReader {
     }
 
     mutating func date(_ text: String, field: String) -> CalendarDate? {
-        let folded = TextFolding.fold(text)
-        guard let date = CalendarDate(iso: folded) else {
+        let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.latinDigit })).trimmedBlanks
+        guard let date = CalendarDate(iso: plain) else {
             problems.append(OperationPhrase.dateUnreadable.problem(field, ["text": .text(String(text.prefix(40)))]))
             return nil
         }

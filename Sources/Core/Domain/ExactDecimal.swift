@@ -8,6 +8,7 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
     /// Number of digits behind the point, 0...12.
     public var scale: Int
 
+    /// - Parameter scale: 0...12.
     public init(digits: Int64, scale: Int) {
         self.digits = digits
         self.scale = scale
@@ -40,23 +41,19 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
         self.scale = scale
     }
 
-    /// `self * numerator / 10^denominatorScale` as a whole number, rounded half away from zero.
+    /// `self * factor` as a whole number, rounded half away from zero.
     ///
     /// - Returns: the whole number and whether rounding changed the value; `nil` when it does not fit 64 bits.
     public func scaled(by factor: ExactDecimal) -> (whole: Int64, isRounded: Bool)? {
-        let (high, low) = digits.magnitude.multipliedFullWidth(by: factor.digits.magnitude)
-        var divisor: UInt64 = 1
-        for _ in 0..<(scale + factor.scale) {
-            let (next, overflow) = divisor.multipliedReportingOverflow(by: 10)
-            if overflow { return nil }
-            divisor = next
-        }
-        guard high < divisor else { return nil }
-        let (quotient, remainder) = divisor.dividingFullWidth((high, low))
-        let rounded = remainder >= divisor - remainder && remainder > 0 ? quotient + 1 : quotient
-        guard rounded <= UInt64(Int64.max) else { return nil }
+        // Two magnitudes of 64 bits never exceed 128, nor does 10^24.
+        let product = UInt128(digits.magnitude) * UInt128(factor.digits.magnitude)
+        var divisor: UInt128 = 1
+        for _ in 0..<(scale + factor.scale) { divisor *= 10 }
+        let (quotient, remainder) = product.quotientAndRemainder(dividingBy: divisor)
+        let rounded = remainder >= divisor - remainder ? quotient + 1 : quotient
+        guard let whole = Int64(exactly: rounded) else { return nil }
         let isNegative = (digits < 0) != (factor.digits < 0)
-        return (isNegative ? -Int64(rounded) : Int64(rounded), remainder != 0)
+        return (isNegative ? -whole : whole, remainder != 0)
     }
 
     public var description: String {

@@ -65,21 +65,30 @@ public enum Period: Hashable, Sendable {
 
     public func contains(_ date: CalendarDate) -> Bool { first <= date && date <= last }
 
-    /// Reads `2026-09-12`, `2026-09`, `2026-Q3` or `2026`.
+    /// Years that a period read from text may lie in: each has a year after it, so that its last day is the day before one.
+    public static let years = 1...9998
+
+    /// Reads `2026-09-12`, `2026-09`, `2026-Q3` or `2026`; `nil` for anything else and outside ``years``.
     public init?(text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard let year = Self.number(bytes.prefix(4), digits: 4), Self.years.contains(year) else { return nil }
         if let date = CalendarDate(iso: text) {
             self = .day(date)
         } else if let month = Month(iso: text) {
             self = .month(month)
-        } else if text.utf8.count == 7, text.dropFirst(4).hasPrefix("-Q"), let year = Int(text.prefix(4)), let number = Int(text.suffix(1)),
-            (1...4).contains(number), year > 0
-        {
+        } else if bytes.count == 7, bytes[4...].starts(with: "-Q".utf8), let number = Self.number(bytes.suffix(1), digits: 1), (1...4).contains(number) {
             self = .quarter(year: year, number: number)
-        } else if text.utf8.count == 4, let year = Int(text), year > 0 {
+        } else if bytes.count == 4 {
             self = .year(year)
         } else {
             return nil
         }
+    }
+
+    /// Exactly so many digits, without a sign.
+    private static func number(_ bytes: some Collection<UInt8>, digits: Int) -> Int? {
+        guard bytes.count == digits, bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return bytes.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 
     public var description: String {

@@ -69,10 +69,11 @@ public struct CSVTable: Sendable {
     public init(bytes: [UInt8], required: [String], optional: [String]? = [], separator: UInt8 = 44) {
         var faults: [TableFault] = []
         var reader = CSVReader(bytes: bytes, separator: separator)
-        guard let header = reader.next(&faults) else {
+        // Only the first line names the columns: with a fault in it nothing below can be read by name.
+        guard let header = reader.first(&faults) else {
             columns = []
             rows = []
-            self.faults = faults + [TableFault(line: 1, reason: .missingHeader)]
+            self.faults = faults.isEmpty ? [TableFault(line: 1, reason: .missingHeader)] : faults
             return
         }
         var positions: [String: Int] = [:]
@@ -89,7 +90,7 @@ public struct CSVTable: Sendable {
         var rows: [TableRow] = []
         let isComplete = required.allSatisfy { positions[$0] != nil }
         while let record = reader.next(&faults) {
-            if record.fields.count == 1, record.fields[0].isEmpty { continue }
+            if record.isBlank { continue }
             if record.fields.count != header.fields.count {
                 let reason: TableFault.Reason = record.fields.count < header.fields.count ? .tooFewFields : .tooManyFields
                 faults.append(TableFault(line: record.line, value: "\(record.fields.count) of \(header.fields.count)", reason: reason))
@@ -105,6 +106,14 @@ public struct CSVTable: Sendable {
 
 /// Splits bytes into records. Faults are noted and the record that holds one is skipped.
 struct CSVReader {
+    struct Record {
+        /// The line on which it starts.
+        var line: Int
+        var fields: [String]
+        /// Nothing at all stands on its line, not even quotation marks.
+        var isBlank: Bool
+    }
+
     private let bytes: [UInt8]
     private let separator: UInt8
     private var at = 0
@@ -116,23 +125,30 @@ struct CSVReader {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     }
 
-    mutating func next(_ faults: inout [TableFault]) -> (line: Int, fields: [String])? {
+    /// The first record; `nil` when there is none or it holds a fault.
+    mutating func first(_ faults: inout [TableFault]) -> Record? {
+        guard at < bytes.count else { return nil }
+        let record = record(&faults)
+        return faults.isEmpty ? record : nil
+    }
+
+    mutating func next(_ faults: inout [TableFault]) -> Record? {
         while at < bytes.count {
-            let started = line
             let known = faults.count
-            let fields = record(&faults)
-            if faults.count == known { return (started, fields) }
+            let record = record(&faults)
+            if faults.count == known { return record }
         }
         return nil
     }
 
-    private mutating func record(_ faults: inout [TableFault]) -> [String] {
+    private mutating func record(_ faults: inout [TableFault]) -> Record {
         let quote: UInt8 = 34
         var fields: [String] = []
         var field: [UInt8] = []
         var isQuoted = false
         var closed = false
         let started = line
+        var isBlank = true
         func text(_ faults: inout [TableFault]) -> String {
             guard let text = String(validating: field, as: UTF8.self) else {
                 faults.append(TableFault(line: started, value: String(decoding: field, as: UTF8.self), reason: .notUTF8))
@@ -143,6 +159,7 @@ struct CSVReader {
         while at < bytes.count {
             let byte = bytes[at]
             at += 1
+            if byte != 10, !(byte == 13 && at < bytes.count && bytes[at] == 10) { isBlank = false }
             if isQuoted {
                 if byte == quote {
                     if at < bytes.count, bytes[at] == quote {
@@ -169,7 +186,7 @@ struct CSVReader {
             case 10:
                 fields.append(text(&faults))
                 line += 1
-                return fields
+                return Record(line: started, fields: fields, isBlank: isBlank)
             default:
                 if closed { faults.append(TableFault(line: line, value: String(decoding: field, as: UTF8.self), reason: .textAfterQuote)) }
                 closed = false
@@ -179,7 +196,7 @@ struct CSVReader {
         if isQuoted { faults.append(TableFault(line: started, reason: .unclosedQuote)) }
         fields.append(text(&faults))
         line += 1
-        return fields
+        return Record(line: started, fields: fields, isBlank: isBlank)
     }
 }
 
@@ -199,7 +216,9 @@ public struct CSVWriter: Sendable {
         precondition(fields.count == width, "A row has one field per column.")
         for (i, field) in fields.enumerated() {
             if i > 0 { bytes.append(44) }
-            if field.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) {
+            // In a file of one column a bare empty field would be a blank line, which no reader takes for a row.
+            let isBlankLine = width == 1 && field.isEmpty
+            if isBlankLine || field.utf8.contains(where: { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }) {
                 bytes.append(34)
                 for byte in field.utf8 {
                     if byte == 34 { bytes.append(34) }

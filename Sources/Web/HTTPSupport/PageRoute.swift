@@ -43,6 +43,13 @@ public struct PageRoute: Sendable {
     }
 }
 
+extension PageRoute {
+    /// A route for whoever is signed in, answered by a function.
+    public init(_ method: Method, _ pattern: String, _ handle: @escaping @Sendable (PageRequest) async throws -> PageAnswer) {
+        self.init(method, pattern, .signedIn, bodyMax: 200_000, handle)
+    }
+}
+
 /// What a page's handler gets.
 public struct PageRequest: Sendable {
     public let platform: Platform

@@ -37,7 +37,7 @@ struct ErrorPage: Sendable {
             title, body: """
                 \(PageHeading(title: title))\(ProblemSummary(words: words, problems: problems))\
                 \(HTML.ifPresent(reference) { "<p class=\"soft\">\(words[WebPhrase.reference]): <b>\($0)</b></p>" })\
-                <p>\(LinkButton(words[WebPhrase.goBack], "/"))</p>
+                <p>\(LinkButton(label: words[WebPhrase.goBack], href: "/"))</p>
                 """)
     }
 

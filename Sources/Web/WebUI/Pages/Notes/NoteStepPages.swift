@@ -186,7 +186,7 @@ extension PageRequest {
         party.name = name(of: choice.organisation)
         let site = name(of: choice.site)
         if !site.isEmpty, site != party.name { party.place = site + ", " + party.place }
-        party.distance = choice.kilometres.map { words(NotePhrase.kilometres, ["count": .number(Int64($0))]) }
+        party.distance = choice.kilometres.map { words(ComposePhrase.kilometres, ["count": .number(Int64($0))]) }
         if !choice.hasPermit {
             party.headroom = words[ManifestPhrase.partyWithoutPermit]
             party.headroomTone = .warning

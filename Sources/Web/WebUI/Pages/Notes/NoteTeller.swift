@@ -29,7 +29,7 @@ struct NoteTeller: Sendable {
         }
         let method = note.acceptedMass == nil ? line.declared.method : note.receipt?.weighed?.method ?? line.declared.method
         return words(
-            NotePhrase.loadOfOne, ["waste": .text(request.wasteText(line.waste)), "code": .text(line.waste.description), "mass": .text(mass), "method": method.phrase.fact])
+            NotePhrase.loadOfOne, ["waste": .text(request.wasteLine(line.waste)), "mass": .text(mass), "method": method.phrase.fact])
     }
 
     // MARK: Parties

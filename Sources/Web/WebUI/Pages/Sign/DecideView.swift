@@ -79,18 +79,12 @@ struct DecideView: Part {
             words: words, label: say(.refusal), name: "refusal",
             input: SelectInput(choices: [Choice("", say(.notRefused))] + RefusalReason.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: typed["refusal"], isEmptyAtFirst: false),
             error: error("refusal"), isOptional: true)
-        let query = typed["onward-search"]
         let teller = NoteTeller(request: request, note: note, names: model.names)
         let back = PartyPicker.Party(value: "", name: say(.backToSender), place: teller.place(note.sender))
         let picker = PartyPicker(
             words: words, label: say(.onward), name: "onward", parties: [back] + plants.map(request.partyRow), selected: typed["onward"], hint: say(.onwardHint),
             error: error("onward"))
-        // The search button sends the whole form, so that nothing typed is lost.
-        let finder: HTML = """
-            <label class="search-label soft" for="onward-search">\(say(.findPlant))</label><span class="search-box">\
-            <input class="input" type="search" id="onward-search" name="onward-search" value="\(query)" autocomplete="off">\
-            <button class="button quiet" name="search" value="onward" formnovalidate>\(Icon.search)<span>\(words[PartPhrase.search])</span></button></span>
-            """
+        let finder = PartySearchBox(words: words, label: say(.findPlant), field: "onward", query: typed["onward-search"])
         return FieldGroup(title: say(.whenRefusing), explanation: say(.whenRefusingMore), content: "\(refusal)\(picker)\(finder)")
     }
 

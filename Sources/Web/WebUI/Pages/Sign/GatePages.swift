@@ -80,7 +80,8 @@ enum GatePages {
     private static func decide(_ request: PageRequest) async throws -> PageAnswer {
         let id: DocumentID = try request.id("id")
         let actor = try request.actor()
-        if request.form.has("search") { return try await load(request, [], 200) }
+        // The Enter key in the search box searches; it does not sign the decision.
+        if request.form.has("search") || request.form.isAsking("onward") { return try await load(request, [], 200) }
         let choice = GateDecision(request.form)
         let said: GatePhrase = choice.kind == .none ? .saidRefused : choice.kind == .part ? .saidPartly : .saidAccepted
         return try await request.attempt("/notes/\(id)", said: said) {
@@ -89,6 +90,11 @@ enum GatePages {
             _ = try await request.platform.decide(id, version: try request.version(), choice.form(lines), by: actor)
         } again: { try await load(request, $0, $1) }
     }
+}
+
+extension FormData {
+    /// Whether the search box of a field holds words that were not answered yet.
+    func isAsking(_ field: String) -> Bool { !self[field + "-search"].isEmpty && self[field + "-search"] != self[field + "-search-asked"] }
 }
 
 /// What the gate chose and typed about a weighed load.

@@ -34,7 +34,7 @@ enum TreatPages {
         let id: DocumentID = try request.id("id")
         let actor = try request.actor()
         let typed = request.form
-        if typed.has("search") { return try await form(request, [], 200) }
+        if typed.has("search") || (0..<residuesShown).contains(where: { typed.isAsking("residue\($0).waste") }) { return try await form(request, [], 200) }
         var command = Platform.TreatmentForm()
         command.line = typed["line"].isEmpty ? "0" : typed["line"]
         command.code = typed["code"]
@@ -134,12 +134,12 @@ struct TreatView: Part {
             let selected = WasteCodeID(written: typed[name + ".waste"]).flatMap(request.wasteEntry)
             let picker = CodePicker(
                 words: words, label: words(GatePhrase.residue, ["number": .number(Int64(i + 1))]), name: name + ".waste", query: typed[name + ".waste-search"],
-                recent: selected == nil ? [] : [none] + recent.compactMap(request.wasteEntry), results: found[i]?.compactMap(request.wasteEntry),
+                recent: (selected == nil ? [] : [none]) + recent.compactMap(request.wasteEntry), results: found[i]?.compactMap(request.wasteEntry),
                 selected: selected ?? none, searchURL: "/notes/codes", error: error(name + ".waste"))
             let mass = AmountField(
                 words: words, label: say(.residueMass), name: name + ".mass", unitName: name + ".unit", value: typed[name + ".mass"], units: request.scaleUnits,
                 selectedUnit: chosen(name + ".unit", "kg"), error: error(name + ".mass"), isOptional: true)
-            return "\(picker)\(mass)"
+            return "\(picker)\(HiddenField(name + ".waste-search-asked", typed[name + ".waste-search"]))\(mass)"
         }
         return FieldGroup(title: words[NotePhrase.residue], explanation: say(.residueExplained), content: content)
     }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Operations
+
+/// The firms that stories are told about, by their places in the plan.
+struct Cast: Sendable {
+    var factory: Int
+    var haulier: Int
+    var recycler: Int
+    var collector: Int
+    var kiln: Int
+    var paperMill: Int
+    var landfill: Int
+    /// Another garment factory, and one more haulier.
+    var neighbour: Int
+    var otherHaulier: Int
+    /// Eight small firms whose lots are grouped; the first of them have their notes prepared by the support centre.
+    var small: [Int]
+}
+
+extension CountryPlan {
+    var cast: Cast {
+        let (garment, hauliers) = (places(of: .garment), places(of: .haulier))
+        return Cast(
+            factory: place(of: .factory), haulier: place(of: .haulier), recycler: place(of: .recycler), collector: place(of: .collector),
+            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill), neighbour: garment[1],
+            otherHaulier: hauliers[1], small: Array(places(of: .tailor).prefix(8)))
+    }
+
+    /// The largest garment factory that no other story is about: so large that what is missing is seen beside its peers.
+    var hiding: Int? {
+        let cast = cast
+        return places(of: .garment).filter { $0 != cast.factory && $0 != cast.neighbour }.max { (firms[$0].employees, $1) < (firms[$1].employees, $0) }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What people of the country write into the free texts, in the language of the country.
+enum Remarks {
+    static let cancellations = ["រថយន្តខូច", "ប្តូរថ្ងៃដឹកជញ្ជូន", "បញ្ចូលប្រភេទសំណល់ខុស", "រោងចក្រទទួលមិនទំនេរ"]
+    static let refusals = ["មានសំណល់ផ្សេងលាយឡំ", "មានសំណល់មានជាតិប្រេងលាយឡំ", "ការវេចខ្ចប់រហែក", "ប្រភេទសំណល់មិនត្រូវនឹងប័ណ្ណ"]
+    static let corrections = ["អានលេខជញ្ជីងខុស", "ភ្លេចដកទម្ងន់បាឡែត", "បញ្ចូលលេខខុសមួយខ្ទង់"]
+    static let lostPlace = "ផ្លូវជាតិលេខ 3 ម្តុំកំពង់ត្រាច"
+    static let missingPlace = "ផ្លូវជាតិលេខ 4 ម្តុំអង្គស្នួល"
+    static let lossDecision = "រថយន្តក្រឡាប់ បន្ទុកធ្លាក់ចូលទឹក មិនអាចស្រង់បាន"
+    static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
+}

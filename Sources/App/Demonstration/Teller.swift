@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Ledger
+import Manifests
+import Operations
+
+/// Tells a planned history: performs one step after another, each at its own moment and by the people whose part it is.
+struct Teller {
+    let platform: Platform
+    let clock: DemonstrationClock
+    let firms: [Firm]
+    let loads: [Load]
+    let applicants: [Firm]
+    let delegations: [Int: Delegation]
+    let driverCode: String
+    /// As each note was last seen, by the place of its load.
+    private(set) var notes: [Int: Manifest] = [:]
+    /// Notes that began because a load was refused.
+    private(set) var returns: [Int: Manifest] = [:]
+    private(set) var operations = 0
+
+    init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm]) {
+        self.platform = platform
+        self.clock = clock
+        firms = settlement.firms
+        delegations = settlement.delegations
+        driverCode = settlement.driverCode
+        loads = plan.loads
+        self.applicants = applicants
+    }
+
+    private var day: CalendarDate { platform.today }
+    private func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
+
+    mutating func tell(_ scheduled: ScheduledStep) async throws {
+        clock.advance(to: scheduled.at)
+        guard let place = scheduled.load else { return try await tell(scheduled.step) }
+        let load = loads[place]
+        switch scheduled.step {
+        case .saveDraft:
+            notes[place] = try await platform.saveDraft(form(load), id: nil, version: nil, by: preparer(of: load))
+        case .issue:
+            notes[place] = try await platform.issue(form(load), id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
+        case .gather(let compartment, let least):
+            guard let form = try await gathered(load, from: compartment, least: least) else { return }
+            notes[place] = try await platform.issue(form, id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
+        default:
+            // A load for which there was nothing to gather has no note and no further way.
+            guard let note = notes[place] else { return }
+            notes[place] = try await tell(scheduled.step, note, load, place)
+        }
+        operations += 1
+    }
+
+    private mutating func tell(_ step: Step, _ note: Manifest, _ load: Load, _ place: Int) async throws -> Manifest {
+        let (id, version) = (note.id, note.version)
+        switch step {
+        case .issueDraft: return try await platform.issue(id, version: version, key: nil, by: actor(load.sender, [.signer]))
+        case .changeCarrier(let other):
+            return try await platform.changeCarrier(id, version: version, carrierSites: [firms[other].site.description], by: actor(load.sender, [.signer]))
+        case .cancel(let remark): return try await platform.cancel(id, version: version, remark: remark, by: actor(load.sender, [.signer]))
+        case .sign(let means): return try await sign(note, load, means)
+        case .store:
+            let keeper = carrier(of: note, load)
+            return try await platform.store(id, version: version, at: firms[keeper].site.description, by: actor(keeper, [.signer]))
+        case .leaveStorage:
+            let keeper = carrier(of: note, load)
+            return try await platform.leaveStorage(
+                id, version: version, carrierSite: firms[keeper].site.description, plate: load.plate, by: actor(keeper, [.signer]))
+        case .arrive: return try await platform.arrive(id, version: version, by: actor(load.receiver, [.gate]))
+        case .weigh(let difference):
+            let amount = Self.onScale(note.declaredMass, difference: difference)
+            return try await platform.weigh(id, version: version, amount: amount, unit: "kg", method: "weighed", by: actor(load.receiver, [.gate]))
+        case .decide(let accepted, let refusal, let remark):
+            let decided = try await decide(note, load, accepted: accepted, refusal: refusal, remark: remark)
+            if let child = decided.receipt?.refusedNote { returns[place] = try await platform.note(child, by: actor(load.sender, [.gate])) }
+            return decided
+        case .treat(let share): return try await treat(note, load, share: share)
+        case .takeBack:
+            if let child = returns[place] { returns[place] = try await takeBack(child, load) }
+            return note
+        case .reportLoss(let kind, let where_):
+            return try await platform.reportLoss(
+                id, version: version, kind: kind, place: where_, position: nil, photo: nil, by: actor(carrier(of: note, load), [.signer]))
+        case .decideLoss(let isFound, let remark):
+            return try await platform.decideLoss(id, version: version, isFound: isFound, remark: remark, by: officerOfEnvironment)
+        case .propose(let change, let reason):
+            // Grouping the lot may have touched the note since.
+            let gate = actor(load.receiver, [.gate])
+            let now = try await platform.note(id, by: gate)
+            let amount = Self.onScale(now.lines[0].accepted ?? .zero, difference: change)
+            return try await platform.proposeCorrection(
+                id, version: now.version, field: "accepted0", amount: amount, unit: "kg", method: "weighed", reason: reason, by: gate)
+        case .answer(let party, let approves):
+            let signer = actor(party, [.signer])
+            let now = try await platform.note(id, by: signer)
+            return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
+        case .saveDraft, .issue, .gather, .register, .invite: return note
+        }
+    }
+
+    /// What concerns no load.
+    private mutating func tell(_ step: Step) async throws {
+        switch step {
+        case .register(let applicant):
+            let firm = applicants[applicant]
+            guard let founder = firm.people.first else { return }
+            _ = try await platform.register(firm.registration, displayName: founder.displayName, signInName: founder.signInName)
+        case .invite(let newcomer, let place):
+            _ = try await platform.invite(
+                displayName: newcomer.displayName, signInName: newcomer.signInName, language: newcomer.language, roles: newcomer.roles,
+                to: firms[place].organisation, by: actor(place, [.administrator]))
+        default: return
+        }
+        operations += 1
+    }
+
+    // MARK: Sender
+
+    private func form(_ load: Load) -> NoteForm {
+        var line = NoteForm.Line()
+        line.waste = load.waste
+        line.amount = load.amount
+        line.unit = load.unit
+        line.method = load.method.rawValue
+        var form = NoteForm()
+        form.senderSite = firms[load.sender].site.description
+        form.receiverSite = firms[load.receiver].site.description
+        form.carrierSites = load.carriers.map { firms[$0].site.description }
+        form.intended = load.intended
+        form.pickup = day.description
+        form.lines = [line]
+        return form
+    }
+
+    /// Groups the lots of the load's waste into one, unless there is only one; `nil` when there are fewer than needed.
+    private func gathered(_ load: Load, from compartment: Compartment, least: Int) async throws -> NoteForm? {
+        let site = firms[load.sender].site
+        let keeper = actor(load.sender, [.gate])
+        func stock() async throws -> [StockLine] {
+            try await platform.lots(on: site, by: keeper).lots.filter {
+                $0.account.compartment == compartment && $0.account.material.wasteCode?.text == load.waste && $0.balance.available > 0
+            }
+        }
+        var lots = try await stock()
+        guard lots.count >= least else { return nil }
+        if lots.count > 1 {
+            let draws = lots.map { (account: $0.id.description, amount: Self.kilograms($0.balance.available)) }
+            let group = try await platform.arrangeLots(on: site, draws: draws, by: keeper)
+            lots = try await stock().filter { $0.account.lot == group }
+        }
+        guard let lot = lots.first else { return nil }
+        var form = form(load)
+        form.lines[0].lot = lot.id.description
+        form.lines[0].amount = Self.kilograms(lot.balance.available)
+        form.lines[0].unit = "kg"
+        return form
+    }
+
+    private func preparer(of load: Load) -> Actor {
+        guard load.isPreparedByCentre, let power = delegations[load.sender], let centre = firms.first(where: { $0.trade == .supportCentre }),
+            let person = centre.staff.first
+        else { return actor(load.sender, [.preparer]) }
+        return Actor(
+            person: person.person, memberships: person.memberships, actingFor: centre.summary, means: .password, delegation: power,
+            grantor: firms[load.sender].summary, on: day)
+    }
+
+    // MARK: Carrier
+
+    /// The place of the carrier who has the load, or who is to collect it.
+    private func carrier(of note: Manifest, _ load: Load) -> Int {
+        firms.firstIndex { $0.organisation == note.currentLeg.carrier.organisation } ?? load.carriers[0]
+    }
+
+    private func sign(_ note: Manifest, _ load: Load, _ means: Step.Signing) async throws -> Manifest {
+        let next = note.state == .issued ? 0 : note.leg + 1
+        let shower = note.state == .issued ? load.sender : carrier(of: note, load)
+        switch means {
+        case .account:
+            let taker = firms.firstIndex { $0.organisation == note.legs[next].carrier.organisation } ?? load.carriers[0]
+            return try await platform.takeOver(note.id, version: nil, plate: load.plate, by: actor(taker, [.signer]))
+        case .driverCode:
+            return try await platform.sign(note.id, driverCode: driverCode, plate: load.plate, on: actor(shower, [.signer]))
+        case .signCode:
+            guard let shown = try await platform.signCode(for: note.id, by: actor(shower, [.signer])) else { throw PlatformError.notFound }
+            return try await platform.sign(code: shown.code.text, plate: load.plate, driverName: load.driver, address: "demonstration")
+        }
+    }
+
+    // MARK: Receiver
+
+    private func decide(_ note: Manifest, _ load: Load, accepted: Int, refusal: RefusalReason?, remark: String) async throws -> Manifest {
+        var form = Platform.DecisionForm(accepted: [], refusal: refusal?.rawValue ?? "", remark: remark)
+        if accepted < 1000 { form.accepted = [String((note.lines[0].weighed ?? .zero).raw / 1000 * Int64(accepted) / 1000)] }
+        if note.isOutsideTolerance(platform.policy(isHazardous: note.isHazardous, on: day)) { form.discrepancy = load.discrepancy.rawValue }
+        return try await platform.decide(note.id, version: note.version, form, by: actor(load.receiver, [.gate]))
+    }
+
+    private func treat(_ note: Manifest, _ load: Load, share: Int) async throws -> Manifest {
+        guard note.state == .accepted else { return note }
+        let held = note.lines[0].held.raw
+        let grams = share < 1000 ? held / 1000 * Int64(share) / 1000 * 1000 : held
+        var form = Platform.TreatmentForm()
+        form.code = load.intended
+        if share < 1000 { form.amount = Self.kilograms(grams) }
+        if let residue = firms[load.receiver].row.craft(for: load.waste)?.residue {
+            let left = grams / 1000 * Int64(residue.permille) / 1000
+            if left > 0 {
+                var line = Platform.TreatmentForm.ResidueLine()
+                line.waste = residue.waste
+                line.amount = String(left)
+                form.residues = [line]
+            }
+        }
+        return try await platform.treat(note.id, version: note.version, form, by: actor(load.receiver, [.gate]))
+    }
+
+    private func takeBack(_ child: Manifest, _ load: Load) async throws -> Manifest {
+        let gate = actor(load.sender, [.gate])
+        let amount = Self.kilograms(child.declaredMass.raw)
+        let weighed = try await platform.weigh(child.id, version: child.version, amount: amount, unit: "kg", method: "weighed", by: gate)
+        return try await platform.decide(weighed.id, version: weighed.version, Platform.DecisionForm(accepted: []), by: gate)
+    }
+
+    private var officerOfEnvironment: Actor {
+        guard let ministry = firms.first(where: { $0.trade == .environment }) else { preconditionFailure("There is a ministry of environment.") }
+        return ministry.actor([.officer], on: day)
+    }
+
+    // MARK: Figures as people type them
+
+    /// A mass that differs by so many per mille, as a scale shows it: whole kilograms, above a tonne in fives.
+    private static func onScale(_ mass: Mass, difference: Int) -> String {
+        let kilograms = (Double(mass.raw) / 1000 * (1 + Double(difference) / 1000)).rounded()
+        let shown = kilograms > 1000 ? (kilograms / 5).rounded() * 5 : kilograms
+        return String(max(1, Int(shown)))
+    }
+
+    private static func kilograms(_ grams: Int64) -> String { ExactDecimal(digits: grams, scale: 3).withoutTrailingZeros.description }
+
+    // MARK: What came of it
+
+    /// Counts the notes as the database has them. A note changes after its last step only when its lots go on or come back,
+    /// so those that still wait are read again.
+    func summary() async throws -> DemonstrationSummary {
+        var summary = DemonstrationSummary()
+        for (place, note) in notes.sorted(by: { $0.key < $1.key }) {
+            let now = note.state == .accepted ? try await platform.note(note.id, by: actor(loads[place].sender, [.signer])) : note
+            summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
+            if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
+        }
+        for (_, note) in returns { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
+        summary.organisations = firms.count + applicants.count
+        summary.operations = operations
+        summary.driverCode = driverCode
+        return summary
+    }
+}
+
+extension DemonstrationSummary.Tally {
+    fileprivate mutating func add(_ note: Manifest) {
+        notes += 1
+        declared += note.declaredMass
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Ledger
+import Markup
+import Operations
+import Tabular
+import Wording
+
+/// The ledger of one account: dense, newest first, with the balance after each line.
+struct AccountView {
+    var request: PageRequest
+    var ledger: AccountLedger
+
+    private var words: Words { request.words }
+    private func say(_ key: BookPhrase) -> String { words[key] }
+
+    var page: PageAnswer {
+        let account = ledger.account
+        let title = "\(request.placeName(account.compartment)) · \(request.materialText(account.material))"
+        let lead = words(
+            BookPhrase.balanceLead,
+            [
+                "posted": .mass(Mass(ledger.balance.posted)), "pending": .mass(Mass(ledger.balance.pending)),
+                "available": .mass(Mass(ledger.balance.available)),
+            ])
+        let heading = PageHeading(
+            title: title, kind: say(.accountKind) + " · " + request.siteLabel(ledger.site, ledger.organisation), lead: lead,
+            others: account.lot.map { [LinkButton(label: words(BookPhrase.lotTitle, ["lot": .text($0.description)]), href: "/book/lots/\($0)", icon: .box)] }
+                ?? [])
+        let tie = words(
+            BookPhrase.tieLine,
+            [
+                "opening": .mass(Mass(ledger.opening)), "entered": .mass(Mass(ledger.entered)), "left": .mass(Mass(ledger.left)),
+                "closing": .mass(Mass(ledger.closing)),
+            ])
+        return request.page(
+            title, current: .book, back: "/book/sites/\(ledger.site.id)", isWide: true,
+            body: "\(heading)\(table)\(if: !ledger.lines.isEmpty, "<p class=\"note\">\(tie)</p>")")
+    }
+
+    private var here: URLPath { "/book/accounts/\(ledger.id)" }
+
+    private var table: DataTable {
+        DataTable(
+            words: words, caption: say(.ledgerCaption),
+            columns: [
+                DataTable.Column(say(.occurredColumn)), DataTable.Column(say(.recordedColumn)), DataTable.Column(say(.noteColumn)),
+                DataTable.Column(say(.reasonColumn)), DataTable.Column(say(.otherColumn)), DataTable.Column(say(.inColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.outColumn), unit: "kg", isNumber: true), DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.balanceColumn), unit: "kg", isNumber: true), DataTable.Column(say(.whoColumn)),
+            ],
+            rows: ledger.lines.map(row),
+            totals: [
+                .text(say(.linesTotal)), .text(""), .text(""), .text(""), .text(""), .number(request.kilograms(ledger.entered)),
+                .number(request.kilograms(ledger.left)), .text(""), .number(request.kilograms(ledger.closing)), .text(""),
+            ], form: .book,
+            paging: DataTable.Paging(previous: ledger.isFirstPage ? nil : here, next: ledger.next.map { here.setting("before", $0.description) }),
+            downloads: [DataTable.Download(format: "CSV", href: here.setting("format", "csv"))],
+            empty: EmptyState(icon: .book, title: say(.ledgerEmptyTitle), explanation: say(.ledgerEmptyText)))
+    }
+
+    private func row(_ line: AccountLine) -> DataTable.Row {
+        let phase: BookPhrase? = line.entry.phase == 1 ? .phasePending : line.entry.phase == 3 ? .phaseVoided : nil
+        let reason = words[line.entry.reason.phrase] + (phase.map { " (\(say($0)))" } ?? "")
+        return DataTable.Row([
+            .text(words.date(line.entry.occurred)), .text(line.recorded.map(words.moment) ?? ""),
+            line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument)),
+            .text(reason), other(line), .number(request.flow(max(0, line.moved))), .number(request.flow(max(0, -line.moved))),
+            .number(request.flow(line.reserved)), .number(request.kilograms(line.balance)), .text(request.recorderName(line.who)),
+        ])
+    }
+
+    private func other(_ line: AccountLine) -> DataTable.Cell {
+        let place = request.placeName(line.other.compartment)
+        let isHere = line.other.site == ledger.site.id
+        let text = isHere ? place : place + ", " + (line.otherSite.map(request.name(of:)) ?? "")
+        return line.otherID.map { .link(text, "/book/accounts/\($0)") } ?? .text(text)
+    }
+}
+
+/// An account's ledger as a file: column ids never change their meaning; kilograms with three places.
+struct LedgerFile {
+    static let columns = [
+        "entry", "occurred", "recorded_utc_microseconds", "note", "reason", "phase", "other_site", "other_compartment", "other_lot", "in_kg", "out_kg",
+        "reserved_kg", "balance_kg",
+    ]
+
+    var ledger: AccountLedger
+
+    var bytes: [UInt8] {
+        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        for line in ledger.lines {
+            writer.append([
+                line.entry.id.description, line.entry.occurred.description, line.recorded.map { String($0.microseconds) } ?? "", line.noteNumber ?? "",
+                "\(line.entry.reason)", String(line.entry.phase), line.otherSite?.nameEnglish ?? "", String(line.other.compartment.number),
+                line.other.lot?.description ?? "", Operations.kilograms(Mass(max(0, line.moved))), Operations.kilograms(Mass(max(0, -line.moved))),
+                Operations.kilograms(Mass(line.reserved)), Operations.kilograms(Mass(line.balance)),
+            ])
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wording
+
+/// Sentences of the book of mass: names of compartments and reasons, and the pages of sites, accounts and lots.
+enum BookPhrase: String, PhraseKey {
+    static let area = "books"
+
+    case compartmentOpening, compartmentSupply, compartmentProcess, compartmentProduct, compartmentStore, compartmentTransit, compartmentHeld
+    case compartmentDifference, compartmentAir, compartmentWater, compartmentSewer, compartmentUnknown, compartmentTreated, reasonImpliedByNote
+    case reasonCollected, reasonHandedOver, reasonAccepted, reasonRefused, reasonWeighingDifference, reasonTrueUp, reasonTreated, reasonResidue
+    case reasonGrouped, reasonSplit, reasonLost, reasonCorrection, reasonCorrectionGap, reasonStoredOnTheWay, reasonReturned, reasonOpeningStock
+    case bookTitle, bookLead, emptyTitle, emptyText, toRegistry, siteKind, siteOpen, otherSites, totalsTitle, wasteColumn, sumColumn, totalRow
+    case checkLine, minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noNote, noLot
+    case stockEmptyTitle, stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind
+    case balanceLead, occurredColumn, recordedColumn, reasonColumn, otherColumn, inColumn, outColumn, balanceColumn, whoColumn, linesTotal, tieLine
+    case phasePending, phaseVoided, operator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, newerLines, lotKind, lotTitle, lotLead
+    case flowTitle, flowUnit, flowText, flowNone, sourcesTitle, placesTitle, originsTitle, fatesTitle, massColumn, shareColumn, siteColumn, sideColumn
+    case originColumn, provinceColumn, industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount, originsNone
+    case originsNoneText, inLot, lotsTitle, lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf, filterSite
+    case filterWaste, allWastes, lotsCut, lotsEmptyTitle, lotsEmptyText
+}

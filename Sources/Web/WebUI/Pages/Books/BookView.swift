@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Identity
+import Ledger
+import Markup
+import Operations
+import Wording
+
+/// The books of sites: sums by waste and place, what stands there, and the accounts behind a sum.
+struct BookView {
+    var request: PageRequest
+
+    private var words: Words { request.words }
+    private func say(_ key: BookPhrase) -> String { words[key] }
+
+    func index(_ books: [SiteBook], _ others: [Site]) -> PageAnswer {
+        let empty = EmptyState(
+            icon: .book, title: say(.emptyTitle), explanation: say(.emptyText), action: LinkButton(label: say(.toRegistry), href: "/registry"))
+        let sections = HTML.map(books) { book in
+            """
+            <h2><a href="/book/sites/\(book.site.id.value)">\(request.name(of: book.site))</a></h2>\(totals(book))\(check(book))\(stock(book, isWhole: false))
+            """
+        }
+        let rest: HTML =
+            others.isEmpty
+            ? HTML()
+            : """
+            <h2>\(say(.otherSites))</h2><ul>\(HTML.map(others) { "<li><a class=\"place\" href=\"/book/sites/\($0.id.value)\">\(request.name(of: $0))</a></li>" })</ul>
+            """
+        return request.page(
+            say(.bookTitle), current: .book, isWide: true,
+            body: "\(PageHeading(title: say(.bookTitle), lead: say(.bookLead)))\(sections)\(rest)\(books.isEmpty ? empty.html : HTML())")
+    }
+
+    func site(_ book: SiteBook) -> PageAnswer {
+        let arrange = book.mayArrange ? [LinkButton(label: say(.arrange), href: "/lots?site=\(book.site.id)", icon: .box)] : []
+        let heading = PageHeading(
+            title: request.name(of: book.site), kind: say(.siteKind), lead: request.name(of: book.organisation), others: arrange)
+        return request.page(
+            request.name(of: book.site), current: .book, back: "/book", isWide: true,
+            body: "\(heading)\(totals(book))\(check(book))\(stock(book, isWhole: true))")
+    }
+
+    func accounts(_ list: AccountList) -> PageAnswer {
+        let lead = words(
+            BookPhrase.accountsLead,
+            ["place": .text(request.placeName(list.compartment)), "waste": .text(request.materialText(list.material)), "sum": .mass(Mass(list.total))])
+        let shown = list.accounts.reduce(Balance()) { Balance(posted: $0.posted + $1.balance.posted, pending: $0.pending + $1.balance.pending) }
+        let table = DataTable(
+            words: words, caption: say(.accountsTitle), columns: [DataTable.Column(say(.accountColumn))] + balanceColumns,
+            rows: list.accounts.map { line in
+                DataTable.Row(
+                    [.link(line.account.lot.map(lotName) ?? say(.noLot), "/book/accounts/\(line.id)")] + balanceCells(line.balance) + [note(line)])
+            }, totals: [.text(say(.pageSum))] + balanceCells(shown) + [.text("")], form: .book,
+            paging: list.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
+            empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
+        let back: URLPath = "/book/sites/\(list.site.id)"
+        return request.page(
+            say(.accountsTitle), current: .book, back: back, isWide: true,
+            body: "\(PageHeading(title: say(.accountsTitle), kind: request.siteLabel(list.site, list.organisation), lead: lead))\(table)")
+    }
+
+    // MARK: Pieces
+
+    private var here: URLPath {
+        let path = URLPath(local: request.path) ?? "/book"
+        return ["compartment", "material"].reduce(path) { $0.setting($1, request.query[$1]) }
+    }
+
+    private func lotName(_ lot: LotID) -> String { words(BookPhrase.lotTitle, ["lot": .text(lot.description)]) }
+
+    private func totals(_ book: SiteBook) -> HTML {
+        let site = book.site.id
+        func cell(_ total: BookTotal, _ compartment: Compartment) -> DataTable.Cell {
+            guard let grams = total.grams[compartment] else { return .text("") }
+            return .number(
+                request.kilograms(grams), "/book/sites/\(site)/accounts?compartment=\(String(compartment.number))&material=\(String(total.material.value))")
+        }
+        let table = DataTable(
+            words: words, caption: say(.totalsTitle), showsCaption: true,
+            columns: [DataTable.Column(say(.wasteColumn))]
+                + book.compartments.map { DataTable.Column(request.placeName($0), unit: "kg", isNumber: true) }
+                + [DataTable.Column(say(.sumColumn), unit: "kg", isNumber: true)],
+            rows: book.totals.map { total in
+                DataTable.Row(
+                    [.html(request.materialName(total.material))] + book.compartments.map { cell(total, $0) } + [.number(request.kilograms(total.sum))])
+            },
+            totals: [.text(say(.totalRow))] + book.compartments.map { .number(request.kilograms(book.columns[$0] ?? 0)) }
+                + [.number(request.kilograms(book.sum))],
+            form: .book, empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
+        return table.html
+    }
+
+    private func check(_ book: SiteBook) -> HTML {
+        guard !book.totals.isEmpty else { return HTML() }
+        return """
+            <p class="note">\(words(BookPhrase.checkLine, ["sum": .mass(Mass(book.sum))]))\
+            \(if: book.columns[.process] != nil, " \(say(.minusNote))")</p>
+            """
+    }
+
+    private var balanceColumns: [DataTable.Column] {
+        [
+            DataTable.Column(say(.postedColumn), unit: "kg", isNumber: true), DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true),
+            DataTable.Column(say(.availableColumn), unit: "kg", isNumber: true), DataTable.Column(say(.noteColumn)),
+        ]
+    }
+
+    private func balanceCells(_ balance: Balance) -> [DataTable.Cell] {
+        [.number(request.kilograms(balance.posted)), .number(request.kilograms(balance.pending)), .number(request.kilograms(balance.available))]
+    }
+
+    private func note(_ line: StockLine) -> DataTable.Cell { line.noteNumber.map { .text($0) } ?? .none(say(.noNote)) }
+
+    private func stock(_ book: SiteBook, isWhole: Bool) -> HTML {
+        let more: URLPath? = book.next.map { isWhole ? "/book/sites/\(book.site.id)?after=\($0)" : "/book/sites/\(book.site.id)" }
+        return DataTable(
+            words: words, caption: say(.stockTitle), showsCaption: true,
+            columns: [DataTable.Column(say(.lotColumn)), DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn))] + balanceColumns,
+            rows: book.stock.map { line in
+                DataTable.Row(
+                    [
+                        .link(line.account.lot.map(lotName) ?? say(.noLot), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
+                        .html(request.materialName(line.account.material)), .link(request.placeName(line.account.compartment), "/book/accounts/\(line.id)"),
+                    ] + balanceCells(line.balance) + [note(line)])
+            }, form: .book, paging: more.map { DataTable.Paging(next: $0) },
+            empty: EmptyState(icon: .box, title: say(.stockEmptyTitle), explanation: say(.stockEmptyText))
+        ).html
+    }
+}

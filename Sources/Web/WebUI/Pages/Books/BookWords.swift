@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import HTTPSupport
+import Identity
+import Ledger
+import Markup
+import Operations
+import Wording
+
+// What every page about the book says the same way: places, reasons, wastes, weights, sites and who recorded.
+
+extension Compartment {
+    /// The name of a place of the book; treatments have a code beside it.
+    var phrase: BookPhrase {
+        switch self {
+        case .opening: .compartmentOpening
+        case .supply: .compartmentSupply
+        case .process: .compartmentProcess
+        case .product: .compartmentProduct
+        case .store: .compartmentStore
+        case .transit: .compartmentTransit
+        case .held: .compartmentHeld
+        case .difference: .compartmentDifference
+        case .air: .compartmentAir
+        case .water: .compartmentWater
+        case .sewer: .compartmentSewer
+        case .unknown: .compartmentUnknown
+        case .treated: .compartmentTreated
+        }
+    }
+}
+
+extension Reason {
+    var phrase: BookPhrase {
+        switch self {
+        case .impliedByNote: .reasonImpliedByNote
+        case .collected: .reasonCollected
+        case .handedOver: .reasonHandedOver
+        case .accepted: .reasonAccepted
+        case .refused: .reasonRefused
+        case .weighingDifference: .reasonWeighingDifference
+        case .trueUp: .reasonTrueUp
+        case .treated: .reasonTreated
+        case .residue: .reasonResidue
+        case .grouped: .reasonGrouped
+        case .split: .reasonSplit
+        case .lost: .reasonLost
+        case .correction: .reasonCorrection
+        case .correctionGap: .reasonCorrectionGap
+        case .storedOnTheWay: .reasonStoredOnTheWay
+        case .returned: .reasonReturned
+        case .openingStock: .reasonOpeningStock
+        }
+    }
+}
+
+extension FateGroup {
+    /// The meaning of its colour in charts.
+    var category: ChartCategory {
+        switch self {
+        case .recycling: .recycling
+        case .energy: .energy
+        case .incineration: .incineration
+        case .landfill: .landfill
+        case .storage: .storage
+        case .difference: .unaccounted
+        case .generated, .otherSource, .otherTreatment, .elsewhere: .plain
+        }
+    }
+}
+
+extension PageRequest {
+    /// A place of the book, such as `Waste store` or `Treated R3`.
+    func placeName(_ compartment: Compartment) -> String {
+        guard case .treated(let code) = compartment else { return words[compartment.phrase] }
+        return words(compartment.phrase, ["code": .text(code.description)])
+    }
+
+    /// Code and everyday name of a waste, the name marked with its language where that is not the reader's.
+    func materialName(_ material: Material) -> HTML {
+        guard let waste = material.wasteCode else { return "\(words.number(Int64(material.value)))" }
+        return "<span class=\"code-text\">\(waste.description)</span> \(wasteName(waste))"
+    }
+
+    /// The same for places that hold text only.
+    func materialText(_ material: Material) -> String {
+        guard let waste = material.wasteCode else { return words.number(Int64(material.value)) }
+        let name = wasteText(waste)
+        return name == waste.description ? name : waste.description + " " + name
+    }
+
+    /// Kilograms, exactly, without the unit.
+    func kilograms(_ grams: Int64) -> String { words.kilograms(Mass(grams)) }
+
+    /// Kilograms with a sign where it is above zero, blank for nothing.
+    func flow(_ grams: Int64) -> String { grams == 0 ? "" : kilograms(grams) }
+
+    /// A site with its firm where the two names differ.
+    func siteLabel(_ site: Site, _ organisation: Organisation?) -> String {
+        let own = name(of: site)
+        guard let organisation else { return own }
+        let firm = name(of: organisation)
+        return firm == own ? own : firm + ", " + own
+    }
+
+    /// Who recorded something: the person within one's own firm, else the firm; the server's operator where nobody is named.
+    func recorderName(_ who: Recorder) -> String {
+        who.person ?? who.organisation.map(name(of:)) ?? words[BookPhrase.operator]
+    }
+
+    /// A province by name; its code where the list has none.
+    func provinceName(_ code: String) -> String {
+        guard let id = ProvinceID(country: platform.country, code: code) else { return code }
+        return platform.lists.name(of: id, on: platform.today, in: words.language).text
+    }
+
+    /// An industry by the name of its code, marked with its language where that is not the reader's.
+    func industryName(_ code: String) -> HTML {
+        guard let id = IndustryCode(text: code) else { return HTML(text: code) }
+        return marked(platform.lists.name(of: id, in: words.language))
+    }
+
+    /// A file of comma-separated values.
+    func csv(_ bytes: [UInt8], _ name: String) -> PageAnswer {
+        .file(bytes: bytes, name: name + ".csv", mediaType: "text/csv; charset=utf-8")
+    }
+}

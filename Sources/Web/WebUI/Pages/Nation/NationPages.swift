@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import HTTPSupport
+import Ledger
+import Markup
+import Operations
+import Stores
+import Tabular
+
+/// National figures, and the way from each of them down to the entries it was summed from.
+enum NationPages {
+    static let routes: [PageRoute] = [
+        PageRoute(.get, "/nation") { request in try await figures(request) { NationView(request: request, model: $0).flows } },
+        PageRoute(.get, "/nation/months") { request in try await figures(request) { NationView(request: request, model: $0).months } },
+        PageRoute(.get, "/nation/provinces") { request in try await figures(request) { NationView(request: request, model: $0).provinces } },
+        PageRoute(.get, "/nation/cells", cells),
+        PageRoute(.get, "/nation/sites", places),
+        PageRoute(.get, "/nation/entries", entries),
+    ]
+
+    static let sitesShown = 80, entriesShown = 60
+
+    private static func figures(_ request: PageRequest, _ view: (NationModel) -> PageAnswer) async throws -> PageAnswer {
+        view(try await request.platform.nation(months: try months(request), province: try province(request), by: try request.actor()))
+    }
+
+    private static func cells(_ request: PageRequest) async throws -> PageAnswer {
+        let figure = request.query["fate"].flatMap { NationFigure(rawValue: $0) }
+        let sectors = request.query["sector"].flatMap { $0.isEmpty ? nil : $0.split(separator: "-").map(String.init) }
+        let filter = FateFilter(
+            months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
+            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) })
+        let isFile = request.query["format"] == "csv"
+        let cells = try await request.platform.nationCells(
+            filter, limit: isFile ? Platform.cellsInFile : Platform.cellsShown, by: try request.actor())
+        if isFile { return request.csv(CellFile(cells: cells).bytes, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
+        return CellsView(request: request, cells: cells, figure: figure).page
+    }
+
+    private static func places(_ request: PageRequest) async throws -> PageAnswer {
+        let places = try await request.platform.nationPlaces(
+            try compartment(request), material: material(request), division: request.query["sector"].flatMap { $0.utf8.count == 2 ? $0 : nil },
+            province: try province(request), months: try months(request), after: request.query["after"].flatMap { SiteID(text: $0) }, limit: sitesShown,
+            by: try request.actor())
+        return PlacesView(request: request, places: places).page
+    }
+
+    private static func entries(_ request: PageRequest) async throws -> PageAnswer {
+        guard let site = request.query["site"].flatMap({ SiteID(text: $0) }) else { throw PlatformError.notFound }
+        let filter = SiteEntryFilter(site: site, compartment: try compartment(request), months: try months(request), material: material(request))
+        let entries = try await request.platform.nationEntries(
+            filter, after: request.query["after"].flatMap { EntryID(text: $0) }, limit: entriesShown, by: try request.actor())
+        return EntriesView(request: request, entries: entries).page
+    }
+
+    // MARK: What the address names
+
+    private static func months(_ request: PageRequest) throws -> ClosedRange<Month> {
+        let now = request.platform.today.month
+        return try MonthRange(
+            request, fallback: now.adding(months: -11)...now, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable,
+            tooLong: NationPhrase.periodTooLong
+        ).months
+    }
+
+    private static func province(_ request: PageRequest) throws -> String? {
+        guard let code = request.query["province"], !code.isEmpty else { return nil }
+        guard ProvinceID(country: request.platform.country, code: code) != nil else { throw PlatformError.notFound }
+        return code
+    }
+
+    private static func compartment(_ request: PageRequest) throws -> Compartment {
+        guard let compartment = request.query["compartment"].flatMap({ Int16($0) }).flatMap({ Compartment(number: $0) }) else {
+            throw PlatformError.notFound
+        }
+        return compartment
+    }
+
+    private static func material(_ request: PageRequest) -> Material? { request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) } }
+}
+
+/// A figure of a national page by which its cells are found again: a group of compartments, or all treatments of a kind.
+enum NationFigure: Hashable {
+    case group(FateGroup)
+    case treated, recovered, disposed
+
+    init?(rawValue: String) {
+        switch rawValue {
+        case "treated": self = .treated
+        case "recovered": self = .recovered
+        case "disposed": self = .disposed
+        default:
+            guard let group = FateGroup(rawValue: rawValue) else { return nil }
+            self = .group(group)
+        }
+    }
+
+    var rawValue: String {
+        switch self {
+        case .group(let group): group.rawValue
+        case .treated: "treated"
+        case .recovered: "recovered"
+        case .disposed: "disposed"
+        }
+    }
+
+    var compartments: [Compartment] {
+        switch self {
+        case .group(let group): group.compartments
+        case .treated: TreatmentCode.allCases.map { .treated($0) }
+        case .recovered: TreatmentCode.allCases.filter(\.isRecovery).map { .treated($0) }
+        case .disposed: TreatmentCode.allCases.filter { !$0.isRecovery }.map { .treated($0) }
+        }
+    }
+
+    /// Cells of what a process gave are below zero; figures show them above.
+    var sign: Int64 { self == .group(.generated) || self == .group(.otherSource) ? -1 : 1 }
+
+    var phrase: NationPhrase {
+        switch self {
+        case .group(let group): group.phrase
+        case .treated: .treated
+        case .recovered: .recovered
+        case .disposed: .disposed
+        }
+    }
+}
+
+extension FateGroup {
+    var phrase: NationPhrase {
+        switch self {
+        case .generated: .generated
+        case .otherSource: .otherSource
+        case .recycling: .recycling
+        case .energy: .energy
+        case .incineration: .incineration
+        case .landfill: .landfill
+        case .otherTreatment: .otherTreatment
+        case .storage: .storage
+        case .difference: .difference
+        case .elsewhere: .elsewhere
+        }
+    }
+}
+
+/// Cells as a file; column ids never change their meaning. Grams below zero left a process.
+struct CellFile {
+    static let columns = ["province", "isic", "waste_code", "compartment", "from", "to", "grams"]
+
+    var cells: NationCells
+
+    var bytes: [UInt8] {
+        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        for cell in cells.cells {
+            writer.append([
+                cell.province, cell.sector, cell.material.wasteCode?.text ?? "", String(cell.compartment.number), cells.filter.months.lowerBound.description,
+                cells.filter.months.upperBound.description, String(cell.grams),
+            ])
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Ledger
+import Markup
+import Operations
+import Wording
+
+// The three steps down from a national figure: its cells, the places where a cell was booked, the entries of one place.
+// Each step shows its own sum beside the sum one step up.
+
+/// The address of a figure one step further down; grams of a process stay as booked, below zero.
+private func address(
+    _ path: URLPath, months: ClosedRange<Month>, compartment: Compartment, material: Material?, province: String? = nil, sector: String? = nil
+) -> URLPath {
+    path.setting("compartment", String(compartment.number)).setting("material", material.map { String($0.value) })
+        .setting("from", months.lowerBound.description).setting("to", months.upperBound.description).setting("province", province)
+        .setting("sector", sector)
+}
+
+/// Cells behind a national figure, the largest first.
+struct CellsView {
+    var request: PageRequest
+    var cells: NationCells
+    var figure: NationFigure?
+
+    private var words: Words { request.words }
+    private func say(_ key: NationPhrase) -> String { words[key] }
+    private var sign: Int64 { figure?.sign ?? 1 }
+
+    var page: PageAnswer {
+        let filter = cells.filter
+        let lead = words(
+            NationPhrase.cellsLead,
+            [
+                "figure": .text(words[figure?.phrase ?? .totalRow]), "period": .text(request.period(filter.months)),
+                "mass": .mass(Mass(cells.total * sign)), "count": .number(Int64(cells.count)),
+            ])
+        let isCut = cells.cells.count < cells.count
+        let shown = cells.cells.reduce(Int64(0)) { $0 + $1.grams }
+        let cut = words(NationPhrase.cellsCut, ["count": .number(Int64(cells.cells.count)), "mass": .mass(Mass(shown * sign))])
+        let place = filter.province.map(request.provinceName) ?? say(.whole)
+        return request.page(
+            say(.cellsTitle), current: .nation, back: "/nation", isWide: true,
+            body: """
+                \(PageHeading(title: say(.cellsTitle), kind: place, lead: lead))\(isCut ? NoticeLine(text: cut).html : HTML())\(table)\
+                <p class="note">\(say(.cellsOrigin))</p>\(cells.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>")
+                """)
+    }
+
+    private var table: DataTable {
+        let months = cells.filter.months
+        return DataTable(
+            words: words, caption: say(.cellsTitle),
+            columns: [
+                DataTable.Column(say(.provinceColumn)), DataTable.Column(say(.sectorColumn)), DataTable.Column(say(.wasteColumn)),
+                DataTable.Column(say(.placeColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
+            ],
+            rows: cells.cells.map { cell in
+                // What was generated is found again where it was generated; where it was treated is a place of its own.
+                let isGenerated = cell.compartment == .process
+                let door = address(
+                    "/nation/sites", months: months, compartment: cell.compartment, material: cell.material,
+                    province: isGenerated ? cell.province : nil, sector: isGenerated ? String(cell.sector.prefix(2)) : nil)
+                return DataTable.Row([
+                    .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
+                    .html(request.industryName(cell.sector)), .html(request.materialName(cell.material)), .text(request.placeName(cell.compartment)),
+                    .number(request.kilograms(cell.grams * sign), isGenerated && !cells.maySeeSites ? nil : door),
+                ])
+            },
+            totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(request.kilograms(cells.total * sign))], form: .book,
+            downloads: [DataTable.Download(format: "CSV", href: file)],
+            empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
+    }
+
+    private var file: URLPath {
+        let path = ["fate", "sector", "province", "material", "from", "to", "month"].reduce(URLPath(stringLiteral: "/nation/cells")) {
+            $0.setting($1, request.query[$1])
+        }
+        return path.setting("format", "csv")
+    }
+}
+
+/// A figure by place: provinces, or the sites of one.
+struct PlacesView {
+    var request: PageRequest
+    var places: NationPlaces
+
+    private var words: Words { request.words }
+    private func say(_ key: NationPhrase) -> String { words[key] }
+
+    var page: PageAnswer {
+        let lead = words(
+            NationPhrase.placesLead,
+            [
+                "place": .text(request.placeName(places.compartment)),
+                "waste": .text(places.material.map(request.materialText) ?? say(.allWastes)), "period": .text(request.period(places.months)),
+                "cells": .mass(Mass(places.cellTotal)), "places": .mass(Mass(places.placesTotal)),
+            ])
+        let gap = places.cellTotal - places.placesTotal
+        let tie =
+            gap == 0
+            ? NoticeLine(text: say(.tieGood), tone: .good)
+            : NoticeLine(text: words(NationPhrase.tieBad, ["difference": .mass(Mass(gap))]), tone: .warning)
+        let kind = places.province.map(request.provinceName) ?? say(.whole)
+        let note: HTML = places.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>"
+        return request.page(
+            say(.placesTitle), current: .nation, back: "/nation", isWide: true,
+            body: "\(PageHeading(title: say(.placesTitle), kind: kind, lead: lead))\(tie)\(table)\(note)")
+    }
+
+    private func here(_ path: URLPath, province: String?) -> URLPath {
+        address(
+            path, months: places.months, compartment: places.compartment, material: places.material, province: province, sector: places.division)
+    }
+
+    private var table: DataTable {
+        let isBySite = places.province != nil
+        return DataTable(
+            words: words, caption: say(.placesTitle),
+            columns: [DataTable.Column(say(isBySite ? .siteColumn : .provinceColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true)],
+            rows: places.places.map { place in
+                let grams = request.kilograms(place.grams)
+                guard isBySite else {
+                    let door = places.maySeeSites ? here("/nation/sites", province: place.province) : nil
+                    return DataTable.Row([.text(request.provinceName(place.province)), .number(grams, door)])
+                }
+                guard let site = place.site else { return DataTable.Row([.text(""), .number(grams)]) }
+                let door = address(
+                    "/nation/entries", months: places.months, compartment: places.compartment, material: places.material
+                ).setting("site", site.id.description)
+                return DataTable.Row([.link(request.siteLabel(site, place.organisation), "/book/sites/\(site.id)"), .number(grams, door)])
+            },
+            totals: [.text(say(.totalRow)), .number(request.kilograms(places.placesTotal))],
+            paging: places.next.map { DataTable.Paging(next: here("/nation/sites", province: places.province).setting("after", $0.description)) },
+            empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
+    }
+}
+
+/// Entries behind the figure of one site.
+struct EntriesView {
+    var request: PageRequest
+    var entries: NationEntries
+
+    private var words: Words { request.words }
+    private func say(_ key: NationPhrase) -> String { words[key] }
+
+    var page: PageAnswer {
+        let filter = entries.filter
+        let lead = words(
+            NationPhrase.entriesLead,
+            [
+                "place": .text(request.placeName(filter.compartment)), "waste": .text(filter.material.map(request.materialText) ?? say(.allWastes)),
+                "period": .text(request.period(filter.months)), "cells": .mass(Mass(entries.cellTotal)), "entries": .mass(Mass(entries.entryTotal)),
+            ])
+        let gap = entries.cellTotal - entries.entryTotal
+        let tie =
+            gap == 0
+            ? NoticeLine(text: say(.tieGood), tone: .good)
+            : NoticeLine(text: words(NationPhrase.entriesDiffer, ["difference": .mass(Mass(gap))]), tone: .danger)
+        let heading = PageHeading(title: say(.entriesTitle), kind: request.siteLabel(entries.site, entries.organisation), lead: lead)
+        return request.page(
+            say(.entriesTitle), current: .nation, back: "/book/sites/\(entries.site.id)", isWide: true, body: "\(heading)\(tie)\(table)")
+    }
+
+    private var table: DataTable {
+        DataTable(
+            words: words, caption: say(.entriesTitle),
+            columns: [
+                DataTable.Column(say(.occurredColumn)), DataTable.Column(say(.recordedColumn)), DataTable.Column(say(.noteColumn)),
+                DataTable.Column(say(.reasonColumn)), DataTable.Column(say(.otherColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.whoColumn)), DataTable.Column(say(.accountColumn)),
+            ],
+            rows: entries.lines.map { line in
+                let site = entries.sites[line.other.site].map(request.name(of:)) ?? ""
+                return DataTable.Row([
+                    .text(words.date(line.entry.occurred)), .text(line.recorded.map(words.moment) ?? ""),
+                    line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(words[BookPhrase.noDocument]),
+                    .text(words[line.entry.reason.phrase]), .text(request.placeName(line.other.compartment) + ", " + site),
+                    .number(request.kilograms(line.effect)), .text(request.recorderName(line.who)),
+                    line.account.map { .link(say(.openAccount), "/book/accounts/\($0)") } ?? .text(""),
+                ])
+            },
+            totals: [
+                .text(say(.totalRow)), .text(""), .text(""), .text(""), .text(""), .number(request.kilograms(entries.entryTotal)), .text(""), .text(""),
+            ], form: .book,
+            paging: entries.next.map { next in
+                let here = address(
+                    "/nation/entries", months: entries.filter.months, compartment: entries.filter.compartment, material: entries.filter.material)
+                return DataTable.Paging(next: here.setting("site", entries.site.id.description).setting("after", next.description))
+            }, empty: EmptyState(icon: .book, title: say(.cellsNone), explanation: say(.cellsNoneText)))
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import HTTPSupport
+import Markup
+import Operations
+import Wording
+
+/// The search of the waste list for everybody.
+struct WasteView {
+    var request: PageRequest
+
+    private var words: Words { request.words }
+    private func say(_ key: PublicPhrase) -> String { words[key] }
+    private var lists: CodeLists { request.platform.lists }
+    private var today: CalendarDate { request.platform.today }
+
+    /// Wastes on one page.
+    private static let shown = 50
+
+    var page: PageAnswer {
+        let query = request.query["q"] ?? ""
+        let filter = SentenceFilter(
+            words: words, action: "/waste", pieces: [.words(say(.searchWords)), .search(label: say(.searchLabel), name: "q", value: query)],
+            clear: query.isEmpty ? nil : "/waste")
+        let edition = lists.wasteCodes.edition(on: today)
+        let source = words(
+            PublicPhrase.listEdition, ["list": .text(edition.name), "edition": .text(edition.edition), "date": .date(edition.validFrom)])
+        return request.page(
+            say(.wasteTitle), current: .waste, back: "/",
+            body: """
+                \(PageHeading(title: say(.wasteTitle), lead: say(.searchLead)))\(filter)\(query.isEmpty ? chapters : found(query))\
+                <p class="note">\(source). \(say(.wasteNames))</p>
+                """)
+    }
+
+    private var chapters: HTML {
+        let rows = lists.wasteCodes.edition(on: today).chapters.map { chapter in
+            DataTable.Row([
+                .link(chapter.code, URLPath(stringLiteral: "/waste").setting("q", chapter.code)),
+                .html(request.marked(lists.name(of: chapter, in: words.language))),
+            ])
+        }
+        return "<h2>\(say(.chapters))</h2>"
+            + DataTable(
+                words: words, caption: say(.chapters), columns: [DataTable.Column(say(.chapterColumn)), DataTable.Column(say(.nameColumn))], rows: rows
+            ).html
+    }
+
+    private func found(_ query: String) -> HTML {
+        let matches = lists.wasteSearch(on: today).matches(String(query.prefix(100)), limit: 1000)
+        let codes = matches.prefix(Self.shown).compactMap { lists.wasteCode($0.code, on: today) }
+        let count = words(PublicPhrase.foundCount, ["count": .number(Int64(matches.count)), "most": .number(Int64(Self.shown))])
+        let table = DataTable(
+            words: words, caption: say(.wasteTitle),
+            columns: [
+                DataTable.Column(say(.codeColumn)), DataTable.Column(say(.nameColumn)), DataTable.Column(say(.listNameColumn)),
+                DataTable.Column(say(.hazardColumn)), DataTable.Column(say(.chapterColumn)), DataTable.Column(say(.seeAlsoColumn)),
+                DataTable.Column(say(.confidenceColumn)),
+            ], rows: codes.map(row),
+            empty: EmptyState(
+                icon: .search, title: words(PublicPhrase.nothingTitle, ["query": .text(String(query.prefix(60)))]), explanation: say(.nothingText)))
+        let sources = Set(codes.map(\.provenance.source)).sorted().prefix(4)
+        return """
+            \(matches.isEmpty ? HTML() : "<p class=\"soft\">\(count)</p>")\(table)\
+            \(if: !sources.isEmpty, "<p class=\"note\">\(say(.sourceColumn)): <span lang=\"en\">\(sources.joined(separator: "; "))</span></p>")
+            """
+    }
+
+    private func row(_ code: WasteCode) -> DataTable.Row {
+        let chapter = WasteChapter(code: code.id.chapter, nameEnglish: code.chapterName)
+        let chapterName = request.marked(lists.name(of: chapter, in: words.language))
+        let hazard: HTML = """
+            \(if: code.isHazardous, Icon.hazard.html)<span>\(say(code.isHazardous ? .hazardous : .notHazardous))\
+            \(if: code.entryType.isMirror, "; \(say(.mirror))")</span>
+            """
+        let others = HTML.joined(
+            code.refs.map { ref in "<a href=\"\(URLPath(stringLiteral: "/waste").setting("q", ref.text))\">\(ref.description)</a>" }, separator: ", ")
+        return DataTable.Row([
+            .html("<span class=\"code-text\">\(code.display)</span>"), .html(request.wasteName(code.id)),
+            .html("<span lang=\"en\">\(code.nameEnglish)</span>"), .html(hazard), .html(chapterName), .html(others),
+            .text(request.confidence(code.provenance.confidence)),
+        ])
+    }
+}
+
+extension PageRequest {
+    func confidence(_ confidence: Confidence) -> String {
+        switch confidence {
+        case .high: words[PublicPhrase.confidenceHigh]
+        case .medium: words[PublicPhrase.confidenceMedium]
+        case .low: words[PublicPhrase.confidenceLow]
+        }
+    }
+}
