@@ -47,7 +47,8 @@ let package = Package(
         room("Stores", in: "Storage", uses: ["StorageCore", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
 
         // App: every verb a person or system can perform.
-        room("Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
+        room("Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
+        room("Demonstration", in: "App", uses: ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
@@ -57,7 +58,7 @@ let package = Package(
         // CLI: reads configuration, picks the driver.
         .executableTarget(
             name: "baitong",
-            dependencies: ["WebUI", "HTTPSupport", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, argumentParser, logging],
+            dependencies: ["WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, argumentParser, logging],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
 
         // Tests: one target per room.
@@ -72,6 +73,15 @@ let package = Package(
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", grdbSQLite]),
         tests("Markup", uses: ["Markup"]),
+        .target(
+            name: "AppSupport",
+            dependencies: [
+                "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "TestSupport",
+            ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+        tests("Stores", uses: ["Stores", "StorageCore", "StorageSQLite", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+        tests(
+            "Operations",
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "Tabular", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),
     ]

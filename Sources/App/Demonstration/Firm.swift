@@ -2,6 +2,7 @@
 
 import Domain
 import Identity
+import Operations
 import Wording
 
 /// A person of a firm, once they have an account.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Ledger
 import Manifests
 
@@ -62,7 +63,7 @@ struct HistoryPlan: Sendable {
     @discardableResult
     mutating func addWay(of load: Int, issuedAt: Instant, _ dice: inout Dice) -> Instant {
         let sender = firms[loads[load].sender]
-        if loads[load].isPreparedByCentre || (sender.staff(of: .preparer) && dice.isChance(0.4)) {
+        if loads[load].isPreparedByCentre || (sender.hasOnly(.preparer) && dice.isChance(0.4)) {
             at(issuedAt.adding(seconds: -Int64(dice.integer(900...7200))), load, .saveDraft)
             at(issuedAt, load, .issueDraft)
         } else {
@@ -148,6 +149,6 @@ struct HistoryPlan: Sendable {
 }
 
 extension Firm {
-    /// Whether somebody prepares notes who does not sign them.
-    func staff(of role: Role) -> Bool { people.contains { $0.roles == [role] } }
+    /// Whether somebody has this part and no other.
+    func hasOnly(_ role: Role) -> Bool { people.contains { $0.roles == [role] } }
 }

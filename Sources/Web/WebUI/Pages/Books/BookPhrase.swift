@@ -14,9 +14,9 @@ enum BookPhrase: String, PhraseKey {
     case checkLine, minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noNote, noLot
     case stockEmptyTitle, stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind
     case balanceLead, occurredColumn, recordedColumn, reasonColumn, otherColumn, inColumn, outColumn, balanceColumn, whoColumn, linesTotal, tieLine
-    case phasePending, phaseVoided, operator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, newerLines, lotKind, lotTitle, lotLead
-    case flowTitle, flowUnit, flowText, flowNone, sourcesTitle, placesTitle, originsTitle, fatesTitle, massColumn, shareColumn, siteColumn, sideColumn
-    case originColumn, provinceColumn, industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount, originsNone
-    case originsNoneText, inLot, lotsTitle, lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf, filterSite
-    case filterWaste, allWastes, lotsCut, lotsEmptyTitle, lotsEmptyText
+    case phasePending, phaseVoided, serverOperator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, newerLines, lotKind, lotTitle
+    case lotLead, flowTitle, flowUnit, flowText, flowNone, sourcesTitle, placesTitle, originsTitle, fatesTitle, massColumn, shareColumn, siteColumn
+    case sideColumn, originColumn, provinceColumn, industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount
+    case originsNone, originsNoneText, inLot, lotsTitle, lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf
+    case filterSite, filterWaste, allWastes, lotsCut, lotsEmptyTitle, lotsEmptyText
 }

@@ -107,7 +107,7 @@ extension PageRequest {
 
     /// Who recorded something: the person within one's own firm, else the firm; the server's operator where nobody is named.
     func recorderName(_ who: Recorder) -> String {
-        who.person ?? who.organisation.map(name(of:)) ?? words[BookPhrase.operator]
+        who.person ?? who.organisation.map(name(of:)) ?? words[BookPhrase.serverOperator]
     }
 
     /// A province by name; its code where the list has none.

@@ -19,12 +19,12 @@ struct NationFlow {
     private var words: Words { request.words }
 
     /// A figure below zero among the fates, or above zero among the sources, flows the other way round.
-    private struct Side {
+    private struct Side: Sendable {
         var id: String
         var label: NationPhrase
         var category: ChartCategory
         var figure: NationFigure
-        var amount: (FateFigures) -> Int64
+        var amount: @Sendable (FateFigures) -> Int64
     }
 
     private static let sources: [Side] = [

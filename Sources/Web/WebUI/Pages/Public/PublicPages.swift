@@ -5,6 +5,7 @@ import HTTPSupport
 import Markup
 import Operations
 import Tabular
+import Wording
 
 /// Pages for everybody: home, open figures, the waste list and the rules of the note.
 enum PublicPages {

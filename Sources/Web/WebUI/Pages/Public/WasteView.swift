@@ -52,13 +52,14 @@ struct WasteView {
         let matches = lists.wasteSearch(on: today).matches(String(query.prefix(100)), limit: 1000)
         let codes = matches.prefix(Self.shown).compactMap { lists.wasteCode($0.code, on: today) }
         let count = words(PublicPhrase.foundCount, ["count": .number(Int64(matches.count)), "most": .number(Int64(Self.shown))])
+        let chapters = lists.wasteCodes.edition(on: today).chapters
         let table = DataTable(
             words: words, caption: say(.wasteTitle),
             columns: [
                 DataTable.Column(say(.codeColumn)), DataTable.Column(say(.nameColumn)), DataTable.Column(say(.listNameColumn)),
                 DataTable.Column(say(.hazardColumn)), DataTable.Column(say(.chapterColumn)), DataTable.Column(say(.seeAlsoColumn)),
                 DataTable.Column(say(.confidenceColumn)),
-            ], rows: codes.map(row),
+            ], rows: codes.map { row($0, chapters) },
             empty: EmptyState(
                 icon: .search, title: words(PublicPhrase.nothingTitle, ["query": .text(String(query.prefix(60)))]), explanation: say(.nothingText)))
         let sources = Set(codes.map(\.provenance.source)).sorted().prefix(4)
@@ -68,9 +69,9 @@ struct WasteView {
             """
     }
 
-    private func row(_ code: WasteCode) -> DataTable.Row {
-        let chapter = WasteChapter(code: code.id.chapter, nameEnglish: code.chapterName)
-        let chapterName = request.marked(lists.name(of: chapter, in: words.language))
+    private func row(_ code: WasteCode, _ chapters: [WasteChapter]) -> DataTable.Row {
+        let chapter = chapters.first { $0.code == code.id.chapter }
+        let chapterName = chapter.map { request.marked(lists.name(of: $0, in: words.language)) } ?? HTML(text: code.id.chapter)
         let hazard: HTML = """
             \(if: code.isHazardous, Icon.hazard.html)<span>\(say(code.isHazardous ? .hazardous : .notHazardous))\
             \(if: code.entryType.isMirror, "; \(say(.mirror))")</span>
