@@ -82,6 +82,11 @@ let package = Package(
         tests(
             "Operations",
             uses: ["Operations", "Stores", "StorageCore", "Domain", "Tabular", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+        .target(
+            name: "WebSupport",
+            dependencies: ["AppSupport", "HTTPSupport", "WebUI", "Operations", "Identity", "Domain", "Wording", "TestSupport", hummingbird, nio, nioEmbedded, logging, httpTypes],
+            path: "Tests/WebSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+        tests("Demonstration", uses: ["Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists"]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),
     ]

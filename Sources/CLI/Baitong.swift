@@ -1,51 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Domain
 import Foundation
-import HTTPSupport
-import Hummingbird
-import Logging
-import Operations
-import StorageCore
-import StorageSQLite
-import Stores
 import WebUI
 
 /// The program: reads its configuration, picks the database driver, runs one command.
-@main
 struct Baitong: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baitong", abstract: "The national platform for green industry.",
-        subcommands: [ServeNow.self, Routes.self, BenchCommand.self])
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, AuthorityCommand.self, ImportCommand.self, ExportCommand.self,
+            VerifyCommand.self, RoutesCommand.self, BenchCommand.self,
+        ])
 }
 
-struct ServeNow: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serves the pages.")
-    @Option var database = "./data/baitong.db"
-    @Option var port = 8080
-    @Option var host = "127.0.0.1"
-    @Flag var demo = false
-
-    func run() async throws {
-        let store = try await SQLiteDatabase(path: database)
-        try await MigrationRunner(migrations).run(on: store)
-        let platform = try await Platform(database: store, country: .cambodia) { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
-        let server = WebServer(platform: platform, site: BaitongSite.site, isDemonstration: demo)
-        let address = "http://\(host):\(port)"
-        let application = Application(
-            router: server.router, configuration: .init(address: .hostname(host, port: port)),
-            onServerRunning: { _ in print("Baitong serves at \(address)") })
-        try await application.runService()
+/// Exit codes: 0 done, 1 refused with a message, 2 used wrongly.
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try Baitong.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = Baitong.exitCode(for: error)
+            let message = Baitong.fullMessage(for: error)
+            if !message.isEmpty {
+                if code == .success { print(message) } else { FileHandle.standardError.write(Data((message + "\n").utf8)) }
+            }
+            exit(code == .validationFailure ? 2 : code.rawValue)
+        }
     }
 }
 
-/// Every address of the program as JSON, for the test that opens each of them.
-struct Routes: ParsableCommand {
+/// Every address of the pages, for the test that opens each of them.
+struct RoutesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "routes", abstract: "Prints every address of the pages as JSON.")
 
     func run() {
         let rows = BaitongSite.addresses.map { "{\"method\": \"\($0.method)\", \"pattern\": \"\($0.pattern)\"}" }
-        print("[" + rows.joined(separator: ",\n") + "]")
+        Terminal.write("[" + rows.joined(separator: ",\n") + "]\n")
     }
 }

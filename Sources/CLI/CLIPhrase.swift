@@ -7,7 +7,7 @@ import Wording
 enum CLIPhrase: String, PhraseKey {
     static let area = "cli"
     case postgresLater, databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
-    case notEmpty, demonstrationBroken, demonstrationBuilds, demonstrationReady, notADemonstration
+    case notEmpty, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, registerCut, passwordMissing
 }

@@ -7,8 +7,8 @@ import Identity
 import Operations
 import Stores
 
-extension RegisterKind: @retroactive ExpressibleByArgument {}
-extension Month: @retroactive ExpressibleByArgument {
+extension RegisterKind: ExpressibleByArgument {}
+extension Month: ExpressibleByArgument {
     public init?(argument: String) { self.init(iso: argument) }
 }
 

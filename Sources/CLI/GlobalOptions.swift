@@ -6,8 +6,8 @@ import Foundation
 import StorageCore
 import Wording
 
-extension Language: @retroactive ExpressibleByArgument {}
-extension Country: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension Country: ExpressibleByArgument {}
 
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {

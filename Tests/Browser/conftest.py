@@ -88,7 +88,7 @@ class Somebody:
         self.page.goto(f"/sign-in?lang={language}")
         self.page.fill("input[name=name]", name)
         self.page.fill("input[name=password]", PASSWORD)
-        self.page.click("main form[action^='/sign-in'] button")
+        self.page.click("form[action='/sign-in'] button.primary")
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
         self.page.goto(f"/today?lang={language}")
 

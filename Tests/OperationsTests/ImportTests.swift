@@ -33,7 +33,7 @@ struct ImportTests {
     func mendedSample() async throws {
         try await withTestCountry { country in
             let faulty = Set(CSVTable(bytes: try sample("organisations.faults.csv"), required: ["line", "column", "value", "why"]).rows.map { $0["line"] })
-            let lines = String(decoding: try sample("organisations.csv"), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = String(decoding: try sample("organisations.csv"), as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             let mended = lines.enumerated().filter { !faulty.contains(String($0.offset + 1)) }.map(\.element).joined(separator: "\n")
             let journal = try await country.number("SELECT count(*) FROM journal")
             let first = try await country.platform.importOrganisations(Array(mended.utf8), isDryRun: false, by: country.operatorOfServer)

@@ -15,12 +15,11 @@ struct NoteStoreTests {
             let note = try await country.collect(try await country.issue(country.form()))
             let number = try #require(note.number)
             let lot = try #require(note.lines[0].lot)
-            let store = { (session: any Session) in NoteStore(session) }
-            #expect(try await country.database.read { try store($0).note(note.id) } == note)
-            #expect(try await country.database.read { try store($0).note(number: number) } == note)
-            let source = try await country.database.read { try store($0).source(of: lot) }
+            #expect(try await country.database.read { try NoteStore($0).note(note.id) } == note)
+            #expect(try await country.database.read { try NoteStore($0).note(number: number) } == note)
+            let source = try await country.database.read { try NoteStore($0).source(of: lot) }
             #expect(source?.note == note.id && source?.line == 0)
-            #expect(try await country.database.read { try store($0).note(DocumentID(1)) } == nil)
+            #expect(try await country.database.read { try NoteStore($0).note(DocumentID(1)) } == nil)
         }
     }
 

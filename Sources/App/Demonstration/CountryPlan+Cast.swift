@@ -21,10 +21,13 @@ struct Cast: Sendable {
 extension CountryPlan {
     var cast: Cast {
         let (garment, hauliers) = (places(of: .garment), places(of: .haulier))
+        let centre = firms[place(of: .collector)].position
+        let small = places(of: .tailor).sorted { (firms[$0].position.roadKilometres(to: centre), $0) < (firms[$1].position.roadKilometres(to: centre), $1) }
         return Cast(
             factory: place(of: .factory), haulier: place(of: .haulier), recycler: place(of: .recycler), collector: place(of: .collector),
-            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill), neighbour: garment[1],
-            otherHaulier: hauliers[1], small: Array(places(of: .tailor).prefix(8)))
+            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill), 
+            neighbour: garment.dropFirst().first { firms[$0].province == "12" } ?? garment[1],
+            otherHaulier: hauliers.dropFirst().first { firms[$0].carriesHazardous } ?? hauliers[1], small: Array(small.prefix(8)))
     }
 
     /// The largest garment factory that no other story is about: so large that what is missing is seen beside its peers.

@@ -29,7 +29,10 @@ struct CountryPlan: Sendable {
         for trade in Trade.allCases {
             for i in 0..<scale.firms(trade.row) { firms.append(firm(trade, number: i, index: firms.count)) }
         }
-        for trade in [Trade.plastics, .brick] { applicants.append(firm(trade, number: trade.row.count, index: firms.count + applicants.count)) }
+        // In the capital, where the ministry's and the department's officers both see them.
+        for trade in [Trade.plastics, .printer] {
+            applicants.append(firm(trade, number: trade.row.count, index: firms.count + applicants.count, in: "12"))
+        }
     }
 
     /// Firms with a trade, by their places in ``firms``.
@@ -44,19 +47,20 @@ struct CountryPlan: Sendable {
     /// - Parameters:
     ///   - number: among the firms of the trade; the first may be one that visitors sign in to.
     ///   - index: among all.
-    private mutating func firm(_ trade: Trade, number: Int, index: Int) -> Firm {
+    private mutating func firm(_ trade: Trade, number: Int, index: Int, in fixed: String? = nil) -> Firm {
         var dice = Dice(seed: seed, for: "\(trade.rawValue) \(number)")
         let row = trade.row
         let demoFirm = number == 0 ? Self.demoFirms[trade] : nil
-        let zone = zone(trade, number, &dice)
-        // The firms with accounts stand in and around the capital.
-        let code = zone.map(\.province.code) ?? (demoFirm == nil && trade != .provincialOffice ? dice.pick(row.provinces) : row.provinces[number % row.provinces.count])
+        let zone = fixed == nil ? zone(trade, number, &dice) : nil
+        // The firms with accounts stand in and around the capital; each department has a province of its own.
+        let isListed = demoFirm != nil || trade == .provincialOffice
+        let code = fixed ?? zone?.province.code ?? (isListed ? row.provinces[number % row.provinces.count] : dice.pick(row.provinces))
         guard let province = provinces.first(where: { $0.id.code == code }) else { preconditionFailure("The table of trades names provinces of the list.") }
         let drawn = names.firm(row, &dice)
         let name = demoFirm.map { (english: $0.nameEnglish, khmer: $0.nameLocal) } ?? name(trade, province, zone) ?? drawn
         // Few are large and many small.
         let range = (low: Double(row.employees.lowerBound), high: Double(row.employees.upperBound))
-        let share = demoFirm == .factory ? 0.45 : dice.share() * dice.share()
+        let share = demoFirm == .factory ? 0.6 : dice.share() * dice.share()
         let employees = Int(range.low + (range.high - range.low) * share)
         let ordinary = range.low + (range.high - range.low) * 0.25
         let size = ((Double(employees) / ordinary).squareRoot() * dice.factor(0.2)).clamped(to: 0.3...3)
@@ -64,8 +68,9 @@ struct CountryPlan: Sendable {
         return Firm(
             trade: trade, nameEnglish: name.english, nameLocal: name.khmer, registrationNumber: "DEMO-\(1001 + index)", province: code,
             zone: zone?.nameEnglish, position: position(province, zone, &dice), employees: employees, employeesWomen: min(employees, Int(women)),
-            openedOn: begin.adding(days: -dice.integer(200...6200)), address: address(zone, &dice), mandate: mandate(trade, code),
-            people: people(of: demoFirm, trade, index, &dice), size: size, demoFirm: demoFirm)
+            openedOn: begin.adding(days: -dice.integer(200...6200)), address: address(zone, code, &dice), mandate: mandate(trade, code),
+            people: people(of: demoFirm, trade, index, &dice), size: size, carriesHazardous: trade == .haulier && number.isMultiple(of: 2),
+            demoFirm: demoFirm)
     }
 
     private static let demoFirms: [Trade: DemoFirm] = [
@@ -106,9 +111,9 @@ struct CountryPlan: Sendable {
         return Position(latitude: (latitude * 10_000).rounded() / 10_000, longitude: (longitude * 10_000).rounded() / 10_000) ?? centre
     }
 
-    private func address(_ zone: Zone?, _ dice: inout Dice) -> String {
+    private func address(_ zone: Zone?, _ province: String, _ dice: inout Dice) -> String {
         if let zone { return "\(zone.nameEnglish), No. \(dice.integer(1...160))" }
-        return dice.isChance(0.6) ? "National Road \(dice.integer(1...7)), km \(dice.integer(4...60))" : "No. \(dice.integer(1...320)), Street \(dice.integer(51...598))"
+        return province != "12" && dice.isChance(0.7) ? "National Road \(dice.integer(1...7)), km \(dice.integer(4...60))" : "No. \(dice.integer(1...320)), Street \(dice.integer(51...598))"
     }
 
     private func people(of demoFirm: DemoFirm?, _ trade: Trade, _ index: Int, _ dice: inout Dice) -> [Newcomer] {

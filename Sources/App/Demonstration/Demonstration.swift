@@ -27,13 +27,13 @@ public enum Demonstration {
     /// The installation's own key stays truly random; all else is foretold by the seed and good for showing only.
     ///
     /// - Parameters:
-    ///   - database: migrated and without organisations. It is the history's alone while it is made.
+    ///   - database: migrated and without organisations. One long transaction fills it; other writers wait meanwhile.
     ///   - seed: of the dice.
     ///   - today: last day of the history.
     ///   - now: last moment of the history, on that day; nine in the morning unless said.
     ///   - language: of what `progress` is told.
     ///   - progress: told a sentence now and then.
-    /// - Throws: ``DemonstrationRefusal``; ``StorageError``.
+    /// - Throws: ``DemonstrationRefusal``; ``StorageError``. Nothing is saved then.
     public static func build(
         database: any Database, country: Country = .cambodia, scale: Scale = .demo, seed: UInt64 = 2026, today: CalendarDate, now: Instant? = nil,
         language: Language = .english, progress: @escaping @Sendable (String) -> Void = { _ in }
@@ -51,46 +51,52 @@ public enum Demonstration {
         let platform = try await Platform(database: gathered, country: country, node: 1, secrets: Secrets(work: .least, seed: seed)) { clock.now }
         let plan = CountryPlan(seed: seed, scale: scale, lists: platform.lists, begin: begin)
         let cast = plan.cast
-        var settlement = Settlement(platform: platform, clock: clock, plan: plan)
-        try await gathered.together {
-            try await settlement.settle()
-            try await settlement.delegate(from: Array(cast.small.prefix(2)), until: begin.adding(days: 700))
-        }
-        progress(words(DemonstrationPhrase.settled, ["organisations": .number(Int64(plan.firms.count))]))
-
-        var history = HistoryPlan(firms: settlement.firms, zone: country.zone, begin: begin, now: now)
+        var history = HistoryPlan(
+            firms: plan.firms, hazardous: platform.lists.hazardousWastes(on: today), zone: country.zone, begin: begin, now: now)
         let hiding = plan.hiding
         history.addOrdinaryLoads(seed: seed, total: scale.loads, hiding: hiding)
         history.addStories(cast, seed: seed)
         history.addNewcomers(plan.applicants.count, factory: cast.factory)
-        var teller = Teller(platform: platform, clock: clock, settlement: settlement, plan: history, applicants: plan.applicants)
-        let steps = history.ordered
-        for chunk in chunks(steps, zone: country.zone) {
-            try await gathered.together {
-                for step in chunk { try await teller.tell(step) }
-            }
-            if let last = chunk.last {
+
+        var settlement = Settlement(platform: platform, clock: clock, plan: plan)
+        var summary = DemonstrationSummary()
+        // All of it or nothing: half a country would look like a whole one.
+        try await gathered.together {
+            try await settlement.settle()
+            try await settlement.delegate(from: Array(cast.small.prefix(2)), until: begin.adding(days: 700))
+            progress(words(DemonstrationPhrase.settled, ["organisations": .number(Int64(plan.firms.count))]))
+            var teller = Teller(platform: platform, clock: clock, settlement: settlement, plan: history, applicants: plan.applicants)
+            for month in months(history.ordered, zone: country.zone) {
+                for step in month { try await teller.tell(step) }
+                guard let last = month.last else { continue }
                 progress(words(DemonstrationPhrase.monthTold, ["day": .date(country.zone.date(of: last.at)), "notes": .number(Int64(teller.notes.count))]))
             }
+            clock.advance(to: now)
+            summary = try await teller.summary()
+            guard summary.missingStates.isEmpty else { throw DemonstrationRefusal.statesMissing(summary.missingStates) }
         }
-        clock.advance(to: now)
-        var summary = try await teller.summary()
         summary.people = settlement.people
         summary.hiding = hiding.map { plan.firms[$0].nameEnglish } ?? ""
-        guard summary.missingStates.isEmpty else { throw DemonstrationRefusal.statesMissing(summary.missingStates) }
         progress(
             words(DemonstrationPhrase.done, ["notes": .number(Int64(summary.notes)), "organisations": .number(Int64(summary.organisations))]))
         return summary
     }
 
-    /// Steps of one month each; a month is one transaction.
-    private static func chunks(_ steps: [ScheduledStep], zone: CivilZone) -> [ArraySlice<ScheduledStep>] {
-        var chunks: [ArraySlice<ScheduledStep>] = []
+    /// The steps month by month, for telling how far it has come.
+    private static func months(_ steps: [ScheduledStep], zone: CivilZone) -> [ArraySlice<ScheduledStep>] {
+        var months: [ArraySlice<ScheduledStep>] = []
         var start = 0
         for i in steps.indices where i + 1 == steps.count || zone.date(of: steps[i].at).month != zone.date(of: steps[i + 1].at).month {
-            chunks.append(steps[start...i])
+            months.append(steps[start...i])
             start = i + 1
         }
-        return chunks
+        return months
+    }
+}
+
+extension CodeLists {
+    /// Codes of all wastes that are hazardous on a day.
+    fileprivate func hazardousWastes(on day: CalendarDate) -> Set<String> {
+        Set(wasteCodes.edition(on: day).rows.filter(\.isHazardous).map(\.id.text))
     }
 }

@@ -39,6 +39,8 @@ struct Firm: Sendable {
     let people: [Newcomer]
     /// How much it does, beside a firm of ordinary size: 1.
     let size: Double
+    /// Of a haulier: has a permit for hazardous waste too.
+    let carriesHazardous: Bool
     /// The account holders' firm, when it is one.
     let demoFirm: DemoFirm?
 

@@ -22,9 +22,9 @@ extension HistoryPlan {
     mutating func addOrdinaryLoads(seed: UInt64, total: Double, hiding: Int?) {
         let flows = flows(seed: seed)
         let months = months
-        let expected = flows.reduce(0.0) { sum, flow in sum + months.reduce(0.0) { $0 + self.expected(flow, $1) } }
-        guard expected > 0 else { return }
-        let measure = total / expected
+        let unmeasured = flows.reduce(0.0) { sum, flow in sum + months.reduce(0.0) { $0 + expected(flow, $1) } }
+        guard unmeasured > 0 else { return }
+        let measure = total / unmeasured
         for var flow in flows {
             for (i, month) in months.enumerated() {
                 let isHiding = flow.sender == hiding && i >= months.count / 2
@@ -40,14 +40,15 @@ extension HistoryPlan {
         return (0...Int(last.index - first.index)).map { first.adding(months: $0) }
     }
 
-    /// Loads of a month before they are measured out: season, size, and more firms taking part as time goes on.
+    /// Loads of a month before they are measured out: season, size, and more taking part as time goes on. The firm that
+    /// visitors look at first leaves no load out.
     private func expected(_ flow: Flow, _ month: Month) -> Double {
         let firm = firms[flow.sender]
         let span = Double(max(1, today.month.index - begin.month.index))
         let growth = 0.75 + 0.5 * Double(month.index - begin.month.index) / span
         let last = Period.month(month).last
         let share = last > today ? Double(today.components.day) / Double(last.components.day) : 1
-        return flow.stream.loads * firm.size * firm.row.season[month.month - 1] * growth * share
+        return flow.stream.loads * firm.size * (firm.demoFirm == .factory ? 1.5 : 1) * firm.row.season[month.month - 1] * growth * share
     }
 
     private func flows(seed: UInt64) -> [Flow] {
@@ -74,7 +75,7 @@ extension HistoryPlan {
     }
 
     func carriers(for sender: Int, _ waste: String, _ dice: inout Dice) -> [Int] {
-        let hauliers = firms.indices.filter { firms[$0].trade == .haulier }
+        let hauliers = firms.indices.filter { firms[$0].trade == .haulier && (firms[$0].carriesHazardous || !hazardous.contains(waste)) }
         if firms[sender].demoFirm == .factory, let partner = hauliers.first(where: { firms[$0].demoFirm == .haulier }) { return [partner] }
         guard let first = nearest(to: sender, among: hauliers, &dice) else { return [] }
         guard dice.isChance(0.03), let second = nearest(to: first, among: hauliers.filter { $0 != first }, &dice) else { return [first] }
@@ -94,7 +95,7 @@ extension HistoryPlan {
         var load = load(flow.stream.waste, from: flow.sender, to: flow.receiver, by: flow.carriers[0], &flow.dice)
         load.carriers = flow.carriers
         load.method = flow.stream.method
-        let kilograms = flow.stream.kilograms * size.squareRoot() * flow.dice.factor(0.24)
+        let kilograms = flow.stream.kilograms * size.squareRoot() * flow.dice.factor(0.22)
         load.weigh(kilograms, &flow.dice)
         let index = add(load)
         addWay(of: index, issuedAt: workdays.moment(day, hours: 7 + flow.dice.share() * 8.5), &flow.dice)

@@ -14,11 +14,14 @@ struct HistoryPlan: Sendable {
     let workdays: Workdays
     let begin: CalendarDate
     let now: Instant
-    private(set) var loads: [Load] = []
+    /// Codes of hazardous wastes, for choosing who may carry them.
+    let hazardous: Set<String>
+    var loads: [Load] = []
     private(set) var steps: [ScheduledStep] = []
 
-    init(firms: [Firm], zone: CivilZone, begin: CalendarDate, now: Instant) {
+    init(firms: [Firm], hazardous: Set<String>, zone: CivilZone, begin: CalendarDate, now: Instant) {
         self.firms = firms
+        self.hazardous = hazardous
         self.begin = begin
         self.now = now
         workdays = Workdays(zone: zone)

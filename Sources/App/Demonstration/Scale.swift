@@ -3,7 +3,7 @@
 extension Demonstration {
     /// How large the invented country is.
     public enum Scale: String, CaseIterable, Sendable {
-        /// Some 300 organisations and 3,000 notes over 18 months.
+        /// Some 300 organisations and 3,500 notes over 18 months.
         case demo
         /// Every trade and every story, and little else: for tests.
         case tiny
@@ -11,7 +11,7 @@ extension Demonstration {
         /// Months of history before today.
         var months: Int { self == .demo ? 18 : 3 }
         /// Ordinary loads aimed at; stories, sorted goods sent on and what comes back are on top.
-        var loads: Double { self == .demo ? 2800 : 60 }
+        var loads: Double { self == .demo ? 3200 : 60 }
 
         /// Firms of a trade.
         func firms(_ trade: TradeRow) -> Int {

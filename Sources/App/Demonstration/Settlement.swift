@@ -99,7 +99,7 @@ struct Settlement: Sendable {
             }
         }
         let hazardous = ["04*", "08*", "13*", "14*", "15*", "16*", "19*"]
-        return [form(["non-hazardous"], [], carries: true)] + (place.isMultiple(of: 2) || firm.demoFirm != nil ? [form(hazardous, [], carries: true)] : [])
+        return [form(["non-hazardous"], [], carries: true)] + (firm.carriesHazardous ? [form(hazardous, [], carries: true)] : [])
     }
 
     private mutating func giveDriverCode() async throws {

@@ -40,7 +40,9 @@ struct Teller {
         let load = loads[place]
         switch scheduled.step {
         case .saveDraft:
-            notes[place] = try await platform.saveDraft(form(load), id: nil, version: nil, by: preparer(of: load))
+            var form = form(load)
+            form.pickup = day.adding(days: 1).description
+            notes[place] = try await platform.saveDraft(form, id: nil, version: nil, by: preparer(of: load))
         case .issue:
             notes[place] = try await platform.issue(form(load), id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
         case .gather(let compartment, let least):

@@ -14,10 +14,10 @@ extension TradeRow {
         TradeRow(
             .garment, "Garment", "រោងចក្រកាត់ដេរ", isic: "1410", [.producer], employees: 160...4200, count: 58, in: factories,
             streams: [
-                Stream("040222", to: .mixedRecycler, .mixedRecycler, .kiln, loads: 2.6, kilograms: 2300),
-                Stream("150101", to: .paperMill, .mixedRecycler, loads: 0.9, kilograms: 900),
-                Stream("150102", to: .mixedRecycler, loads: 0.6, kilograms: 380),
-                Stream("200301", to: .landfill, loads: 1.0, kilograms: 1900, .estimated),
+                Stream("040222", to: .mixedRecycler, .mixedRecycler, .kiln, loads: 3.2, kilograms: 2500),
+                Stream("150101", to: .paperMill, .mixedRecycler, loads: 0.6, kilograms: 1200),
+                Stream("150102", to: .mixedRecycler, loads: 0.35, kilograms: 520),
+                Stream("200301", to: .landfill, loads: 0.5, kilograms: 2600, .estimated),
                 Stream("150202", to: .kiln, .incinerator, loads: 0.12, kilograms: 140, share: 0.5),
                 Stream("040220", to: .kiln, .composter, loads: 0.5, kilograms: 5200, share: 0.2),
             ], season: garmentSeason),
@@ -52,7 +52,7 @@ extension TradeRow {
         TradeRow(
             .brewery, "Brewery", "រោងចក្រស្រាបៀរ", isic: "1103", [.producer], employees: 160...900, count: 4, in: ["12", "08", "18", "05"],
             streams: [
-                Stream("020799", to: .composter, loads: 4.5, kilograms: 9200), Stream("150107", to: .glassWorks, loads: 1.1, kilograms: 3400),
+                Stream("020799", to: .composter, loads: 3.6, kilograms: 9800), Stream("150107", to: .glassWorks, loads: 1.1, kilograms: 3400),
                 Stream("020705", to: .composter, .kiln, loads: 0.7, kilograms: 4200), Stream("150101", to: .paperMill, loads: 0.5, kilograms: 900),
             ], season: thirstySeason),
         TradeRow(

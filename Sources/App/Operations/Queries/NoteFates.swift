@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Ledger
 import Manifests
 import Stores
@@ -9,7 +10,7 @@ import Stores
 public struct NoteFate: Sendable {
     public var site: SiteID
     public var compartment: Compartment
-    /// The account that shows it, where there is one; several lots of one place are summed and have none.
+    /// The account that shows it, where there is one that the actor may open; several lots of one place are summed.
     public var account: AccountID?
     /// Negative where the book gave more than the line brought: a weighing gain.
     public var mass: Mass
@@ -32,14 +33,14 @@ private let fatesShown = 8
 
 extension Reading {
     /// What became of each line's load, lines without a booked load left out.
-    func fates(of note: Manifest) throws -> [Int: NoteLineFate] {
+    func fates(of note: Manifest, for actor: Actor) throws -> [Int: NoteLineFate] {
         guard note.state != .draft, note.state != .issued, note.state != .cancelled else { return [:] }
         var result: [Int: NoteLineFate] = [:]
         for (i, line) in note.lines.enumerated() {
             guard let lot = line.lot else { continue }
             let isOrigin = line.draws.isEmpty && note.kind == .ordinary
             let rows = isOrigin ? try fates(of: OriginID(lot.value)) : try contentsByAccount(of: lot)
-            let fates = try shares(of: rows)
+            let fates = try shares(of: rows, for: actor)
             if !fates.isEmpty { result[i] = NoteLineFate(lot: lot, fates: fates, isFollowed: isOrigin) }
         }
         return result
@@ -64,7 +65,7 @@ extension Reading {
         return grams
     }
 
-    private func shares(of rows: [Account: Int64]) throws -> [NoteFate] {
+    private func shares(of rows: [Account: Int64], for actor: Actor) throws -> [NoteFate] {
         struct Place: Hashable {
             var site: SiteID
             var compartment: Compartment
@@ -80,7 +81,7 @@ extension Reading {
         guard whole > 0 else { return [] }
         let largest = places.sorted { (-$0.value.grams, $0.key.site.value, $0.key.compartment.number) < (-$1.value.grams, $1.key.site.value, $1.key.compartment.number) }
             .filter { $0.value.grams != 0 }.prefix(fatesShown)
-        let ids = try ledger.ids(of: largest.flatMap { $0.value.accounts.count == 1 ? $0.value.accounts : [] })
+        let ids = try doors(to: largest.flatMap { $0.value.accounts.count == 1 ? $0.value.accounts : [] }, for: actor)
         return largest.map { place, held in
             NoteFate(
                 site: place.site, compartment: place.compartment, account: held.accounts.count == 1 ? ids[held.accounts[0]] : nil, mass: Mass(held.grams),

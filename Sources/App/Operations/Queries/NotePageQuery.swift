@@ -51,6 +51,7 @@ public struct NoteEntry: Sendable {
     }
 
     public var entry: Entry
+    /// `nil` where the actor may not open the account.
     public var credit: AccountID?
     public var debit: AccountID?
     public var standing: Standing
@@ -89,10 +90,10 @@ extension Platform {
             try r.require(.readNote, on: note, by: actor)
             if let step { try r.require(step: step, on: note, by: actor) }
             let linked = try r.linked(to: note, actor)
-            let all = try r.noteEntries(of: note.id, after: EntryID(0), limit: 500)
+            let all = try r.noteEntries(of: note.id, after: EntryID(0), limit: 500, for: actor)
             let telling = all.filter { $0.standing != .settled }
             let history = try r.history(of: note, limit: Self.noteHistoryShown + 1)
-            let fates = try r.fates(of: note)
+            let fates = try r.fates(of: note, for: actor)
             let principal = actor.principal?.id
             let isHandingOver = note.sender.organisation == principal || note.legs.contains { $0.carrier.organisation == principal }
             return NoteModel(
@@ -111,7 +112,7 @@ extension Platform {
         try await read { r in
             guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
             try r.require(.readNote, on: note, by: actor)
-            let entries = try r.noteEntries(of: id, after: after ?? EntryID(0), limit: limit)
+            let entries = try r.noteEntries(of: id, after: after ?? EntryID(0), limit: limit, for: actor)
             return (note, entries, try r.names(of: note, entries: entries.map(\.entry)))
         }
     }
@@ -165,10 +166,10 @@ extension Reading {
         }
     }
 
-    fileprivate func noteEntries(of id: DocumentID, after: EntryID, limit: Int) throws -> [NoteEntry] {
+    fileprivate func noteEntries(of id: DocumentID, after: EntryID, limit: Int, for actor: Actor) throws -> [NoteEntry] {
         let entries = try ledger.entries(of: id, after: after, limit: limit)
         let resolved = try ledger.resolvedEntries(of: id)
-        let ids = try ledger.ids(of: entries.flatMap { [$0.credit, $0.debit] })
+        let ids = try doors(to: entries.flatMap { [$0.credit, $0.debit] }, for: actor)
         return entries.map { entry in
             let standing: NoteEntry.Standing =
                 switch entry.phase {
@@ -178,6 +179,15 @@ extension Reading {
                 }
             return NoteEntry(entry: entry, credit: ids[entry.credit], debit: ids[entry.debit], standing: standing)
         }
+    }
+
+    /// Row ids of those accounts whose page the actor may open.
+    func doors(to accounts: [Account], for actor: Actor) throws -> [Account: AccountID] {
+        let sites = try registry.sites(Set(accounts.map(\.site)))
+        return try ledger.ids(
+            of: accounts.filter { account in
+                sites[account.site].map { may(.readBook, actor: actor, subject: bookSubject(of: $0)).isAllowed } == true
+            })
     }
 
     fileprivate func history(of note: Manifest, limit: Int) throws -> [NoteHistoryLine] {

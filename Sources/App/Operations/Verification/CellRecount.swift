@@ -10,9 +10,6 @@ import Stores
 /// The cells of a part of the sites are counted at a time, so that memory has a bound; what they add to cells of groups of
 /// sites is gathered from part to part. A site's classification is the one of its dated attributes on the day of the entry.
 struct CellRecount {
-    /// Cells kept in memory at a time, some 100 bytes each.
-    static let cellsMax = 1_000_000
-
     private(set) var siteProblem: Problem?
     private(set) var upperProblem: Problem?
     private let registry: RegistryStore
@@ -46,7 +43,7 @@ struct CellRecount {
     }
 
     /// Ranges of sites, together all there can be, whose cells fit in memory.
-    static func parts(_ counts: [(site: SiteID, cells: Int)], most: Int = cellsMax) -> [ClosedRange<SiteID>] {
+    static func parts(_ counts: [(site: SiteID, cells: Int)], most: Int) -> [ClosedRange<SiteID>] {
         var parts: [ClosedRange<SiteID>] = []
         var start = SiteID(0)
         var sum = 0

@@ -224,7 +224,7 @@ extension Manifest {
     }
 }
 
-/// The first field in which two bodies differ, with what stands in each.
+/// The first field in which two bodies differ, such as `receipt.refusal` or `lines.0.accepted`, with what stands in each.
 private struct BodyDifference {
     var field: String
     var kept: String
@@ -237,12 +237,18 @@ private struct BodyDifference {
         self.replayed = String((b[field] ?? "–").prefix(120))
     }
 
+    /// Every value of a body under its path.
     private static func fields(_ body: String) -> [String: String] {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any] else { return [:] }
-        return object.mapValues { value in
-            let data = try? JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes])
-            return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        var fields: [String: String] = [:]
+        func gather(_ value: Any, _ path: String) {
+            switch value {
+            case let object as [String: Any]: for (key, inner) in object { gather(inner, path.isEmpty ? key : path + "." + key) }
+            case let list as [Any]: for (i, inner) in list.enumerated() { gather(inner, path + ".\(i)") }
+            default: fields[path] = "\(value)"
+            }
         }
+        if let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) { gather(object, "") }
+        return fields
     }
 }
 

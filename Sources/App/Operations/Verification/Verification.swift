@@ -36,9 +36,11 @@ extension Platform {
     /// Works on one snapshot while others go on writing. Memory does not grow with the history; it grows with the number of
     /// sites and organisations, and with the notes that are under way at one time.
     ///
-    /// - Parameter progress: told as each check begins.
+    /// - Parameters:
+    ///   - cellsAtOnce: cells counted in memory at a time, some 100 bytes each; where there are more, entries are read again.
+    ///   - progress: told as each check begins.
     /// - Throws: errors of the database itself; what is wrong in it is in the report.
-    public func verify(progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
+    public func verify(cellsAtOnce: Int = 1_000_000, progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
         try await read { r in
             var audit = Audit(reading: r)
             progress(.balances)
@@ -47,7 +49,7 @@ extension Platform {
             progress(.origins)
             try audit.checkOrigins()
             progress(.entries)
-            try audit.checkEntries()
+            try audit.checkEntries(cellsAtOnce: cellsAtOnce)
             progress(.journal)
             try audit.checkJournal()
             progress(.texts)
@@ -111,10 +113,10 @@ private struct Audit {
 
     /// One reading of all entries serves the hashes of their lines and the first part of the cells; where there are more
     /// cells than are kept at a time, further readings serve the rest.
-    mutating func checkEntries() throws {
+    mutating func checkEntries(cellsAtOnce: Int) throws {
         var lines = LineAudit(reading: reading)
         var cells = CellRecount(reading: reading)
-        let parts = CellRecount.parts(try store.siteCellCounts())
+        let parts = CellRecount.parts(try store.siteCellCounts(), most: cellsAtOnce)
         for (i, sites) in parts.enumerated() {
             cells.begin(sites)
             var entries = 0

@@ -35,7 +35,9 @@ enum NotePages {
             _ = try await request.platform.issue(id, version: try request.version(), key: key.isEmpty ? nil : key, by: actor)
         } again: { problems, status in
             let model = try await request.platform.noteModel(id, by: actor)
-            return request.notePage(model, body: NoteView(request: request, model: model, problems: problems).html, status: status)
+            // The fields stand on the form of the draft, not here.
+            let sentences = problems.map { Problem(phrase: $0.phrase, facts: $0.facts) }
+            return request.notePage(model, body: NoteView(request: request, model: model, problems: sentences).html, status: status)
         }
     }
 
@@ -68,8 +70,8 @@ enum NotePages {
         let rows = shown.map { row in
             DataTable.Row([
                 .text(words.date(row.entry.occurred)), .text(row.entry.credit.material.wasteCode?.description ?? ""),
-                .html(teller.side(row.entry.credit, row.credit)), .html(teller.side(row.entry.debit, row.debit)), .number(words.kilograms(row.entry.mass)),
-                .part(teller.standing(row)),
+                .text(words[row.entry.reason.phrase]), .html(teller.side(row.entry.credit, row.credit)), .html(teller.side(row.entry.debit, row.debit)),
+                .number(words.kilograms(row.entry.mass)), .part(teller.standing(row)),
             ])
         }
         let here: URLPath = "/notes/\(id)/entries"
@@ -78,8 +80,8 @@ enum NotePages {
         let table = DataTable(
             words: words, caption: title,
             columns: [
-                DataTable.Column(words[NotePhrase.columnOccurred]), DataTable.Column(words[NotePhrase.waste]), DataTable.Column(words[NotePhrase.entryFrom]),
-                DataTable.Column(words[NotePhrase.entryTo]), DataTable.Column(words[NotePhrase.columnAmount], unit: "kg", isNumber: true),
+                DataTable.Column(words[NotePhrase.columnOccurred]), DataTable.Column(words[NotePhrase.waste]),
+                DataTable.Column(words[BookPhrase.reasonColumn]), DataTable.Column(words[NotePhrase.entryFrom]), DataTable.Column(words[NotePhrase.entryTo]), DataTable.Column(words[NotePhrase.columnAmount], unit: "kg", isNumber: true),
                 DataTable.Column(words[NotePhrase.columnState]),
             ], rows: rows, form: .book, paging: DataTable.Paging(previous: after == nil ? nil : here, next: next),
             empty: EmptyState(icon: .book, title: title, explanation: words[NotePhrase.ledgerEmpty]))

@@ -23,8 +23,7 @@ enum NotePhrase: String, PhraseKey {
     case code, waste, declared, method, containers, weighed, accepted, treated, movedOn, stillHeld, refused, total, fromStock, noFigure, receipt
     case difference, differenceOf, outsideTolerance, discrepancyReason, refusalReason, treatments, residue, fate, fateOfLot, linkedNotes, cameFrom
     // Places in the book
-    case placeProcess, placeStore, placeTransit, placeHeld, placeDifference, placeTreated, placeOther, entryPosted, entryPending, entryVoided
-    case entrySettled, entryFrom, entryTo, ledgerEmpty, entriesExplained
+    case entryPosted, entryPending, entryVoided, entrySettled, entryFrom, entryTo, ledgerEmpty, entriesExplained
     // Facts, evidence, history
     case plate, storedAt, intended, plannedPickup, remark, version, state, photo, erased, assumed, assumedExplained, columnWhen, columnWhat
     case columnWho, columnEntries, columnFingerprint, columnOccurred, columnAmount, columnState, historyEmpty

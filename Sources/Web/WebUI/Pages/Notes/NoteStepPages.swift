@@ -68,7 +68,9 @@ enum NoteStepPages {
         let id: DocumentID = try request.id("id")
         let actor = try request.actor()
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidCarrier) {
-            _ = try await request.platform.changeCarrier(id, version: try request.version(), carrierSites: [request.form["carrier"]], by: actor)
+            // The first carrier is another; those who take over on the way stay.
+            let others = try await request.platform.note(id, by: actor).legs.dropFirst().map(\.carrier.site.description)
+            _ = try await request.platform.changeCarrier(id, version: try request.version(), carrierSites: [request.form["carrier"]] + others, by: actor)
         } again: { try await carrierForm(request, $0, $1) }
     }
 

@@ -60,7 +60,7 @@ struct NoteTeller: Sendable {
         return RouteLine(stops: stops)
     }
 
-    private func registry(_ party: Party) -> URLPath { "/registry/\(party.organisation)" }
+    private func registry(_ party: Party) -> URLPath { "/registry/organisations/\(party.organisation)" }
 
     // MARK: Signatures
 
@@ -89,22 +89,9 @@ struct NoteTeller: Sendable {
 
     // MARK: The book
 
-    /// A kind of place in the book: `in transit`, `treated under R3`.
-    func compartment(_ compartment: Compartment) -> String {
-        switch compartment {
-        case .treated(let code): words(NotePhrase.placeTreated, ["code": .text(code.description)])
-        case .process: words[NotePhrase.placeProcess]
-        case .store: words[NotePhrase.placeStore]
-        case .transit: words[NotePhrase.placeTransit]
-        case .held: words[NotePhrase.placeHeld]
-        case .difference: words[NotePhrase.placeDifference]
-        default: words[NotePhrase.placeOther]
-        }
-    }
-
     /// One side of an entry: the compartment as a link to its account, and whose it is.
     func side(_ account: Account, _ id: AccountID?) -> HTML {
-        let label = compartment(account.compartment)
+        let label = request.placeName(account.compartment)
         let door: HTML = id.map { "<a href=\"/book/accounts/\($0.description)\">\(label)</a>" } ?? "\(label)"
         return "\(door) <span class=\"soft\">\(place(account.site))</span>"
     }

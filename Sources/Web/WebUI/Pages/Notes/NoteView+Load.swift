@@ -110,7 +110,7 @@ extension NoteView {
             let rows = HTML.map(line.fates) { fate in
                 let href: URLPath = fate.account.map { "/book/accounts/\($0)" } ?? "/book/lots/\(line.lot)"
                 return """
-                    <li>\(FigureLink(value: words.percent(fate.share), href: href)) \(teller.compartment(fate.compartment)) \
+                    <li>\(FigureLink(value: words.percent(fate.share), href: href)) \(request.placeName(fate.compartment)) \
                     <span class="soft">\(words.mass(fate.mass)) · \(teller.place(fate.site))</span></li>
                     """
             }
@@ -124,7 +124,7 @@ extension NoteView {
         guard !model.linked.isEmpty else { return HTML() }
         let items = model.linked.map { row in
             let label = row.note.number ?? words[row.note.state.phrase]
-            let door: HTML = row.isReadable ? "<a href=\"/notes/\(row.note.id)\">\(label)</a>" : "\(label)"
+            let door: HTML = row.isReadable ? "<a href=\"/notes/\(row.note.id.description)\">\(label)</a>" : "\(label)"
             return DefinitionList.Item(
                 row.isParent ? say(.cameFrom) : words[row.note.kind.phrase],
                 html: "\(door) \(request.chip(row.note.state))<br><span class=\"soft\">\(words.mass(row.note.declaredMass)) → \(teller.name(row.note.receiver.organisation))</span>")

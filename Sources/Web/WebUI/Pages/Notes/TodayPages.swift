@@ -75,7 +75,7 @@ struct TodayView: Part {
     private func address(_ duty: Duty) -> URLPath {
         switch duty.kind {
         case .finishDraft: duty.note.map { "/notes/\($0.id)/edit" } ?? "/notes"
-        case .approveOrganisation: duty.other.map { "/registry/\($0.id)" } ?? "/registry"
+        case .approveOrganisation: duty.other.map { "/registry/organisations/\($0.id)" } ?? "/registry"
         case .invited: "/people"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

@@ -43,7 +43,7 @@ struct DecideView: Part {
                 choices: [
                     Choice(GateDecision.Kind.all.rawValue, say(.acceptAll), hint: words(GatePhrase.acceptAllHint, ["mass": .mass(weighed)])),
                     Choice(GateDecision.Kind.part.rawValue, say(.acceptPart), hint: say(.acceptPartHint)),
-                    Choice(GateDecision.Kind.none.rawValue, say(.refuseAll), hint: say(.refuseAllHint)),
+                    Choice(GateDecision.Kind.nothing.rawValue, say(.refuseAll), hint: say(.refuseAllHint)),
                 ], selected: typed["decision"].isEmpty ? GateDecision.Kind.all.rawValue : typed["decision"]), error: error("decision"))
     }
 

@@ -83,7 +83,7 @@ enum GatePages {
         // The Enter key in the search box searches; it does not sign the decision.
         if request.form.has("search") || request.form.isAsking("onward") { return try await load(request, [], 200) }
         let choice = GateDecision(request.form)
-        let said: GatePhrase = choice.kind == .none ? .saidRefused : choice.kind == .part ? .saidPartly : .saidAccepted
+        let said: GatePhrase = choice.kind == .nothing ? .saidRefused : choice.kind == .part ? .saidPartly : .saidAccepted
         return try await request.attempt("/notes/\(id)", said: said) {
             let lines = try await request.platform.note(id, by: actor).lines
             guard choice.problems(lines).isEmpty else { throw Problems(choice.problems(lines)) }
@@ -99,7 +99,7 @@ extension FormData {
 
 /// What the gate chose and typed about a weighed load.
 struct GateDecision: Sendable {
-    enum Kind: String, Sendable { case all, part, none }
+    enum Kind: String, Sendable { case all, part, nothing }
 
     var data: FormData
     var kind: Kind?
@@ -121,7 +121,7 @@ struct GateDecision: Sendable {
         let accepted: [String] =
             switch kind {
             case .part: lines.indices.map { data["accepted\($0)"] }
-            case .none?: lines.map { _ in "0" }
+            case .nothing: lines.map { _ in "0" }
             case .all, nil: lines.map { _ in "" }
             }
         let isRefusing = kind != .all

@@ -19,7 +19,7 @@ enum SignPages {
     /// A code that was said or written down is typed here.
     private static func type(_ request: PageRequest) async throws -> PageAnswer {
         guard let typed = request.query["code"], !typed.isEmpty else { return codeForm(request, typed: "", []) }
-        guard case .success(let code) = SpokenCode.read(typed, length: 8) else {
+        guard case .success(let code) = OneTimeCode.driver.read(typed) else {
             return codeForm(request, typed: typed, [OperationPhrase.codeWrongCheck.problem("code")], status: 422)
         }
         return .redirect("/s/\(code.text)")

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Stores
+
+/// A page of the registry's list.
+public struct RegistryList: Sendable {
+    public struct Row: Sendable {
+        public var organisation: Organisation
+        /// Codes of the provinces in which it has sites.
+        public var provinces: [String]
+        public var permitsInForce: Int
+    }
+
+    public var rows: [Row]
+    /// The last of this page, when more follow.
+    public var next: OrganisationID?
+    /// Organisations that wait for an approval the reader may give; `nil` for those who approve nothing.
+    public var pending: Int?
+    public var sight: PendingSight
+    public var mayAdd: Bool
+}
+
+/// What the registry tells about one organisation: everything to whoever may read it whole, else the public part.
+public struct OrganisationPage: Sendable {
+    public struct Place: Sendable {
+        public var nameEnglish: String
+        public var nameLocal: String
+        /// Code of its province.
+        public var province: String
+    }
+
+    /// Without its registration number in the public part.
+    public var organisation: Organisation
+    public var isWhole: Bool
+    public var places: [Place]
+    /// Empty in the public part.
+    public var sites: [Site]
+    /// Those in force first, then the latest.
+    public var permits: [Permit]
+    public var today: CalendarDate
+    public var actions: Set<Action>
+
+    public var isPending: Bool { organisation.status == .pendingApproval }
+}
+
+extension Platform {
+    /// Organisations as far as the reader sees them, in order of id; a page after an id.
+    ///
+    /// - Parameter words: as typed; every one of them must stand in the name or number.
+    public func registryList(
+        words: String, profile: ChainProfile?, status: Organisation.Status?, province: String?, after: OrganisationID?, limit: Int, by actor: Actor
+    ) async throws -> RegistryList {
+        let today = self.today
+        let filter = RegistryFilter(
+            words: TextFolding.fold(words).split(separator: " ").map(String.init), profile: profile, status: status, province: province)
+        return try await read { r in
+            let sight = actor.pendingSight
+            var found = try r.registry.organisations(filter, pending: sight, after: after, limit: limit + 1)
+            let next = found.count > limit ? found[limit - 1].id : nil
+            if found.count > limit { found.removeLast() }
+            let provinces = try r.registry.provinces(of: found.map(\.id))
+            let permits = try r.registry.permits(of: found.map(\.id))
+            return RegistryList(
+                rows: found.map { organisation in
+                    RegistryList.Row(
+                        organisation: organisation, provinces: provinces[organisation.id] ?? [],
+                        permitsInForce: (permits[organisation.id] ?? []).count { $0.isInForce(on: today) })
+                },
+                next: next, pending: try r.pendingCount(sight, by: actor), sight: sight,
+                mayAdd: may(.importOrganisations, actor: actor, subject: Subject()).isAllowed)
+        }
+    }
+
+    /// - Throws: ``PlatformError/notFound`` also for an organisation that awaits approval and is not the reader's to see.
+    public func organisationPage(_ id: OrganisationID, by actor: Actor) async throws -> OrganisationPage {
+        let today = self.today
+        return try await read { r in
+            guard let organisation = try r.registry.organisation(id) else { throw PlatformError.notFound }
+            let subject = try r.subject(of: id)
+            let isWhole = may(.readRegistry, actor: actor, subject: subject).isAllowed
+            guard isWhole || organisation.status != .pendingApproval else { throw PlatformError.notFound }
+            let sites = try r.registry.sites(of: id)
+            var shown = organisation
+            if !isWhole { shown.registrationNumber = "" }
+            let permits = try r.registry.permits(of: id).sorted {
+                ($0.isInForce(on: today) ? 0 : 1, $1.validFrom, $0.id) < ($1.isInForce(on: today) ? 0 : 1, $0.validFrom, $1.id)
+            }
+            return OrganisationPage(
+                organisation: shown, isWhole: isWhole,
+                places: sites.map {
+                    OrganisationPage.Place(nameEnglish: $0.nameEnglish, nameLocal: $0.nameLocal, province: $0.attributes(on: today).province)
+                },
+                sites: isWhole ? sites : [], permits: permits, today: today, actions: isWhole ? Set(actor.actions(on: subject)) : [])
+        }
+    }
+}
+
+extension Actor {
+    /// Whose organisations this actor sees before their approval.
+    var pendingSight: PendingSight {
+        if may(.readRegistry, actor: self, subject: Subject()).isAllowed { return .all }
+        if let province = principal?.mandate?.province, may(.readRegistry, actor: self, subject: Subject(provinces: [province])).isAllowed {
+            return .province(province)
+        }
+        guard let principal, may(.readRegistry, actor: self, subject: wholeReach).isAllowed else { return .none }
+        return .only(principal.id)
+    }
+}
+
+extension Reading {
+    /// What permissions see of an organisation.
+    func subject(of organisation: OrganisationID) throws -> Subject {
+        let sites = try registry.sites(of: organisation)
+        let today = platform.today
+        return Subject(parties: [organisation], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
+    }
+
+    fileprivate func pendingCount(_ sight: PendingSight, by actor: Actor) throws -> Int? {
+        switch sight {
+        case .all where may(.approveOrganisation, actor: actor, subject: Subject()).isAllowed:
+            return try registry.count(status: .pendingApproval)
+        case .province(let code) where may(.approveOrganisation, actor: actor, subject: Subject(provinces: [code])).isAllowed:
+            return try registry.organisations(RegistryFilter(status: .pendingApproval, province: code), pending: .all, limit: 1000).count
+        default: return nil
+        }
+    }
+}
+
+extension Permit {
+    /// The day lies between its first and last, both included.
+    public func isInForce(on day: CalendarDate) -> Bool { validFrom <= day && (validUntil.map { day <= $0 } ?? true) }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Demonstration
+import Domain
+import Foundation
+import Operations
+import StorageCore
+import StorageSQLite
+import Stores
+import TestSupport
+
+/// A fresh database in a folder that is gone after the closure.
+func withEmptyDatabase<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("demonstration-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let database = try await SQLiteDatabase(path: folder + "/demo.db")
+    try await MigrationRunner(migrations).run(on: database)
+    let result = try await body(database)
+    try await database.close()
+    return result
+}
+
+/// The tiny country as it stands at a moment, and a server's platform on it.
+func withTinyCountry<T>(
+    seed: UInt64 = 2026, now: Instant = FixedTime.now, _ body: (DemonstrationSummary, Platform, SQLiteDatabase) async throws -> T
+) async throws -> T {
+    try await withEmptyDatabase { database in
+        let today = Country.cambodia.zone.date(of: now)
+        let summary = try await Demonstration.build(database: database, scale: .tiny, seed: seed, today: today, now: now)
+        let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least)) { now }
+        return try await body(summary, platform, database)
+    }
+}
