@@ -81,12 +81,12 @@ let package = Package(
         tests("Stores", uses: ["Stores", "StorageCore", "StorageSQLite", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
         tests(
             "Operations",
-            uses: ["Operations", "Stores", "StorageCore", "Domain", "Tabular", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
         .target(
             name: "WebSupport",
             dependencies: ["AppSupport", "HTTPSupport", "WebUI", "Operations", "Identity", "Domain", "Wording", "TestSupport", hummingbird, nio, nioEmbedded, logging, httpTypes],
             path: "Tests/WebSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
-        tests("Demonstration", uses: ["Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists"]),
+        tests("Demonstration", uses: ["Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists", "TestSupport"]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),
     ]

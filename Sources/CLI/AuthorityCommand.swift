@@ -22,7 +22,7 @@ struct AuthorityCommand: AsyncParsableCommand {
 
         @OptionGroup var options: GlobalOptions
 
-        @Option(help: "Registration number, the authority's own or a chosen one such as MISTI.")
+        @Option(help: "Registration number, the authority's own or a chosen one such as MISTI-1.")
         var number: String
 
         @Option(help: "Name in English.")
@@ -42,7 +42,7 @@ struct AuthorityCommand: AsyncParsableCommand {
                 let installation = try await Installation.open(options, .make)
                 let platform = installation.platform
                 if let code = mandate.province, !platform.lists.provinces(of: platform.country, on: platform.today).contains(where: { $0.id.code == code }) {
-                    throw Problems([IdentityPhrase.registrationProvince.problem("mandate", ["value": .text(code)])])
+                    throw Problems([IdentityPhrase.registrationProvince.problem("mandate", ["value": .text(code), "country": .text(platform.country.rawValue)])])
                 }
                 let registration = OrganisationRegistration([
                     .registrationNumber: number, .nameEnglish: name, .nameLocal: nameLocal, .country: platform.country.rawValue, .province: province,

@@ -85,9 +85,11 @@ struct DemonstrationTests {
     }
 
     /// Nights, Sundays, New Year and the first of a month: steps are counted back from now, and none may come out of order.
-    @Test("It can be made at any hour of any day", arguments: [
-        (2026, 9, 13, 2.2), (2026, 4, 15, 0.1), (2027, 1, 1, 23.9), (2026, 3, 1, 7.0), (2028, 2, 29, 12.0), (2026, 11, 9, 16.5),
-    ])
+    @Test(
+        "It can be made at any hour of any day",
+        arguments: [
+            (2026, 9, 13, 2.2), (2026, 4, 15, 0.1), (2027, 1, 1, 23.9), (2026, 3, 1, 7.0), (2028, 2, 29, 12.0), (2026, 11, 9, 16.5),
+        ])
     func anyDay(_ year: Int, _ month: Int, _ day: Int, _ hours: Double) async throws {
         let now = CivilZone.phnomPenh.start(of: FixedTime.day(year, month, day)).adding(seconds: Int64(hours * 3600))
         try await withTinyCountry(now: now) { summary, platform, _ in

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import Demonstration
 import Domain
 import StorageCore
 import StorageSQLite
 import Stores
 import Testing
+
+@testable import Demonstration
 
 struct GatheredWritesTests {
     private struct Refused: Error {}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
-@testable import Demonstration
 import Domain
 import TestSupport
 import Testing
+
+@testable import Demonstration
 
 struct TradeTableTests {
     @Test("Every waste in the table is in the list, goes to trades that take it, and leaves residues that somebody takes")

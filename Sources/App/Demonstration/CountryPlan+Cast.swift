@@ -25,14 +25,14 @@ extension CountryPlan {
         let small = places(of: .tailor).sorted { (firms[$0].position.roadKilometres(to: centre), $0) < (firms[$1].position.roadKilometres(to: centre), $1) }
         return Cast(
             factory: place(of: .factory), haulier: place(of: .haulier), recycler: place(of: .recycler), collector: place(of: .collector),
-            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill), 
+            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill),
             neighbour: garment.dropFirst().first { firms[$0].province == "12" } ?? garment[1],
             otherHaulier: hauliers.dropFirst().first { firms[$0].carriesHazardous } ?? hauliers[1], small: Array(small.prefix(8)))
     }
 
-    /// The largest garment factory that no other story is about: so large that what is missing is seen beside its peers.
+    /// The busiest garment factory that no other story is about: so busy that what is missing is seen beside its peers.
     var hiding: Int? {
         let cast = cast
-        return places(of: .garment).filter { $0 != cast.factory && $0 != cast.neighbour }.max { (firms[$0].employees, $1) < (firms[$1].employees, $0) }
+        return places(of: .garment).filter { $0 != cast.factory && $0 != cast.neighbour }.max { (firms[$0].size, $1) < (firms[$1].size, $0) }
     }
 }

@@ -113,7 +113,8 @@ struct CountryPlan: Sendable {
 
     private func address(_ zone: Zone?, _ province: String, _ dice: inout Dice) -> String {
         if let zone { return "\(zone.nameEnglish), No. \(dice.integer(1...160))" }
-        return province != "12" && dice.isChance(0.7) ? "National Road \(dice.integer(1...7)), km \(dice.integer(4...60))" : "No. \(dice.integer(1...320)), Street \(dice.integer(51...598))"
+        return province != "12" && dice.isChance(0.7)
+            ? "National Road \(dice.integer(1...7)), km \(dice.integer(4...60))" : "No. \(dice.integer(1...320)), Street \(dice.integer(51...598))"
     }
 
     private func people(of demoFirm: DemoFirm?, _ trade: Trade, _ index: Int, _ dice: inout Dice) -> [Newcomer] {

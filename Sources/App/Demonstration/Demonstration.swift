@@ -2,8 +2,6 @@
 
 import CodeLists
 import Domain
-import Identity
-import Manifests
 import Operations
 import StorageCore
 import Wording

@@ -2,7 +2,6 @@
 
 import Domain
 import Ledger
-import Manifests
 
 /// One waste of one firm, with whoever takes and carries it.
 private struct Flow {

@@ -2,7 +2,6 @@
 
 import Domain
 import Identity
-import Ledger
 import Manifests
 
 /// Every load of the history and every step on its way, planned before the first of them is told.

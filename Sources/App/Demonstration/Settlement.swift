@@ -3,7 +3,6 @@
 import Domain
 import Identity
 import Operations
-import Wording
 
 /// Registers the planned firms, their permits and their people, through the same doors as real officers.
 struct Settlement: Sendable {

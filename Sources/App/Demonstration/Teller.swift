@@ -83,9 +83,9 @@ struct Teller {
         case .takeBack:
             if let child = returns[place] { returns[place] = try await takeBack(child, load) }
             return note
-        case .reportLoss(let kind, let where_):
+        case .reportLoss(let kind, let whereabouts):
             return try await platform.reportLoss(
-                id, version: version, kind: kind, place: where_, position: nil, photo: nil, by: actor(carrier(of: note, load), [.signer]))
+                id, version: version, kind: kind, place: whereabouts, position: nil, photo: nil, by: actor(carrier(of: note, load), [.signer]))
         case .decideLoss(let isFound, let remark):
             return try await platform.decideLoss(id, version: version, isFound: isFound, remark: remark, by: officerOfEnvironment)
         case .propose(let change, let reason):

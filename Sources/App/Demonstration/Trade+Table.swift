@@ -68,7 +68,8 @@ extension TradeRow {
                 Stream("100103", to: .kiln, .landfill, loads: 0.2, kilograms: 3600, share: 0.4),
             ], season: harvestSeason),
         TradeRow(
-            .brick, "Brick Works", "រោងឥដ្ឋ", isic: "2392", [.producer, .treater], employees: 8...95, count: 18, in: ["08", "08", "08", "02", "17", "21", "15", "06"],
+            .brick, "Brick Works", "រោងឥដ្ឋ", isic: "2392", [.producer, .treater], employees: 8...95, count: 18,
+            in: ["08", "08", "08", "02", "17", "21", "15", "06"],
             streams: [
                 Stream("101208", to: .glassWorks, .landfill, loads: 0.35, kilograms: 5600, .estimated, share: 0.8),
                 Stream("100103", to: .landfill, .kiln, loads: 0.3, kilograms: 2900, .estimated, share: 0.7),
@@ -80,7 +81,8 @@ extension TradeRow {
                 Stream("130208", to: .oilWorks, loads: 0.08, kilograms: 180, share: 0.5),
             ]),
         TradeRow(
-            .electronics, "Electronics", "រោងចក្រអេឡិចត្រូនិក", isic: "2610", [.producer], employees: 90...1900, count: 12, in: ["12", "12", "20", "20", "01", "01", "18", "09"],
+            .electronics, "Electronics", "រោងចក្រអេឡិចត្រូនិក", isic: "2610", [.producer], employees: 90...1900, count: 12,
+            in: ["12", "12", "20", "20", "01", "01", "18", "09"],
             streams: [
                 Stream("160216", to: .dismantler, loads: 0.5, kilograms: 320), Stream("150101", to: .paperMill, loads: 0.7, kilograms: 640),
                 Stream("120101", to: .metalWorks, loads: 0.4, kilograms: 900, share: 0.6), Stream("140603", to: .kiln, loads: 0.15, kilograms: 160, share: 0.6),
@@ -94,7 +96,8 @@ extension TradeRow {
         TradeRow(
             .garage, "Motor Garage", "យានដ្ឋានជួសជុលរថយន្ត", isic: "4520", [.producer], employees: 3...28, count: 22, in: towns,
             streams: [
-                Stream("130208", to: .collector, .oilWorks, loads: 0.3, kilograms: 170), Stream("160601", to: .collector, .batteryWorks, loads: 0.15, kilograms: 140),
+                Stream("130208", to: .collector, .oilWorks, loads: 0.3, kilograms: 170),
+                Stream("160601", to: .collector, .batteryWorks, loads: 0.15, kilograms: 140),
                 Stream("170405", to: .collector, .metalWorks, loads: 0.2, kilograms: 420),
             ]),
         TradeRow(
@@ -144,7 +147,8 @@ extension TradeRow {
                 Craft(
                     "R1",
                     [
-                        "040222", "040109", "040219", "040220", "070213", "080409", "130208", "140603", "150110", "150202", "160305", "190812", "190813", "191210",
+                        "040222", "040109", "040219", "040220", "070213", "080409", "130208", "140603", "150110", "150202", "160305", "190812", "190813",
+                        "191210",
                         "020705",
                     ], days: 1...14),
                 Craft("R5", ["100103"], days: 2...20),

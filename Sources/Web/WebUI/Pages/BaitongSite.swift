@@ -15,9 +15,9 @@ public enum BaitongSite {
         signIn: "/sign-in", newPassword: "/new-password")
 
     /// Every route, area by area.
-    static let routes: [PageRoute] = AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes + NotePages.routes
-        + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WordingPages.routes
-        + GalleryPages.routes
+    static let routes: [PageRoute] = AccountPages.routes + PeoplePages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
+        + NotePages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes
+        + WordingPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.
     public static var addresses: [(method: String, pattern: String)] { routes.map { ($0.method.rawValue, $0.pattern) } }

@@ -6,10 +6,9 @@ import Identity
 import Markup
 import Operations
 
-/// Signing in and out, one's own account, searching, and the people of one's organisation.
+/// Signing in and out, one's own account, and searching.
 enum AccountPages {
-    static let routes: [PageRoute] = SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
-        + DriverCodePages.routes
+    static let routes: [PageRoute] = SignInPages.routes + OwnAccountPages.routes + SearchPages.routes
 }
 
 extension PageRequest {

@@ -117,7 +117,7 @@ extension PageRequest {
     }
 
     /// An industry by the name of its code, marked with its language where that is not the reader's.
-    func industryName(_ code: String) -> HTML {
+    func sectorName(_ code: String) -> HTML {
         guard let id = IndustryCode(text: code) else { return HTML(text: code) }
         return marked(platform.lists.name(of: id, in: words.language))
     }

@@ -154,7 +154,7 @@ struct OriginTable {
                 return DataTable.Row([
                     part.isBundle ? .link(say(.bundleOf), "/book/bundles/\(part.origin.id)") : .link(site, "/book/lots/\(part.origin.id)"),
                     .html(request.materialName(part.origin.material)), .text(words.date(part.origin.occurred)),
-                    .text(request.provinceName(part.origin.province)), .html(request.industryName(part.origin.sector)),
+                    .text(request.provinceName(part.origin.province)), .html(request.sectorName(part.origin.sector)),
                     .number(request.kilograms(part.grams)), .number(words.percent(part.share)),
                 ])
             },

@@ -65,7 +65,7 @@ struct CellsView {
                     province: isGenerated ? cell.province : nil, sector: isGenerated ? String(cell.sector.prefix(2)) : nil)
                 return DataTable.Row([
                     .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
-                    .html(request.industryName(cell.sector)), .html(request.materialName(cell.material)), .text(request.placeName(cell.compartment)),
+                    .html(request.sectorName(cell.sector)), .html(request.materialName(cell.material)), .text(request.placeName(cell.compartment)),
                     .number(request.kilograms(cell.grams * sign), isGenerated && !cells.maySeeSites ? nil : door),
                 ])
             },

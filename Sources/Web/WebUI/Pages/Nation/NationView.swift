@@ -186,6 +186,6 @@ extension PageRequest {
     func sectorName(_ sector: SectorFlow) -> HTML {
         if sector.isRest { return HTML(text: words[NationPhrase.otherSectors]) }
         guard let code = sector.divisions.first, !code.isEmpty else { return HTML(text: words[NationPhrase.unknownSector]) }
-        return industryName(code)
+        return sectorName(code)
     }
 }

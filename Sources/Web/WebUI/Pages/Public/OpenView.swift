@@ -62,7 +62,7 @@ struct OpenView {
         case .chapter:
             guard let chapter = lists.wasteCodes.newest.chapters.first(where: { $0.code == key }) else { return HTML(text: key) }
             return "<span class=\"code-text\">\(key)</span> \(request.marked(lists.name(of: chapter, in: words.language)))"
-        case .division: return request.industryName(key)
+        case .division: return request.sectorName(key)
         case .treatment:
             guard let code = TreatmentCode(text: key) else { return HTML(text: key) }
             return "<span class=\"code-text\">\(key)</span> \(request.marked(lists.name(of: code, in: words.language)))"

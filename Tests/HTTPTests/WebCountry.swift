@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AppSupport
+import Domain
+import HTTPSupport
+import Identity
+import Ledger
+import Manifests
+import Operations
+import Stores
+import WebSupport
+import WebUI
+
+/// A test country behind the real server, with an ordinary week in it and an address for every route.
+struct WebCountry: Sendable {
+    let country: TestCountry
+    let server: WebServer
+    /// An issued note from the factory to the plant that waits for its carrier, and its driver's code.
+    let waiting: Manifest
+    let code: String
+    private let account: AccountID
+    private let lot: LotID
+
+    /// A browser in which a firm's person has signed in through the page for it.
+    func browser(_ firm: TestFirm) async throws -> WebProbe {
+        let probe = WebProbe(server)
+        let page = try await probe.get("/sign-in?lang=en")
+        guard let form = page.forms.first(where: { $0.fields.contains { $0.name == "password" } }) else { throw NoForm(page: "/sign-in") }
+        let answer = try await probe.submit(form, on: page, with: ["name": firm.signInName, "password": firm.password])
+        guard answer.status == 303, probe.cookie("bt_session") != nil else { throw NoForm(page: "the session after signing in") }
+        return probe
+    }
+
+    /// A route's pattern with the parameters of something that is there.
+    func address(_ pattern: String) -> String {
+        var pieces: [String] = []
+        for piece in pattern.split(separator: "/", omittingEmptySubsequences: false) {
+            guard piece.hasPrefix(":") else {
+                pieces.append(String(piece))
+                continue
+            }
+            pieces.append(parameter(String(piece.dropFirst()), after: pieces.last ?? ""))
+        }
+        return pieces.joined(separator: "/")
+    }
+
+    private func parameter(_ name: String, after piece: String) -> String {
+        switch (name, piece) {
+        case ("number", _): waiting.number ?? ""
+        case ("code", _): code
+        case ("kind", _): "outgoing"
+        case ("hash", _): String(repeating: "0", count: 64)
+        case ("id", "sites"): country.site(.factory).description
+        case ("id", "accounts"): account.description
+        case ("id", "lots"): lot.description
+        case ("id", "people"): country.person(.factory).description
+        case ("id", "organisations"), ("id", "firms"), ("id", "registry"): country.organisation(.plant).description
+        default: waiting.id.description
+        }
+    }
+
+    static func with<T>(_ body: (WebCountry) async throws -> T) async throws -> T {
+        try await withTestCountry { country in
+            try await country.everyday()
+            let waiting = try await country.issue(country.form("512"))
+            guard let shown = try await country.platform.signCode(for: waiting.id, by: country.actor(.factory)) else { throw NoForm(page: "the code") }
+            let accounts = try await country.accounts(of: .factory)
+            guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
+            let web = WebCountry(
+                country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
+                account: lot.id, lot: lotID)
+            return try await body(web)
+        }
+    }
+
+    /// Addresses of all routes of a method.
+    func addresses(_ method: String) -> [String] { BaitongSite.addresses.filter { $0.method == method }.map { address($0.pattern) } }
+}
+
+/// Something a test leans on was not where it should be.
+struct NoForm: Error { var page: String }
