@@ -47,23 +47,33 @@ let package = Package(
         room("Stores", in: "Storage", uses: ["StorageCore", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
 
         // App: every verb a person or system can perform.
-        room("Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
+        room(
+            "Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
         room("Demonstration", in: "App", uses: ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
         room("HTTPSupport", in: "Web", uses: ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup", hummingbird, nio, logging, httpTypes]),
-        room("WebUI", in: "Web", uses: ["HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode", hummingbird], resources: ["Assets"]),
+        room(
+            "WebUI", in: "Web",
+            uses: [
+                "HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode",
+                hummingbird,
+            ], resources: ["Assets"]),
 
         // CLI: reads configuration, picks the driver.
         .executableTarget(
             name: "baitong",
-            dependencies: ["WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, argumentParser, logging],
+            dependencies: [
+                "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists",
+                "Wording", "Domain", hummingbird, argumentParser, logging,
+            ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
 
         // Tests: one target per room.
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
-        .target(name: "LedgerSupport", dependencies: ["Domain", "Ledger", "TestSupport"], path: "Tests/LedgerSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "LedgerSupport", dependencies: ["Domain", "Ledger", "TestSupport"], path: "Tests/LedgerSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("Domain", uses: ["Domain"]),
         tests("Tabular", uses: ["Tabular"]),
         tests("CodeLists", uses: ["CodeLists", "Domain", "Tabular", "Wording"]),
@@ -81,17 +91,27 @@ let package = Package(
         tests("Stores", uses: ["Stores", "StorageCore", "StorageSQLite", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
         tests(
             "Operations",
-            uses: ["Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+            uses: [
+                "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity", "Manifests", "AppSupport",
+                "TestSupport",
+            ]),
         .target(
             name: "WebSupport",
-            dependencies: ["AppSupport", "HTTPSupport", "WebUI", "Operations", "Identity", "Domain", "Wording", "TestSupport", hummingbird, nio, nioEmbedded, logging, httpTypes],
+            dependencies: [
+                "AppSupport", "HTTPSupport", "WebUI", "Operations", "Identity", "Domain", "Wording", "TestSupport", hummingbird, nio, nioEmbedded, logging,
+                httpTypes,
+            ],
             path: "Tests/WebSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
-        tests("Demonstration", uses: ["Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists", "TestSupport"]),
+        tests(
+            "Demonstration",
+            uses: [
+                "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists",
+                "TestSupport",
+            ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),
     ]
 )
-
 
 /// One room: a target whose sources stand in `Sources/<floor>/<name>`.
 func room(_ name: String, in floor: String, uses: [Target.Dependency] = [], resources: [String] = []) -> Target {

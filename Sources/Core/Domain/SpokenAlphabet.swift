@@ -18,11 +18,12 @@ public enum SpokenAlphabet {
         guard scalar.isASCII else { return nil }
         let byte = UInt8(scalar.value)
         let capital = (97...122).contains(byte) ? byte - 32 : byte
-        let meant: UInt8 = switch capital {
-        case UInt8(ascii: "O"): UInt8(ascii: "0")
-        case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
-        default: capital
-        }
+        let meant: UInt8 =
+            switch capital {
+            case UInt8(ascii: "O"): UInt8(ascii: "0")
+            case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
+            default: capital
+            }
         return symbols.firstIndex(of: meant).map { UInt8($0) }
     }
 

@@ -58,9 +58,11 @@ extension Words {
     /// Digits in Khmer where the reader asked for them.
     public func localDigits(_ text: String) -> String {
         guard usesKhmerDigits, language == .khmer else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-            (48...57).contains(scalar.value) ? Unicode.Scalar(0x17E0 + scalar.value - 48) ?? scalar : scalar
-        }))
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    (48...57).contains(scalar.value) ? Unicode.Scalar(0x17E0 + scalar.value - 48) ?? scalar : scalar
+                }))
     }
 
     /// A day with the month in words: `12 Sep 2026`, `12 កញ្ញា 2026`, `12 thg 9, 2026`. Never 03/04.

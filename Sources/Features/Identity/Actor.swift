@@ -38,7 +38,8 @@ public struct Actor: Hashable, Sendable {
         self.grantor = grantor
         let own = Self.ownRoles(of: self.memberships, in: actingFor, by: means)
         if let delegation, let grantor {
-            let isUsable = delegation.isInForce(on: day) && delegation.grantor == grantor.id && delegation.role.isDelegable
+            let isUsable =
+                delegation.isInForce(on: day) && delegation.grantor == grantor.id && delegation.role.isDelegable
                 && Self.mayUse(delegation, person: person, organisation: actingFor?.id, roles: own)
             roles = isUsable ? [delegation.role] : []
         } else {

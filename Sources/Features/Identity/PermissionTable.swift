@@ -47,33 +47,45 @@ public enum PermissionTable {
         Group(holder: .anyone, .public, [.readRegistry, .readNation]),
 
         // In any organisation.
-        Group(.signer, .own, reading + [
-            .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
-            .exportRegister,
-        ]),
+        Group(
+            .signer, .own,
+            reading + [
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
+                .exportRegister,
+            ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss]),
-        Group(.gate, .own, reading + [
-            .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
-        ]),
+        Group(
+            .gate, .own,
+            reading + [
+                .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
+            ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
         Group(.reader, .own, reading),
         Group(.accountant, .own, reading + [.exportRegister]),
-        Group(.administrator, .own, reading + [
-            .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-            .manageDriverCodes,
-        ]),
+        Group(
+            .administrator, .own,
+            reading + [
+                .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
+                .manageDriverCodes,
+            ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
-        Group(.officer, .nation, mandate: .industry, reading + [
-            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-            .makeResetCode, .loadCodeList,
-        ]),
-        Group(.officer, .nation, mandate: .environment, reading + [
-            .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
-        ]),
-        Group(.officer, .province, mandate: .provincial, reading + [
-            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
-        ]),
+        Group(
+            .officer, .nation, mandate: .industry,
+            reading + [
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
+                .makeResetCode, .loadCodeList,
+            ]),
+        Group(
+            .officer, .nation, mandate: .environment,
+            reading + [
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
+            ]),
+        Group(
+            .officer, .province, mandate: .provincial,
+            reading + [
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
+            ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
         // Inspectors read all their mandate reaches and change nothing.
@@ -94,9 +106,11 @@ public enum PermissionTable {
         Group(.editor, .nation, [.editWording, .readNation]),
 
         // At the server's command line: setting the country up, never signing for anybody.
-        Group(holder: .operatorOfServer, .nation, reading + [
-            .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-            .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording,
-        ]),
+        Group(
+            holder: .operatorOfServer, .nation,
+            reading + [
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording,
+            ]),
     ]
 }

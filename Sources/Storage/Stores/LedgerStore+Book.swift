@@ -104,7 +104,7 @@ extension LedgerStore {
     }
 
     private static let originColumns: StaticString = "o.id, o.site, o.material, o.occurred, o.province, o.sector"
-    private static let isBundle: StaticString = 
+    private static let isBundle: StaticString =
         "CASE WHEN EXISTS (SELECT 1 FROM bundle_content b WHERE b.bundle = o.id) THEN 1 ELSE 0 END"
 
     private static func originSum(_ row: Row) -> OriginSum {

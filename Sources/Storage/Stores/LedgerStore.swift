@@ -59,8 +59,10 @@ public struct LedgerStore {
             count: posting.origins.count
         ) { i, row in
             let origin = posting.origins[i]
-            row += [.int(origin.id.value), .int(origin.site.value), .int(Int64(origin.material.value)), .int(Int64(origin.occurred.dayNumber)),
-                .text(origin.province), .text(origin.sector)]
+            row += [
+                .int(origin.id.value), .int(origin.site.value), .int(Int64(origin.material.value)), .int(Int64(origin.occurred.dayNumber)),
+                .text(origin.province), .text(origin.sector),
+            ]
         }
         var touched: [(account: Account, change: Balance)] = posting.balances.map { ($0.key, $0.value) }
         for account in posting.contents.keys where posting.balances[account] == nil { touched.append((account, Balance())) }
@@ -86,8 +88,10 @@ public struct LedgerStore {
             "INSERT INTO account (id, site, compartment, material, lot, posted, pending) VALUES ($1, $2, $3, $4, $5, $6, $7)", count: fresh.count
         ) { i, row in
             let (id, account, change) = fresh[i]
-            row += [.int(id.value), .int(account.site.value), .int(Int64(account.compartment.number)), .int(Int64(account.material.value)),
-                .int(account.lot?.value ?? 0), .int(change.posted), .int(change.pending)]
+            row += [
+                .int(id.value), .int(account.site.value), .int(Int64(account.compartment.number)), .int(Int64(account.material.value)),
+                .int(account.lot?.value ?? 0), .int(change.posted), .int(change.pending),
+            ]
         }
         let rowIDs = ids
         func id(_ account: Account) -> Int64 {
@@ -101,9 +105,11 @@ public struct LedgerStore {
             """, count: posting.entries.count
         ) { i, row in
             let entry = posting.entries[i]
-            row += [.int(entry.id.value), .int(entry.operation.value), entry.document.map { .int($0.value) } ?? .null, .int(id(entry.credit)),
+            row += [
+                .int(entry.id.value), .int(entry.operation.value), entry.document.map { .int($0.value) } ?? .null, .int(id(entry.credit)),
                 .int(id(entry.debit)), .int(entry.mass.raw), .int(Int64(entry.occurred.dayNumber)), .int(Int64(entry.reason.rawValue)),
-                .int(Int64(entry.phase)), entry.resolves.map { .int($0.value) } ?? .null]
+                .int(Int64(entry.phase)), entry.resolves.map { .int($0.value) } ?? .null,
+            ]
         }
         try saveContents(posting, id: id)
         try saveCells(posting)
@@ -141,8 +147,10 @@ public struct LedgerStore {
             """, count: sites.count
         ) { i, row in
             let cell = sites[i].key
-            row += [.int(cell.site.value), .int(Int64(cell.occurred.index)), .int(Int64(cell.material.value)), .int(Int64(cell.compartment.number)),
-                .int(Int64(cell.learned.index)), .int(sites[i].value)]
+            row += [
+                .int(cell.site.value), .int(Int64(cell.occurred.index)), .int(Int64(cell.material.value)), .int(Int64(cell.compartment.number)),
+                .int(Int64(cell.learned.index)), .int(sites[i].value),
+            ]
         }
         let uppers = Array(posting.upperCells)
         try session.executeMany(
@@ -152,8 +160,10 @@ public struct LedgerStore {
             """, count: uppers.count
         ) { i, row in
             let cell = uppers[i].key
-            row += [.int(Int64(cell.scope.rawValue)), .text(cell.key), .int(Int64(cell.occurred.index)), .int(Int64(cell.material.value)),
-                .int(Int64(cell.compartment.number)), .int(Int64(cell.learned.index)), .int(uppers[i].value)]
+            row += [
+                .int(Int64(cell.scope.rawValue)), .text(cell.key), .int(Int64(cell.occurred.index)), .int(Int64(cell.material.value)),
+                .int(Int64(cell.compartment.number)), .int(Int64(cell.learned.index)), .int(uppers[i].value),
+            ]
         }
         let fates = Array(posting.fateCells)
         try session.executeMany(
@@ -163,8 +173,10 @@ public struct LedgerStore {
             """, count: fates.count
         ) { i, row in
             let cell = fates[i].key
-            row += [.int(Int64(cell.occurred.index)), .text(cell.province), .text(cell.sector), .int(Int64(cell.material.value)),
-                .int(Int64(cell.compartment.number)), .int(Int64(cell.learned.index)), .int(fates[i].value)]
+            row += [
+                .int(Int64(cell.occurred.index)), .text(cell.province), .text(cell.sector), .int(Int64(cell.material.value)),
+                .int(Int64(cell.compartment.number)), .int(Int64(cell.learned.index)), .int(fates[i].value),
+            ]
         }
     }
 

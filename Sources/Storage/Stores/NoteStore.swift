@@ -132,8 +132,8 @@ public struct NoteStore {
     public func counts(of organisation: OrganisationID) throws -> [ManifestState: Int] {
         var counts: [ManifestState: Int] = [:]
         for row in try session.rows(
-            "SELECT state, count(DISTINCT note) FROM note_party WHERE organisation = \(organisation.value) AND state IN (1, 2, 3, 4, 5, 6, 7, 13) GROUP BY state")
-        {
+            "SELECT state, count(DISTINCT note) FROM note_party WHERE organisation = \(organisation.value) AND state IN (1, 2, 3, 4, 5, 6, 7, 13) GROUP BY state"
+        ) {
             if let state = ManifestState(rawValue: Int16(row.int(0))) { counts[state] = Int(row.int(1)) }
         }
         return counts

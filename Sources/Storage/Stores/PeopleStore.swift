@@ -234,8 +234,10 @@ public struct PeopleStore {
     }
 
     public func driverCodes(of organisation: OrganisationID) throws -> [(hash: [UInt8], code: DriverCode)] {
-        try session.rows("SELECT organisation, label, created_at, revoked_at, hash FROM driver_code WHERE organisation = \(organisation.value) ORDER BY created_at")
-            .map { ($0.blob(4), Self.driverCode($0)) }
+        try session.rows(
+            "SELECT organisation, label, created_at, revoked_at, hash FROM driver_code WHERE organisation = \(organisation.value) ORDER BY created_at"
+        )
+        .map { ($0.blob(4), Self.driverCode($0)) }
     }
 
     public func revokeDriverCode(hash: [UInt8], of organisation: OrganisationID, at now: Instant) throws {

@@ -124,7 +124,10 @@ public struct VerificationStore {
             ORDER BY province, sector, material, occurred LIMIT 1
             """
         ).map { row in
-            (FateKey(province: row.text(0), sector: row.text(1), material: Material(value: row.int32(2)), compartment: nil), Month(index: row.int32(3)), row.int(4))
+            (
+                FateKey(province: row.text(0), sector: row.text(1), material: Material(value: row.int32(2)), compartment: nil), Month(index: row.int32(3)),
+                row.int(4)
+            )
         }
     }
 

@@ -127,7 +127,8 @@ public struct WebServer: Sendable {
         let token = cookies["bt_session"]?.value
         var visitor: Visitor?
         if let token { visitor = try await platform.visitor(token: token) }
-        let language = query["lang"].flatMap { Language(rawValue: $0) } ?? visitor?.language ?? cookies["bt_lang"].flatMap { Language(rawValue: $0.value) }
+        let language =
+            query["lang"].flatMap { Language(rawValue: $0) } ?? visitor?.language ?? cookies["bt_lang"].flatMap { Language(rawValue: $0.value) }
             ?? Self.accepted(request.headers[.acceptLanguage] ?? "") ?? (platform.country == .cambodia ? .khmer : .vietnamese)
         if let asked = query["lang"].flatMap({ Language(rawValue: $0) }), let known = visitor, known.language != asked {
             try await platform.setLanguage(asked, of: known)

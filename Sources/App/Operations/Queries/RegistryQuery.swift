@@ -25,6 +25,7 @@ public struct RegistryList: Sendable {
 /// What the registry tells about one organisation: everything to whoever may read it whole, else the public part.
 public struct OrganisationPage: Sendable {
     public struct Place: Sendable {
+        public var site: SiteID
         public var nameEnglish: String
         public var nameLocal: String
         /// Code of its province.
@@ -90,7 +91,8 @@ extension Platform {
             return OrganisationPage(
                 organisation: shown, isWhole: isWhole,
                 places: sites.map {
-                    OrganisationPage.Place(nameEnglish: $0.nameEnglish, nameLocal: $0.nameLocal, province: $0.attributes(on: today).province)
+                    OrganisationPage.Place(
+                        site: $0.id, nameEnglish: $0.nameEnglish, nameLocal: $0.nameLocal, province: $0.attributes(on: today).province)
                 },
                 sites: isWhole ? sites : [], permits: permits, today: today, actions: isWhole ? Set(actor.actions(on: subject)) : [])
         }

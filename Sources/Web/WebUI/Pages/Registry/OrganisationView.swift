@@ -71,13 +71,18 @@ struct OrganisationView: Part {
         items.append(DefinitionList.Item(say(.status), words[organisation.status.phrase]))
         if let day = organisation.openedOn, model.isWhole { items.append(DefinitionList.Item(say(.openedOn), words.date(day))) }
         if let day = organisation.closedOn { items.append(DefinitionList.Item(say(.closedOn), words.date(day))) }
-        if !model.isWhole { items.append(DefinitionList.Item(say(.province), html: request.registryProvinces(Array(Set(model.places.map(\.province))).sorted()))) }
         return DefinitionList(items)
     }
 
     // MARK: Sites
 
-    private var sites: HTML { HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation)).html } }
+    private var sites: HTML {
+        guard model.isWhole else {
+            let places = model.places.map { DefinitionList.Item(request.name(of: $0), html: request.registryProvince($0.province)) }
+            return Panel(title: say(.sites), content: DefinitionList(places).html).html
+        }
+        return HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation)).html }
+    }
 
     // MARK: Permits
 
@@ -88,10 +93,8 @@ struct OrganisationView: Part {
                 ? LinkButton(label: say(.recordPermit), href: "/registry/organisations/\(organisation.id)/permits/new", icon: .plus) : nil
             return EmptyState(icon: .file, title: say(.noPermits), explanation: say(.noPermitsMore), action: action).html
         }
-        let names = Dictionary(model.sites.map { ($0.id, request.name(of: $0)) }, uniquingKeysWith: { first, _ in first })
-        let list = HTML.map(model.permits) { permit in
-            PermitView(request: request, permit: permit, siteName: permit.site.map { names[$0] ?? say(.oneSite) }).html
-        }
+        let names = Dictionary(model.places.map { ($0.site, request.name(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        let list = HTML.map(model.permits) { PermitView(request: request, permit: $0, siteName: $0.site.flatMap { names[$0] }).html }
         return PanelGrid(content: list).html
     }
 }
@@ -119,7 +122,7 @@ struct SiteView: Part {
         if let position = site.position {
             items.append(DefinitionList.Item(say(.position), html: "<span class=\"code-text\">\(String(position.latitude)), \(String(position.longitude))</span>"))
         }
-        items.append(DefinitionList.Item(say(.sector), html: request.industryName(row.isic)))
+        items.append(DefinitionList.Item(say(.sector), html: request.industryWithCode(row.isic)))
         items.append(DefinitionList.Item(say(.employees), people(row)))
         if let zone = row.zone { items.append(DefinitionList.Item(say(.zone), html: "<span lang=\"en\">\(zone)</span>")) }
         if let day = site.openedOn { items.append(DefinitionList.Item(say(.openedOn), words.date(day))) }
@@ -148,7 +151,7 @@ struct SiteView: Part {
             ],
             rows: site.attributes.reversed().map { row in
                 DataTable.Row([
-                    .text(words.date(row.validFrom)), .html(request.registryProvince(row.province)), .html(request.industryName(row.isic)),
+                    .text(words.date(row.validFrom)), .html(request.registryProvince(row.province)), .html(request.industryWithCode(row.isic)),
                     row.sizeClass.map { .text(words[$0.phrase]) } ?? .none(say(.employeesUnknown)),
                     row.zone.map { .html("<span lang=\"en\">\($0)</span>") } ?? .none(say(.noZone)),
                 ])

@@ -25,9 +25,15 @@ extension PageRequest {
     func registryProvinces(_ codes: [String]) -> HTML { HTML.joined(codes.map(registryProvince), separator: ", ") }
 
     /// Code and name of an industry: `1410 Clothing`.
-    func industryName(_ code: String) -> HTML {
+    func industryWithCode(_ code: String) -> HTML {
         guard let id = IndustryCode(text: code) else { return HTML(text: code) }
         return "<span class=\"code-text\">\(code)</span> \(marked(platform.lists.name(of: id, in: words.language)))"
+    }
+
+    /// The name of a site of which only the public part is known.
+    func name(of place: OrganisationPage.Place) -> String {
+        let isLocal = words.language == (platform.country == .cambodia ? .khmer : .vietnamese)
+        return isLocal && !place.nameLocal.isEmpty ? place.nameLocal : place.nameEnglish
     }
 
     /// Code and name of a treatment: `R3 Recycling of organic substances`.
