@@ -91,7 +91,7 @@ extension Platform {
             if let step { try r.require(step: step, on: note, by: actor) }
             let linked = try r.linked(to: note, actor)
             let all = try r.noteEntries(of: note.id, after: EntryID(0), limit: 500, for: actor)
-            let telling = all.filter { $0.standing != .settled }
+            let telling = all.filter { $0.standing == .posted || $0.standing == .pending }
             let history = try r.history(of: note, limit: Self.noteHistoryShown + 1)
             let fates = try r.fates(of: note, for: actor)
             let principal = actor.principal?.id

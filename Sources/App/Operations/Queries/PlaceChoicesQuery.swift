@@ -13,6 +13,8 @@ public struct PlaceChoice: Sendable {
     public var kilometres: Int?
     /// Whether a permit is in force today.
     public var hasPermit: Bool
+    /// A party of the note that would carry with a vehicle of its own, for which it needs no permit.
+    public var carriesOwn: Bool
 }
 
 extension Platform {
@@ -57,17 +59,19 @@ extension Platform {
             let sites = try r.registry.sites(ids)
             let organisations = try r.registry.organisations(Set(sites.values.map(\.organisation)))
             let permits = try r.registry.permits(of: Array(organisations.keys))
+            let parties: Set<OrganisationID> = [note.sender.organisation, note.receiver.organisation]
             let found = ids.compactMap { id -> PlaceChoice? in
                 guard let site = sites[id], site.isOpen(on: today), let owner = organisations[site.organisation], owner.isOpen(on: today) else { return nil }
                 let hasPermit = (permits[owner.id] ?? []).contains { permit in
                     permit.validFrom <= today && (permit.validUntil.map { today <= $0 } ?? true) && (permit.site == nil || permit.site == id)
                         && (role == .plant ? !permit.treatments.isEmpty : permit.allowsTransport)
                 }
-                return PlaceChoice(site: site, organisation: owner, kilometres: distance(site.position).map { max(1, Int($0.rounded())) }, hasPermit: hasPermit)
+                return PlaceChoice(
+                    site: site, organisation: owner, kilometres: distance(site.position).map { max(1, Int($0.rounded())) }, hasPermit: hasPermit,
+                    carriesOwn: role == .carrier && parties.contains(owner.id))
             }
-            // Without a permit nobody can be chosen except those who carry their own.
-            let own: Set<OrganisationID> = [note.sender.organisation, note.receiver.organisation, note.currentLeg.carrier.organisation]
-            return Array(found.filter { role == .storage || $0.hasPermit || own.contains($0.organisation.id) || !folded.isEmpty }.prefix(limit))
+            // Those without a permit are shown only to whoever looks for them by name, or has chosen them.
+            return Array(found.filter { role == .storage || $0.hasPermit || $0.carriesOwn || !folded.isEmpty || $0.site.id.description == chosen }.prefix(limit))
         }
     }
 }

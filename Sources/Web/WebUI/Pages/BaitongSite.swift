@@ -15,7 +15,7 @@ public enum BaitongSite {
         signIn: "/sign-in", newPassword: "/new-password")
 
     /// Every route, area by area.
-    static let routes: [PageRoute] = AccountPages.routes + PeoplePages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
+    static let routes: [PageRoute] = AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
         + NotePages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes
         + WordingPages.routes + GalleryPages.routes
 

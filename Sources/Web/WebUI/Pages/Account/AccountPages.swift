@@ -6,9 +6,10 @@ import Identity
 import Markup
 import Operations
 
-/// Signing in and out, one's own account, and searching.
+/// Signing in and out, one's own account, searching, and the people of one's organisation.
 enum AccountPages {
-    static let routes: [PageRoute] = SignInPages.routes + OwnAccountPages.routes + SearchPages.routes
+    static let routes: [PageRoute] = SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
+        + DriverCodePages.routes
 }
 
 extension PageRequest {
@@ -18,10 +19,5 @@ extension PageRequest {
     func ownOrganisation() throws -> OrganisationID {
         guard let principal = try actor().principal else { throw PlatformError.notFound }
         return principal.id
-    }
-
-    /// A page that shows a form again, with what is wrong in it.
-    func refusedPage(_ title: String, current: PlaceKey?, back: URLPath?, problems: any Explainable, body: HTML) -> PageAnswer {
-        .page(document(title, current: current, back: back, body: body), status: problems.standing.status)
     }
 }

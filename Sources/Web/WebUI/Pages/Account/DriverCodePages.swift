@@ -7,40 +7,99 @@ import Markup
 import Operations
 import Wording
 
-/// Codes with which a haulier's drivers sign on the device of a factory or gate.
+/// Codes with which a haulier's drivers sign on the devices of factories and gates.
 enum DriverCodePages {
     static let routes: [PageRoute] = [
-        PageRoute(.get, "/people/drivers") { try await page($0, [], 200) },
+        PageRoute(.get, "/people/drivers") { try await page($0) },
         PageRoute(.post, "/people/drivers", make),
-        PageRoute(.post, "/people/drivers/revoke", revoke),
+        PageRoute(.get, "/people/drivers/:id/revoke", confirmRevoke),
+        PageRoute(.post, "/people/drivers/:id/revoke", revoke),
     ]
 
-    private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
-        let actor = try request.actor()
-        let model = try await request.platform.driverCodesModel(of: try actor.ownOrganisation(), by: actor)
-        let view = DriverCodeListView(request: request, model: model, problems: problems)
-        let title = request.words[PeoplePhrase.driversTitle]
-        return .page(request.document(title, current: .people, back: back(model.actions), body: view.html), status: status)
+    private static func page(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
+        let model = try await request.platform.driverCodesModel(of: try request.ownOrganisation(), by: try request.actor())
+        let view = DriverCodeView(request: request, model: model, problems: problems)
+        return .page(request.document(request.words[AccountPhrase.driversTitle], current: .people, back: "/more", body: view.html), status: status)
     }
 
-    /// Signers make codes as well and do not see the list of people.
-    static func back(_ actions: Set<Action>) -> URLPath { actions.contains(.readPersonList) ? "/people" : "/more" }
-
-    /// The code is in the answer itself and nowhere else: a page that could be opened again would show it again.
     private static func make(_ request: PageRequest) async throws -> PageAnswer {
-        let actor = try request.actor()
+        let words = request.words
         let label = request.form["label"]
-        return try await request.answer {
-            let code = try await request.platform.makeDriverCode(label: label, for: try actor.ownOrganisation(), by: actor)
-            let view = DriverCodeView(request: request, code: code, label: label)
-            return request.page(view.title, current: .people, back: "/people/drivers", body: view.html)
-        } again: { try await page(request, $0, $1) }
+        do {
+            let code = try await request.platform.makeDriverCode(label: label, for: try request.ownOrganisation(), by: try request.actor())
+            let title = words(AccountPhrase.driverCodeTitle, ["driver": .text(label)])
+            let view = CodeOnceView(
+                words: words, title: title, code: code.description, until: words[AccountPhrase.driverCodeUntil],
+                steps: [words[AccountPhrase.driverStepGive], words[AccountPhrase.driverStepType], words[AccountPhrase.driverStepLost]],
+                back: LinkButton(label: words[PartPhrase.goBack], href: "/people/drivers", icon: .arrowLeft))
+            return request.page(title, current: .people, back: "/people/drivers", body: view.html)
+        } catch let error as any Explainable where error.standing == .invalid {
+            return try await page(request, error.problems, status: error.standing.status)
+        }
+    }
+
+    /// One of the organisation's codes that is still good; those of others look missing.
+    private static func row(_ request: PageRequest) async throws -> DriverCodes.Row {
+        let model = try await request.platform.driverCodesModel(of: try request.ownOrganisation(), by: try request.actor())
+        guard let row = model.rows.first(where: { $0.id == request.parameters["id"] && $0.code.revokedAt == nil }) else { throw PlatformError.notFound }
+        return row
+    }
+
+    private static func confirmRevoke(_ request: PageRequest) async throws -> PageAnswer {
+        let words = request.words
+        let row = try await row(request)
+        let title = words(AccountPhrase.revokeTitle, ["driver": .text(row.code.label)])
+        let confirm = ConfirmPage(
+            words: words, title: title, consequences: [words[AccountPhrase.revokeFollowsNow], words[AccountPhrase.revokeFollowsPast]],
+            action: "/people/drivers/\(row.id)/revoke", fields: [request.csrfField], button: words[AccountPhrase.revokeButton], back: "/people/drivers")
+        return request.page(title, current: .people, back: "/people/drivers", body: confirm.html)
     }
 
     private static func revoke(_ request: PageRequest) async throws -> PageAnswer {
-        let actor = try request.actor()
-        return try await request.attempt("/people/drivers", said: PeoplePhrase.driverRevoked) {
-            try await request.platform.revokeDriverCode(request.form["id"], of: try actor.ownOrganisation(), by: actor)
-        } again: { try await page(request, $0, $1) }
+        let row = try await row(request)
+        try await request.platform.revokeDriverCode(row.id, of: try request.ownOrganisation(), by: try request.actor())
+        return .redirect("/people/drivers", said: AccountPhrase.codeRevoked.fullKey)
+    }
+}
+
+/// The codes given out, and the form that makes one more.
+struct DriverCodeView: Part {
+    var request: PageRequest
+    var model: DriverCodes
+    var problems: [Problem]
+
+    private var words: Words { request.words }
+    private func say(_ phrase: AccountPhrase) -> String { words[phrase] }
+
+    var html: HTML {
+        let heading = PageHeading(title: say(.driversTitle), lead: say(.driversLead))
+        return "\(heading)\(PeopleTabs(words: words, actions: model.actions, current: .drivers))\(make)\(table)"
+    }
+
+    private var make: HTML {
+        let label = Field(
+            words: words, label: say(.driverLabel), name: "label", input: TextInput(value: request.form["label"], autocomplete: "off", maximumLength: 60),
+            hint: say(.driverLabelHint), error: problems.sentence(for: "label", words))
+        return InputForm(
+            words: words, id: "driver", action: "/people/drivers", hidden: [request.csrfField], problems: problems, content: label.html, button: say(.makeButton)
+        ).html
+    }
+
+    private var table: DataTable {
+        let zone = request.platform.zone
+        return DataTable(
+            words: words, caption: say(.driversTitle),
+            columns: [
+                DataTable.Column(say(.columnDriver)), DataTable.Column(say(.columnMade)), DataTable.Column(say(.columnState)), DataTable.Column(say(.columnActs)),
+            ],
+            rows: model.rows.map { row in
+                let revoked = row.code.revokedAt.map { words(AccountPhrase.revokedOn, ["date": .date(zone.date(of: $0))]) }
+                return DataTable.Row([
+                    .text(row.code.label), .text(words.date(zone.date(of: row.code.createdAt))),
+                    .part(revoked.map { StatusChip(text: $0) } ?? StatusChip(text: say(.stateGood), tone: .good)),
+                    revoked == nil
+                        ? .part(LinkButton(label: say(.revoke), href: "/people/drivers/\(row.id)/revoke", isDangerous: true)) : .none(say(.nothingToDo)),
+                ])
+            }, empty: EmptyState(icon: .truck, title: say(.driversEmpty), explanation: say(.driversEmptyMore)))
     }
 }

@@ -5,120 +5,127 @@ import HTTPSupport
 import Identity
 import Markup
 import Operations
-import Stores
 import Wording
 
-/// The people of the organisation in whose name somebody acts: who they are, what they may do, and how they get in.
+/// The people of one's organisation: who they are, what they may do, inviting them, and codes for lost passwords.
 enum PeoplePages {
     static let routes: [PageRoute] = [
-        PageRoute(.get, "/people", list),
-        PageRoute(.get, "/people/invite") { try await inviteForm($0, [], 200) },
+        PageRoute(.get, "/people") { try await page($0) },
         PageRoute(.post, "/people/invite", invite),
-        PageRoute(.get, "/people/:id") { try await person($0, [], 200) },
+        PageRoute(.get, "/people/:id/roles") { try await rolesPage($0) },
         PageRoute(.post, "/people/:id/roles", setRoles),
-        PageRoute(.post, "/people/:id/reset-code", makeResetCode),
-    ] + DelegationPages.routes + DriverCodePages.routes
+        PageRoute(.get, "/people/:id/reset-code", confirmReset),
+        PageRoute(.post, "/people/:id/reset-code", reset),
+    ]
 
-    // MARK: List
-
-    private static func list(_ request: PageRequest) async throws -> PageAnswer {
-        let actor = try request.actor()
-        let model = try await request.platform.peopleModel(of: try actor.ownOrganisation(), by: actor)
-        return request.page(request.words[PeoplePhrase.title], current: .people, isWide: true, body: PeopleView(request: request, model: model).html)
+    private static func page(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
+        let model = try await request.platform.peopleModel(of: try request.ownOrganisation(), by: try request.actor())
+        let view = PeopleView(request: request, model: model, problems: problems)
+        return .page(request.document(request.words[FramePhrase.people], current: .people, body: view.html), status: status)
     }
 
-    // MARK: Invite
-
-    private static func inviteForm(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
-        let actor = try request.actor()
-        let model = try await request.platform.peopleModel(of: try actor.ownOrganisation(), by: actor)
-        try actor.require(.invitePerson)
-        let view = PeopleInviteView(request: request, organisation: model.organisation, problems: problems)
-        let title = request.words[PeoplePhrase.inviteTitle]
-        return .page(request.document(title, current: .people, back: "/people", body: view.html), status: status)
-    }
-
-    /// The code is in the answer itself and nowhere else: a page that could be opened again would show it again.
     private static func invite(_ request: PageRequest) async throws -> PageAnswer {
-        let actor = try request.actor()
-        let organisation = try actor.ownOrganisation()
         let form = request.form
-        return try await request.answer {
+        do {
             let made = try await request.platform.invite(
                 displayName: form["display_name"], signInName: form["sign_in_name"], language: Language(rawValue: form["language"]) ?? request.words.language,
-                roles: request.chosenRoles, to: organisation, by: actor)
-            return codePage(request, made.code, of: made.person, name: form["display_name"])
-        } again: { try await inviteForm(request, $0, $1) }
+                roles: request.chosenRoles, to: try request.ownOrganisation(), by: try request.actor())
+            let title = request.words(AccountPhrase.inviteCodeTitle, ["name": .text(form["display_name"])])
+            return request.oneTimeCodePage(title, made.code, back: "/people", current: .people)
+        } catch let error as any Explainable where error.standing == .invalid {
+            return try await page(request, error.problems, status: error.standing.status)
+        }
     }
 
-    private static func codePage(_ request: PageRequest, _ code: SpokenCode, of person: PersonID, name: String) -> PageAnswer {
-        let view = PeopleCodeView(request: request, code: code, person: person, name: name)
-        return request.page(view.title, current: .people, back: "/people", body: view.html)
-    }
+    // MARK: Roles
 
-    // MARK: One person
-
-    private static func person(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
-        let id: PersonID = try request.id("id")
-        let actor = try request.actor()
-        let model = try await request.platform.peopleModel(of: try actor.ownOrganisation(), by: actor)
-        guard let row = model.people.first(where: { $0.person == id }) else { throw PlatformError.notFound }
-        let view = PersonView(request: request, organisation: model.organisation, row: row, actions: model.actions, problems: problems)
-        return .page(request.document(row.profile.displayName, current: .people, back: "/people", body: view.html), status: status)
+    private static func rolesPage(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
+        let words = request.words
+        let model = try await request.platform.personModel(try request.id("id"), of: try request.ownOrganisation(), by: try request.actor())
+        let chosen = request.form.has("roles") || status != 200 ? request.chosenRoles : Set(model.person.roles)
+        let title = words(AccountPhrase.rolesTitle, ["name": .text(model.person.profile.displayName)])
+        let form = InputForm(
+            words: words, id: "roles", action: "/people/\(model.person.person)/roles", hidden: [request.csrfField], problems: problems,
+            content: request.roleField(model.organisation, chosen, problems).html, button: words[AccountPhrase.rolesButton])
+        let body: HTML = "\(PageHeading(title: title, lead: words[AccountPhrase.rolesLead]))\(form)"
+        return .page(request.document(title, current: .people, back: "/people", body: body), status: status)
     }
 
     private static func setRoles(_ request: PageRequest) async throws -> PageAnswer {
+        do {
+            try await request.platform.setRoles(
+                request.chosenRoles, of: try request.id("id"), in: try request.ownOrganisation(), by: try request.actor())
+            return .redirect("/people", said: AccountPhrase.rolesSaved.fullKey)
+        } catch let error as any Explainable where error.standing == .invalid {
+            return try await rolesPage(request, error.problems, status: error.standing.status)
+        }
+    }
+
+    // MARK: A lost password
+
+    private static func confirmReset(_ request: PageRequest) async throws -> PageAnswer {
+        let words = request.words
+        let model = try await request.platform.personModel(try request.id("id"), of: try request.ownOrganisation(), by: try request.actor())
+        let title = words(AccountPhrase.resetTitle, ["name": .text(model.person.profile.displayName)])
+        let confirm = ConfirmPage(
+            words: words, title: title, consequences: [words[AccountPhrase.resetFollowsCode], words[AccountPhrase.resetFollowsSessions]],
+            action: "/people/\(model.person.person)/reset-code", fields: [request.csrfField], button: words[AccountPhrase.resetButton], isDangerous: false,
+            back: "/people")
+        return request.page(title, current: .people, back: "/people", body: confirm.html)
+    }
+
+    private static func reset(_ request: PageRequest) async throws -> PageAnswer {
         let id: PersonID = try request.id("id")
-        let visitor = try request.signedIn()
-        let roles = request.chosenRoles
-        // Whoever gives up ruling over people cannot open this page any more.
-        let next: URLPath = visitor.person == id && !roles.contains(.administrator) ? "/today" : "/people/\(id)"
-        return try await request.attempt(next, said: PeoplePhrase.rolesSaved) {
-            try await request.platform.setRoles(roles, of: id, in: try visitor.actor.ownOrganisation(), by: visitor.actor)
-        } again: { try await person(request, $0, $1) }
-    }
-
-    private static func makeResetCode(_ request: PageRequest) async throws -> PageAnswer {
-        let id: PersonID = try request.id("id")
-        let actor = try request.actor()
-        let organisation = try actor.ownOrganisation()
-        return try await request.answer {
-            let row = try await request.platform.personModel(id, of: organisation, by: actor).person
-            let code = try await request.platform.makeResetCode(for: id, in: organisation, by: actor)
-            return codePage(request, code, of: id, name: row.profile.displayName)
-        } again: { try await person(request, $0, $1) }
-    }
-}
-
-extension Actor {
-    /// The organisation in whose name the actor acts.
-    ///
-    /// - Throws: ``PlatformError/notFound`` for whoever acts for none.
-    func ownOrganisation() throws -> OrganisationID {
-        guard let principal else { throw PlatformError.notFound }
-        return principal.id
-    }
-
-    /// Refuses a form whose button would be refused, before anybody fills it in.
-    func require(_ action: Action) throws {
-        if case .refused(let refusal) = may(action, actor: self, subject: Subject(parties: [try ownOrganisation()])) { throw refusal }
+        let organisation = try request.ownOrganisation()
+        let model = try await request.platform.personModel(id, of: organisation, by: try request.actor())
+        let code = try await request.platform.makeResetCode(for: id, in: organisation, by: try request.actor())
+        let title = request.words(AccountPhrase.resetCodeTitle, ["name": .text(model.person.profile.displayName)])
+        return request.oneTimeCodePage(title, code, back: "/people", current: .people)
     }
 }
 
 extension PageRequest {
-    /// The roles ticked in the form; words that name no role are passed over.
+    /// The roles that are ticked in the form.
     var chosenRoles: Set<Role> { Set(form.all("roles").compactMap { Role(rawValue: $0) }) }
 
-    /// Runs a form's act, which gives the next page itself; what does not fit brings back the form with its problems.
-    /// What the person may not see or do is not brought back: the refusal itself is the answer.
-    func answer(_ act: () async throws -> PageAnswer, again: ([Problem], Int) async throws -> PageAnswer) async throws -> PageAnswer {
-        do {
-            return try await act()
-        } catch let error as any Explainable {
-            switch error.standing {
-            case .missing, .forbidden, .unauthenticated: throw error
-            case .invalid, .conflict, .busy, .tooLarge: return try await again(error.problems, error.standing.status)
-            }
+    /// The roles an organisation can give.
+    func roleField(_ organisation: Organisation, _ chosen: Set<Role>, _ problems: [Problem]) -> Field<CheckboxInput> {
+        let choices = Role.allCases.filter { $0.isHoldable(in: organisation.profiles) }.map { role in
+            Choice(role.rawValue, words[role.phrase], hint: AccountPhrase(role: role).map { words[$0] })
         }
+        return Field(
+            words: words, label: words[AccountPhrase.roles], name: "roles", input: CheckboxInput(choices: choices, selected: Set(chosen.map(\.rawValue))),
+            error: problems.sentence(for: "roles", words))
+    }
+
+    /// The page that shows a code for a first sign-in or a lost password, once.
+    func oneTimeCodePage(_ title: String, _ code: SpokenCode, back: URLPath, current: PlaceKey?) -> PageAnswer {
+        let until = platform.now.adding(seconds: OneTimeCode.reset.life)
+        let address = origin + "/sign-in/code"
+        let view = CodeOnceView(
+            words: words, title: title, code: code.description, until: words(AccountPhrase.codeUntil, ["moment": .moment(until)]),
+            steps: [
+                words(AccountPhrase.codeStepOpen, ["address": .text(address)]), words[AccountPhrase.codeStepType], words[AccountPhrase.codeStepPassword],
+            ], back: LinkButton(label: words[PartPhrase.goBack], href: back, icon: .arrowLeft))
+        return page(title, current: current, back: back, body: view.html)
+    }
+}
+
+/// A code that is shown once, big enough to be read out or copied from a metre away, and how to use it.
+struct CodeOnceView: Part {
+    var words: Words
+    var title: String
+    var code: String
+    /// Until when it opens something.
+    var until: String
+    var steps: [String]
+    var back: LinkButton?
+
+    var html: HTML {
+        let list = DefinitionList(steps.enumerated().map { DefinitionList.Item(words.localDigits("\($0 + 1)"), $1) })
+        return """
+            \(BigConfirmation(title: title, time: until, code: code, explanation: words[AccountPhrase.codeOnce]))\
+            \(Panel(title: words[AccountPhrase.codeHow], content: list.html))\(HTML.ifPresent(back) { "<p>\($0)</p>" })
+            """
     }
 }

@@ -7,59 +7,93 @@ import Markup
 import Operations
 import Wording
 
-/// Everybody of an organisation with what they may do.
+/// The list of people, and the form that invites one more.
 struct PeopleView: Part {
     var request: PageRequest
     var model: PeopleModel
+    var problems: [Problem]
 
     private var words: Words { request.words }
-    private func say(_ phrase: PeoplePhrase) -> String { words[phrase] }
+    private func say(_ phrase: AccountPhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let heading = PageHeading(
-            title: say(.title), kind: request.name(of: model.organisation),
-            lead: words(PeoplePhrase.lead, ["count": .number(Int64(model.people.count))]),
-            action: model.actions.contains(.invitePerson) ? PrimaryAction(label: say(.invite), target: .link("/people/invite"), icon: .plus) : nil,
-            others: others)
-        let table = DataTable(
-            words: words, caption: say(.title),
-            columns: [
-                DataTable.Column(say(.person)), DataTable.Column(say(.signsInBy)), DataTable.Column(say(.roles)), DataTable.Column(say(.standing)),
-            ],
-            rows: model.people.map { row in
-                DataTable.Row([
-                    .link(row.profile.displayName, "/people/\(row.person)"), request.signInCell(row.profile), .text(request.list(row.roles)),
-                    .part(StatusChip(text: words[row.standing.phrase], tone: row.standing.tone)),
-                ])
-            })
-        return "\(heading)\(table)"
+        let count = words(model.people.count == 1 ? AccountPhrase.peopleOne : .peopleMany, ["count": .number(Int64(model.people.count))])
+        let heading = PageHeading(title: words[FramePhrase.people], lead: request.name(of: model.organisation) + " · " + count)
+        // What is wrong stands in the form, so the form comes first then.
+        let invite = model.actions.contains(.invitePerson) ? self.invite : HTML()
+        let tabs = PeopleTabs(words: words, actions: model.actions, current: .people)
+        return problems.isEmpty ? "\(heading)\(tabs)\(table)\(invite)" : "\(heading)\(tabs)\(invite)\(table)"
     }
 
-    /// Codes of drivers are of use only to who carries.
-    private var others: [LinkButton] {
-        var links = [LinkButton(label: say(.powersTitle), href: "/people/delegations", icon: .link)]
-        if model.organisation.profiles.contains(.haulier), model.actions.contains(.manageDriverCodes) {
-            links.append(LinkButton(label: say(.driversTitle), href: "/people/drivers", icon: .truck))
-        }
-        return links
+    private var table: DataTable {
+        DataTable(
+            words: words, caption: words[FramePhrase.people],
+            columns: [
+                DataTable.Column(say(.columnPerson)), DataTable.Column(say(.columnSignsInAs)), DataTable.Column(say(.columnRoles)),
+                DataTable.Column(say(.columnStanding)), DataTable.Column(say(.columnActs)),
+            ], rows: model.people.map(row))
     }
+
+    private func row(_ person: PersonRow) -> DataTable.Row {
+        var acts: [LinkButton] = []
+        if model.actions.contains(.changeRoles) { acts.append(LinkButton(label: say(.changeRoles), href: "/people/\(person.person)/roles", icon: .pencil)) }
+        if model.actions.contains(.makeResetCode) { acts.append(LinkButton(label: say(.resetCode), href: "/people/\(person.person)/reset-code", icon: .lock)) }
+        let signsIn = [person.profile.signInName, person.profile.phone].compactMap { $0 }.joined(separator: " · ")
+        return DataTable.Row([
+            .text(person.profile.displayName), .html("<span class=\"code-text\">\(signsIn)</span>"),
+            .text(person.roles.map { words[$0.phrase] }.joined(separator: ", ")), .part(chip(person.standing)), .html("<span class=\"acts\">\(acts)</span>"),
+        ])
+    }
+
+    private func chip(_ standing: Person.Standing) -> StatusChip {
+        switch standing {
+        case .invited: StatusChip(text: say(.standingInvited), tone: .waiting)
+        case .active: StatusChip(text: say(.standingActive), tone: .good)
+        case .suspended: StatusChip(text: say(.standingSuspended), tone: .warning)
+        case .erased: StatusChip(text: say(.standingErased))
+        }
+    }
+
+    private var invite: HTML {
+        let form = request.form
+        let name = Field(
+            words: words, label: say(.displayName), name: "display_name", input: TextInput(value: form["display_name"], autocomplete: "off", maximumLength: 100),
+            error: error("display_name"))
+        let signIn = Field(
+            words: words, label: say(.signInNameField), name: "sign_in_name",
+            input: TextInput(value: form["sign_in_name"], autocomplete: "off", maximumLength: 60), hint: say(.signInNameHint), error: error("sign_in_name"))
+        let language = Field(
+            words: words, label: say(.language), name: "language",
+            input: SelectInput(
+                choices: Language.allCases.map { Choice($0.rawValue, $0.ownName) },
+                selected: form["language"].isEmpty ? words.language.rawValue : form["language"], isEmptyAtFirst: false))
+        let input = InputForm(
+            words: words, id: "invite", action: "/people/invite", hidden: [request.csrfField], problems: problems,
+            content: "\(name)\(signIn)\(language)\(request.roleField(model.organisation, request.chosenRoles, problems))", button: say(.inviteButton))
+        return FieldGroup(title: say(.inviteTitle), explanation: say(.inviteLead), content: input.html).html
+    }
+
+    private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
 }
 
-extension PageRequest {
-    /// Names of roles, in their order.
-    func list(_ roles: [Role]) -> String { roles.map { words[$0.phrase] }.joined(separator: ", ") }
+/// People, the powers they lent, and the codes of drivers: three faces of one thing.
+struct PeopleTabs: Part {
+    enum Tab: CaseIterable { case people, powers, drivers }
 
-    func signInCell(_ profile: PersonProfile) -> DataTable.Cell {
-        (profile.signInName ?? profile.phone).map { .text($0) } ?? .none(words[PeoplePhrase.noName])
-    }
+    var words: Words
+    /// What the reader may do about the organisation's people.
+    var actions: Set<Action>
+    var current: Tab
 
-    /// The roles an organisation can give, with those ticked that are held or were just chosen.
-    func rolesField(of organisation: Organisation, selected: Set<Role>, problems: [Problem]) -> Field<CheckboxInput> {
-        Field(
-            words: words, label: words[PeoplePhrase.roles], name: "roles",
-            input: CheckboxInput(
-                choices: Role.allCases.filter { $0.isHoldable(in: organisation.profiles) }.map { Choice($0.rawValue, words[$0.phrase]) },
-                selected: Set(selected.map(\.rawValue))),
-            hint: words[PeoplePhrase.rolesHint], error: problems.sentence(for: "roles", words))
+    var html: HTML {
+        let all: [(tab: Tab, action: Action, label: AccountPhrase, href: URLPath)] = [
+            (.people, .readPersonList, .tabPeople, "/people"), (.powers, .readPersonList, .powersTitle, "/people/delegations"),
+            (.drivers, .manageDriverCodes, .driversTitle, "/people/drivers"),
+        ]
+        let tabs = all.filter { actions.contains($0.action) || $0.tab == current }
+        guard tabs.count > 1 else { return HTML() }
+        return TabLinks(
+            label: words[FramePhrase.people], tabs: tabs.map { TabLinks.Tab(words[$0.label], $0.href, isCurrent: $0.tab == current) }
+        ).html
     }
 }

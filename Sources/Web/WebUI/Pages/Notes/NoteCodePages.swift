@@ -32,15 +32,12 @@ enum NoteCodePages {
         let qr = HTML.ifPresent(QRCode.svg(address, label: words[NotePhrase.codeScan])) {
             QRBlock(code: $0, number: sign.code.description, caption: words[NotePhrase.codeScan]).html
         }
-        let panel = Panel(
-            title: sign.code.description,
-            content: """
-                \(qr)<p>\(words(NotePhrase.codeSay, ["address": .text("\(request.origin)/s")]))</p>\
-                <p class="soft">\(words(NotePhrase.codeUntil, ["date": .moment(sign.expiresAt)]))</p>
-                """)
+        // The code itself is the page's title: it is read out across a yard.
         let body: HTML = """
-            \(PageHeading(title: title, kind: teller.title, chip: request.chip(note.state), lead: teller.load))\
-            \(panel)\(withoutPhone(request, note, carrier: carrier, isPlateNeeded: model.policy.isOn(.plateRequired) && leg.plate == nil, problems))\(teller.backLink)
+            \(PageHeading(title: sign.code.description, kind: title, lead: teller.title + " · " + teller.load))\
+            <section>\(qr)<p>\(words(NotePhrase.codeSay, ["address": .text("\(request.origin)/s")]))</p>\
+            <p class="soft">\(words(NotePhrase.codeUntil, ["date": .moment(sign.expiresAt)]))</p></section>\
+            \(withoutPhone(request, note, carrier: carrier, isPlateNeeded: model.policy.isOn(.plateRequired) && leg.plate == nil, problems))\(teller.backLink)
             """
         return request.notePage(model, title: title, back: teller.href, body: body, status: status)
     }
@@ -54,10 +51,10 @@ enum NoteCodePages {
         let plate = Field(
             words: words, label: words[NotePhrase.plate], name: "plate", input: TextInput(value: request.form["plate"], maximumLength: 40),
             error: problems.sentence(for: "plate", words), isOptional: !isPlateNeeded)
+        let button: HTML = "<div class=\"buttons\"><button class=\"button\"><span>\(words[NotePhrase.driverSigns])</span></button></div>"
+        let group = FieldGroup(title: words[NotePhrase.withoutPhone], explanation: words[NotePhrase.withoutPhoneMore], content: "\(code)\(plate)\(button)")
         return InputForm(
-            words: words, id: "driver", action: "/notes/\(note.id)/code", hidden: request.hidden(note), problems: problems,
-            content: FieldGroup(title: words[NotePhrase.withoutPhone], explanation: words[NotePhrase.withoutPhoneMore], content: "\(code)\(plate)").html,
-            button: words[NotePhrase.driverSigns]
+            words: words, id: "driver", action: "/notes/\(note.id)/code", hidden: request.hidden(note), problems: problems, content: group.html
         ).html
     }
 

@@ -81,13 +81,13 @@ enum NoteCorrectionPages {
         let teller = NoteTeller(request: request, note: model.note, names: model.names)
         let mayApprove = model.steps.contains(.approveCorrection)
         let mayRefuse = model.steps.contains(.refuseCorrection)
-        let approve: HTML = "<button class=\"button primary\" name=\"answer\" value=\"yes\"><span>\(words[ManifestEventKind.approveCorrection.phrase])</span></button>"
+        let approve = PrimaryAction(
+            label: words[ManifestEventKind.approveCorrection.phrase], target: .submit(form: "answer", name: "answer", value: "yes"), icon: .check)
         // Whoever proposed it and must not answer may take it back.
         let refusal = mayApprove ? words[ManifestEventKind.refuseCorrection.phrase] : words[NotePhrase.takeBack]
-        let refuse: HTML = "<button class=\"button danger\" name=\"answer\" value=\"no\"><span>\(refusal)</span></button>"
+        let refuse: HTML = "<div class=\"buttons\"><button class=\"button danger\" name=\"answer\" value=\"no\"><span>\(refusal)</span></button></div>"
         let form: HTML = """
-            <form method="post" action="/notes/\(id.description)/correct/answer">\(request.hidden(model.note))\
-            <div class="buttons">\(if: mayApprove, approve)\(if: mayRefuse, refuse)</div></form>
+            <form method="post" id="answer" action="/notes/\(id.description)/correct/answer">\(request.hidden(model.note))\(if: mayRefuse, refuse)</form>
             """
         let follows: HTML =
             switch proposal.field {
@@ -99,8 +99,8 @@ enum NoteCorrectionPages {
             NotePhrase.waitsFor,
             ["parties": .text(proposal.waitingFor.map(teller.name).joined(separator: ", ")), "date": .moment(proposal.expiresAt)])
         let body: HTML = """
-            \(PageHeading(title: title, kind: teller.title, chip: request.chip(model.note.state), lead: teller.load))\
-            \(ProblemSummary(words: words, problems: problems))<p>\(teller.proposedBy(proposal))</p>\(teller.difference(proposal))\
+            \(PageHeading(title: title, kind: teller.title, chip: request.chip(model.note.state), lead: teller.load, action: mayApprove ? approve : nil))\
+            \(ProblemSummary(words: words, problems: problems))<p>\(teller.proposedBy(proposal))</p>\(teller.difference(proposal))\(teller.reason(proposal))\
             \(follows)<p class="soft">\(waiting)</p>\(if: mayApprove || mayRefuse, form)\(teller.backLink)
             """
         return request.notePage(model, title: title, back: teller.href, body: body, status: status)

@@ -68,20 +68,21 @@ struct NotePaper: Part {
             "<th scope=\"col\"\(if: isNumber, " class=\"number\"")>\(title)\(HTML.ifPresent(unit) { " (\($0))" })</th>"
         }
         func cell(_ text: String?) -> HTML { "<td class=\"number\">\(text ?? "")</td>" }
+        let counts = note.lines.contains { $0.containers != nil } || note.receipt == nil
         let rows = HTML.map(note.lines) { line in
             """
-            <tr><th scope="row">\(line.waste.description)\(if: line.isHazardous, "*")</th>\
-            <td>\(request.wasteName(line.waste))\(if: line.isHazardous, " (\(words[PartPhrase.hazardous]))")</td>\
-            \(cell(line.containers.map { words.number(Int64($0)) }))\(cell(words.kilograms(line.declared.mass)))<td>\(words[line.declared.method.phrase])</td>\
+            <tr><th scope="row"><span class="code-text">\(line.waste.description)\(if: line.isHazardous, "*")</span> \(request.wasteName(line.waste))\
+            \(if: line.isHazardous, " (\(words[PartPhrase.hazardous]))")</th>\(if: counts, cell(line.containers.map { words.number(Int64($0)) }))\
+            <td class="number">\(words.kilograms(line.declared.mass))<br><small>\(words[line.declared.method.phrase])</small></td>\
             \(cell(line.weighed.map { words.kilograms($0) }))\(cell(line.accepted.map { words.kilograms($0) }))</tr>
             """
         }
         return """
-            <table class="table"><caption class="unseen">\(say(.load))</caption><thead><tr>\(head(say(.code)))\(head(say(.waste)))\
-            \(head(say(.containers), isNumber: true))\(head(say(.declared), isNumber: true, unit: "kg"))\(head(say(.method)))\
+            <div class="table-frame"><table class="table"><caption class="unseen">\(say(.load))</caption><thead><tr>\(head(say(.waste)))\
+            \(if: counts, head(say(.containers), isNumber: true))\(head(say(.declared), isNumber: true, unit: "kg"))\
             \(head(say(.weighed), isNumber: true, unit: "kg"))\(head(say(.accepted), isNumber: true, unit: "kg"))</tr></thead><tbody>\(rows)</tbody>\
-            <tfoot><tr><th scope="row">\(say(.total))</th><td></td>\(cell(nil))\(cell(words.kilograms(note.declaredMass)))<td></td>\
-            \(cell(note.receipt?.weighed.map { words.kilograms($0.mass) }))\(cell(note.acceptedMass.map { words.kilograms($0) }))</tr></tfoot></table>
+            <tfoot><tr><th scope="row">\(say(.total))</th>\(if: counts, cell(nil))\(cell(words.kilograms(note.declaredMass)))\
+            \(cell(note.receipt?.weighed.map { words.kilograms($0.mass) }))\(cell(note.acceptedMass.map { words.kilograms($0) }))</tr></tfoot></table></div>
             """
     }
 

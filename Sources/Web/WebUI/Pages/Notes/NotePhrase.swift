@@ -20,7 +20,7 @@ enum NotePhrase: String, PhraseKey {
     case doneTreat, doneMoveLots, doneCancel, doneReportLoss, doneDecideLoss, doneProposeCorrection, doneApproveCorrection, doneRefuseCorrection
     case doneExpireCorrection
     // The load and its figures
-    case code, waste, declared, method, containers, weighed, accepted, treated, movedOn, stillHeld, refused, total, fromStock, noFigure, receipt
+    case waste, declared, method, containers, weighed, accepted, treated, movedOn, stillHeld, refused, total, fromStock, noFigure, receipt
     case difference, differenceOf, outsideTolerance, discrepancyReason, refusalReason, treatments, residue, fate, fateOfLot, linkedNotes, cameFrom
     // Places in the book
     case entryPosted, entryPending, entryVoided, entrySettled, entryFrom, entryTo, ledgerEmpty, entriesExplained
@@ -32,7 +32,8 @@ enum NotePhrase: String, PhraseKey {
     case whichFigure, figureNow, rightFigure, reason, reasonHint, proposeButton, declaredFollows, acceptedFollows, takeBack
     // Cancel, carrier, journey
     case cancelTitle, cancelDraftGone, cancelReleased, cancelNumberUsed, cancelTold, cancelWhy, newCarrier, carrierExplained, carrierButton
-    case findFirm, nobodyFound, takeOverExplained, takeOverButton, storeWhere, storeExplained, storeButton, leaveWith, leaveExplained, leaveButton
+    case ownVehicle, findFirm, nobodyFound, takeOverExplained, takeOverButton, storeWhere, storeExplained, storeButton, leaveWith, leaveExplained
+    case leaveButton
     // The driver's code
     case codeTitle, codeScan, codeSay, codeUntil, withoutPhone, withoutPhoneMore, driverCode, driverSigns
     // Loss

@@ -189,7 +189,9 @@ extension PageRequest {
         let site = name(of: choice.site)
         if !site.isEmpty, site != party.name { party.place = site + ", " + party.place }
         party.distance = choice.kilometres.map { words(ComposePhrase.kilometres, ["count": .number(Int64($0))]) }
-        if !choice.hasPermit {
+        if choice.carriesOwn {
+            party.headroom = words[NotePhrase.ownVehicle]
+        } else if !choice.hasPermit {
             party.headroom = words[ManifestPhrase.partyWithoutPermit]
             party.headroomTone = .warning
         }

@@ -65,7 +65,7 @@ extension NoteView {
             let tone: Tone = record.outcome == .applied ? .good : record.outcome == .refused ? .danger : .neutral
             return """
                 <p>\(StatusChip(text: words[record.outcome.phrase], tone: tone)) \(words.moment(record.at))</p>\
-                \(teller.difference(record.proposal))<p class="soft">\(text)</p>
+                \(teller.difference(record.proposal))\(teller.reason(record.proposal))<p class="soft">\(text)</p>
                 """
         }
         return Panel(title: say(.corrections), content: content).html
@@ -99,13 +99,14 @@ extension NoteTeller {
     /// What a correction changes, before and after.
     func difference(_ proposal: CorrectionProposal) -> Difference {
         let words = request.words
-        let reason = names.texts[proposal.reason] ?? words[NotePhrase.erased]
         return Difference(
             words: words, caption: words(NotePhrase.correctionOf, ["date": .moment(proposal.proposedAt)]),
-            changes: [
-                Difference.Change(field: figureName(proposal.field), old: words.mass(proposal.old.mass), new: words.mass(proposal.new.mass)),
-                Difference.Change(field: words[NotePhrase.reason], old: nil, new: reason),
-            ])
+            changes: [Difference.Change(field: figureName(proposal.field), old: words.mass(proposal.old.mass), new: words.mass(proposal.new.mass))])
+    }
+
+    /// Why a party wants it changed.
+    func reason(_ proposal: CorrectionProposal) -> HTML {
+        "<p>\(request.words[NotePhrase.reason]): \(names.texts[proposal.reason] ?? request.words[NotePhrase.erased])</p>"
     }
 
     /// A figure of the note that can be corrected: `Declared, 04 02 22`.

@@ -33,11 +33,14 @@ struct NoteView: Part {
             \(TimeLine(words: words, events: events, isHorizontal: events.count <= 5))\
             \(PanelGrid(content: "\(next)\(ledger)"))\
             <div id="load">\(Panel(title: say(.load), content: "\(linesTable)", link: moreLines))</div>\
-            \(PanelGrid(content: "\(receipt)\(loss)\(treatments)\(fates)\(linkedNotes)"))\
+            \(grid("\(receipt)\(loss)\(treatments)\(fates)\(linkedNotes)"))\
             \(PanelGrid(content: "<div id=\"facts\">\(factsPanel)</div><div id=\"evidence\">\(evidence)</div>"))\
             \(corrections)<div id="history">\(historyPanel)</div>\(policyPanel)
             """
     }
+
+    /// Panels side by side; nothing at all where there is none.
+    private func grid(_ panels: HTML) -> HTML { panels.isEmpty ? HTML() : PanelGrid(content: panels).html }
 
     // MARK: Time
 

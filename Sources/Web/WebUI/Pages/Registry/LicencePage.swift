@@ -49,10 +49,10 @@ struct LicenceView: Part {
         if isBlank { return EmptyState(icon: .search, title: say(.licenceEmpty), explanation: say(.licenceEmptyMore)).html }
         if answer.waste == nil, !waste.isEmpty { return whichWaste }
         guard !answer.firms.isEmpty else { return nobody }
-        let asked = answer.waste.map { waste in
+        let asked = HTML.ifPresent(answer.waste) { waste in
             let name = request.wasteName(waste.id)
             let hazard: HTML = waste.isHazardous ? " <span class=\"hazard\">\(Icon.hazard)\(words[PartPhrase.hazardous])</span>" : HTML()
-            return "<p class=\"lead\"><span class=\"code-text\">\(waste.display)</span> \(name)\(hazard)</p>" as HTML
+            return "<p class=\"lead\"><span class=\"code-text\">\(waste.display)</span> \(name)\(hazard)</p>"
         }
         let firms = HTML.map(answer.firms) { firm in LicenceFirmView(request: request, waste: answer.waste, firm: firm).html }
         return "\(asked)\(if: answer.hasMore, NoticeLine(text: say(.moreFirms)).html)\(firms)\(more)"
@@ -110,7 +110,7 @@ struct LicenceFirmView: Part {
         return """
             <section class="field-group"><h2>\(request.name(of: firm.organisation)) \(chip)</h2>\
             <p class="soft">\(other)\(if: !other.isEmpty, " · ")\(request.profileNames(firm.organisation.profiles)) · \(request.registryProvinces(firm.provinces))</p>\
-            \(HTML.ifPresent(explanation) { "<p>\($0)</p>" })\(PanelGrid(content: permits))</section>
+            \(HTML.ifPresent(explanation) { "<p>\($0)</p>" })\(if: !firm.lines.isEmpty, PanelGrid(content: permits).html)</section>
             """
     }
 

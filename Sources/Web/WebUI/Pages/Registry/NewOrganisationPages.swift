@@ -30,7 +30,7 @@ enum NewOrganisationPages {
             let title = request.words(AccountPhrase.inviteCodeTitle, ["name": .text(founder.displayName)])
             return request.oneTimeCodePage(title, code, back: "/registry/organisations/\(made.organisation)", current: .registry)
         } catch let error as any Explainable where error.standing == .invalid {
-            return try request.newOrganisationPage(error.problems, status: error.standing.status, draft: form["draft"])
+            return try request.newOrganisationPage(error.problems, status: error.standing.status)
         }
     }
 }
@@ -82,7 +82,7 @@ extension PageRequest {
         throw refusal == .missing ? PlatformError.notFound : refusal
     }
 
-    fileprivate func newOrganisationPage(_ problems: [Problem] = [], status: Int = 200, draft: String? = nil) throws -> PageAnswer {
+    fileprivate func newOrganisationPage(_ problems: [Problem] = [], status: Int = 200) throws -> PageAnswer {
         try requireAdding()
         let fields = RegistrationFields(request: self, texts: typedRegistration, problems: problems, industryQuery: industryQuery)
         let label = words[RegistryPhrase.addButton]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodeLists
 import Domain
 import HTTPSupport
 import Identity
@@ -42,7 +43,7 @@ enum SelfRegistrationPages {
         let query = String((request.query["q"] ?? "").trimmingBlanks.prefix(100))
         let found = request.platform.industries(matching: query, limit: RegistrationFields.industriesShown).map { request.industryEntry($0.code) }
         let selected = request.query["selected"].flatMap { code in
-            request.platform.registrationLookups.isISICClass(code) ? found.first { $0.value == code } ?? request.industryEntry(code: code) : nil
+            request.platform.registrationLookups.isISICClass(code) ? IndustryCode(text: code).map(request.industryEntry) : nil
         }
         return .page(
             CodePicker.list(
