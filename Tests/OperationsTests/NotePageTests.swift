@@ -127,6 +127,22 @@ struct NotePageTests {
         }
     }
 
+    @Test("The driver's code is for those who deal with the load: not for who only reads, and not once it is collected")
+    func whoShowsTheCode() async throws {
+        try await withTestCountry { country in
+            func mayShow(_ note: Manifest, _ firm: TestFirm, _ role: Role) async throws -> Bool {
+                try await country.platform.noteModel(note.id, by: country.actor(firm, [role])).mayShowCode
+            }
+            let issued = try await country.issue(country.form())
+            #expect(try await mayShow(issued, .factory, .preparer))
+            #expect(try await mayShow(issued, .haulier, .driver))
+            #expect(try await mayShow(issued, .factory, .reader) == false)
+            #expect(try await mayShow(issued, .plant, .gate) == false)
+            let collected = try await country.collect(issued)
+            #expect(try await mayShow(collected, .factory, .preparer) == false)
+        }
+    }
+
     @Test("The gate lists what stands at it before what is on the road, and no load of others")
     func gateList() async throws {
         try await withTestCountry { country in

@@ -19,16 +19,33 @@ struct WordingTests {
                 let body = Self.body(text[match.range.upperBound...])
                 guard let area = body.firstMatch(of: /static let area = "([^"]+)"/) else { return nil }
                 var keys: Set<String> = []
-                for line in body.matches(of: /(?m)^\s*case ((?:.|\n(?=\s{8,}))+?)$/) {
-                    for piece in line.output.1.split(separator: ",") {
-                        let cut = piece.split(separator: "//")[0]
-                        let sides = cut.split(separator: "=").map { $0.trimmingCharacters(in: .whitespacesAndNewlines.union(CharacterSet(charactersIn: "`\""))) }
+                for line in Self.caseLines(body) {
+                    for piece in line.split(separator: ",") {
+                        let sides = piece.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces.union(CharacterSet(charactersIn: "`\""))) }
                         if let last = sides.last, !last.isEmpty { keys.insert(last) }
                     }
                 }
                 return Area(name: String(area.output.1), path: path, keys: keys)
             }
         }
+    }
+
+    /// What follows the word `case`, with the lines on which a list goes on.
+    private static func caseLines(_ body: String) -> [String] {
+        var result: [String] = []
+        var isOpen = false
+        for line in body.split(separator: "\n") {
+            let text = String(line.split(separator: "//", omittingEmptySubsequences: false)[0]).trimmingCharacters(in: .whitespaces)
+            if isOpen {
+                result[result.count - 1] += text
+            } else if text.hasPrefix("case "), !text.contains(":") {
+                result.append(String(text.dropFirst(5)))
+            } else {
+                continue
+            }
+            isOpen = text.hasSuffix(",")
+        }
+        return result
     }
 
     private static func body(_ text: Substring) -> String {

@@ -54,36 +54,6 @@ public struct VerificationStore {
         ).map { (Material(value: $0.int32(0)), Balance(posted: $0.int(1), pending: $0.int(2))) }
     }
 
-    /// The first account whose balance is not what its entries sum to, with that sum.
-    ///
-    /// Plain and posting entries move mass; pending ones reserve it until another entry resolves them.
-    public func wrongBalance() throws -> (row: AccountBalance, counted: Balance)? {
-        try session.first(
-            """
-            WITH side (account, posted, pending) AS (
-              SELECT credit, CASE WHEN phase IN (0, 2) THEN -grams ELSE 0 END, CASE WHEN phase = 1 THEN grams ELSE 0 END FROM entry
-              UNION ALL
-              SELECT debit, CASE WHEN phase IN (0, 2) THEN grams ELSE 0 END, CASE WHEN phase = 1 THEN -grams ELSE 0 END FROM entry
-              UNION ALL
-              SELECT p.credit, 0, -p.grams FROM entry r JOIN entry p ON p.id = r.resolves WHERE r.resolves IS NOT NULL
-              UNION ALL
-              SELECT p.debit, 0, p.grams FROM entry r JOIN entry p ON p.id = r.resolves WHERE r.resolves IS NOT NULL
-            ), counted (account, posted, pending) AS (
-              SELECT account, CAST(sum(posted) AS BIGINT), CAST(sum(pending) AS BIGINT) FROM side GROUP BY account
-            )
-            SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot, coalesce(c.posted, 0), coalesce(c.pending, 0)
-            FROM account a LEFT JOIN counted c ON c.account = a.id
-            WHERE a.posted <> coalesce(c.posted, 0) OR a.pending <> coalesce(c.pending, 0) ORDER BY a.id LIMIT 1
-            """
-        ).map { row in
-            (
-                AccountBalance(
-                    id: AccountID(row.int(0)), account: LedgerStore.account(row, at: 3), balance: Balance(posted: row.int(1), pending: row.int(2))),
-                Balance(posted: row.int(7), pending: row.int(8))
-            )
-        }
-    }
-
     /// The first account of a lot that holds other grams than it knows the origins of.
     public func wrongContent() throws -> (row: AccountBalance, known: Int64)? {
         try session.first(
@@ -156,19 +126,79 @@ public struct VerificationStore {
 
     // MARK: Entries
 
-    /// Every entry in the order of its id, with the moment at which its operation was recorded where a line says so.
-    public func eachEntry(_ body: (Entry, Instant?) throws -> Void) throws {
-        try session.each(
-            """
-            SELECT e.id, e.operation, e.document, e.grams, e.occurred, e.reason, e.phase, e.resolves, \(raw: LedgerStore.bothSides), j.recorded
-            FROM entry e \(raw: LedgerStore.joinSides) LEFT JOIN journal j ON j.id = e.operation ORDER BY e.id
-            """
-        ) { row in try body(LedgerStore.entry(row), row.optionalInt(16).map { Instant(microseconds: $0) }) }
+    /// One side of an entry: the account's row and its place, in stored numbers.
+    public struct EntrySide: Sendable {
+        public var account: Int64
+        public var site: Int64
+        public var compartment: Int16
+        public var material: Int32
+        /// 0 is no lot.
+        public var lot: Int64
     }
 
-    /// Site cells of each site, in order of the sites: how much a recount of some of them has to keep.
-    public func siteCellCounts() throws -> [(site: SiteID, cells: Int)] {
-        try session.rows("SELECT site, count(*) FROM site_cell GROUP BY site ORDER BY site").map { (SiteID($0.int(0)), Int($0.int(1))) }
+    /// An entry in stored numbers: an audit reads so many that making values of the domain of each would take most of its time.
+    public struct EntryRow: Sendable {
+        public var id: Int64
+        public var operation: Int64
+        public var grams: Int64
+        public var occurred: CalendarDate
+        public var reason: Int16
+        public var phase: Int16
+        /// 0 is none.
+        public var resolves: Int64
+        public var credit: EntrySide
+        public var debit: EntrySide
+        /// It reserves, and no other entry has resolved it.
+        public var isPending: Bool
+        /// When its operation was recorded; `nil` where no line says so.
+        public var recorded: Instant?
+
+        public var isPosted: Bool { phase == 0 || phase == 2 }
+    }
+
+    /// Every entry in the order of its id.
+    public func eachEntry(_ body: (EntryRow) throws -> Void) throws {
+        try session.each(
+            """
+            SELECT e.id, e.operation, e.grams, e.occurred, e.reason, e.phase, coalesce(e.resolves, 0), e.credit, \(raw: LedgerStore.bothSides), e.debit,
+            CASE WHEN e.phase = 1 AND r.id IS NULL THEN 1 ELSE 0 END, j.recorded
+            FROM entry e \(raw: LedgerStore.joinSides) LEFT JOIN entry r ON e.phase = 1 AND r.resolves = e.id LEFT JOIN journal j ON j.id = e.operation
+            ORDER BY e.id
+            """
+        ) { row in
+            let credit = EntrySide(account: row.int(7), site: row.int(8), compartment: Int16(row.int(9)), material: row.int32(10), lot: row.int(11))
+            let debit = EntrySide(account: row.int(16), site: row.int(12), compartment: Int16(row.int(13)), material: row.int32(14), lot: row.int(15))
+            try body(
+                EntryRow(
+                    id: row.int(0), operation: row.int(1), grams: row.int(2), occurred: CalendarDate(dayNumber: row.int32(3)), reason: Int16(row.int(4)),
+                    phase: Int16(row.int(5)), resolves: row.int(6), credit: credit, debit: debit,
+                    isPending: row.bool(17), recorded: row.optionalInt(18).map { Instant(microseconds: $0) }))
+        }
+    }
+
+    /// Accounts and site cells of each site, in order of the sites: how much a recount of some of them has to keep.
+    public func rowCounts() throws -> [(site: SiteID, rows: Int)] {
+        try session.rows(
+            """
+            SELECT site, CAST(sum(n) AS BIGINT) FROM (
+              SELECT site, count(*) AS n FROM site_cell GROUP BY site UNION ALL SELECT site, count(*) FROM account GROUP BY site
+            ) AS part GROUP BY site ORDER BY site
+            """
+        ).map { (SiteID($0.int(0)), Int($0.int(1))) }
+    }
+
+    /// Accounts of a range of sites, in account order.
+    public func eachAccount(of sites: ClosedRange<SiteID>, _ body: (AccountBalance) throws -> Void) throws {
+        try session.each(
+            """
+            SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot FROM account a
+            WHERE a.site BETWEEN \(sites.lowerBound.value) AND \(sites.upperBound.value) ORDER BY a.site, a.compartment, a.material, a.lot
+            """
+        ) { row in
+            try body(
+                AccountBalance(
+                    id: AccountID(row.int(0)), account: LedgerStore.account(row, at: 3), balance: Balance(posted: row.int(1), pending: row.int(2))))
+        }
     }
 
     /// Site cells of a range of sites.

@@ -47,6 +47,8 @@ public struct LotPage: Sendable {
     public var sites: [SiteID: Site]
     /// Of these the actor may open the book.
     public var readable: Set<SiteID>
+    /// Numbers of the notes whose loads made other lots named here.
+    public var numbers: [LotID: String]
 }
 
 /// The content of a bundle of small origins, one page.
@@ -83,7 +85,8 @@ extension Platform {
                 origins: rows.map { OriginPart(origin: $0.origin, isBundle: $0.isBundle, grams: $0.grams, share: share($0.grams, of: grams)) },
                 originTotal: grams, originCount: count, nextOrigin: hasMore ? rows.last?.origin.id : nil, fates: parts,
                 fateTotal: parts.reduce(0) { $0 + $1.grams }, sites: sites,
-                readable: Set(sites.values.filter { may(.readBook, actor: actor, subject: r.bookSubject(of: $0)).isAllowed }.map(\.id)))
+                readable: Set(sites.values.filter { may(.readBook, actor: actor, subject: r.bookSubject(of: $0)).isAllowed }.map(\.id)),
+                numbers: try r.notes.numbers(ofLots: Set((sources + places + parts).compactMap(\.account.lot)).sorted()))
         }
     }
 

@@ -129,7 +129,7 @@ extension Platform {
     /// Industries drawn one by one.
     static let sectorsShown = 8
     /// Cells listed on a page, and in a file.
-    public static let cellsShown = 120, cellsInFile = 20_000
+    public static let cellsShown = 70, cellsInFile = 20_000
 
     /// National figures, or one province's.
     ///

@@ -8,7 +8,7 @@ import Stores
 //
 //   Platform.verify       the checks one after another on one snapshot, and what they found
 //   LineAudit             the hash of each journal line over its own columns and its entries
-//   CellRecount           site cells and cells of groups of sites, counted from entries
+//   BookRecount           balances, site cells and cells of groups of sites, counted from entries
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
 //   VerifyPhrase          the sentences
 
@@ -37,10 +37,11 @@ extension Platform {
     /// sites and organisations, and with the notes that are under way at one time.
     ///
     /// - Parameters:
-    ///   - cellsAtOnce: cells counted in memory at a time, some 100 bytes each; where there are more, entries are read again.
+    ///   - rowsAtOnce: accounts and cells counted in memory at a time, some 60 bytes each; where there are more, entries are
+    ///     read again.
     ///   - progress: told as each check begins.
     /// - Throws: errors of the database itself; what is wrong in it is in the report.
-    public func verify(cellsAtOnce: Int = 1_000_000, progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
+    public func verify(rowsAtOnce: Int = 2_000_000, progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
         try await read { r in
             var audit = Audit(reading: r)
             progress(.balances)
@@ -49,7 +50,7 @@ extension Platform {
             progress(.origins)
             try audit.checkOrigins()
             progress(.entries)
-            try audit.checkEntries(cellsAtOnce: cellsAtOnce)
+            try audit.checkEntries(rowsAtOnce: rowsAtOnce)
             progress(.journal)
             try audit.checkJournal()
             progress(.texts)
@@ -80,15 +81,6 @@ private struct Audit {
     }
 
     mutating func checkBalances() throws {
-        if let (row, counted) = try store.wrongBalance() {
-            add(
-                .accountBalance,
-                place(row).merging(
-                    [
-                        "found": .mass(Mass(row.balance.posted)), "expected": .mass(Mass(counted.posted)), "foundReserved": .mass(Mass(row.balance.pending)),
-                        "expectedReserved": .mass(Mass(counted.pending)),
-                    ], uniquingKeysWith: { a, _ in a }))
-        }
         if let (material, balance) = try store.unbalancedMaterial() {
             add(
                 .materialSum,
@@ -111,26 +103,25 @@ private struct Audit {
         }
     }
 
-    /// One reading of all entries serves the hashes of their lines and the first part of the cells; where there are more
-    /// cells than are kept at a time, further readings serve the rest.
-    mutating func checkEntries(cellsAtOnce: Int) throws {
+    /// One reading of all entries serves the hashes of their lines and the first part of balances and cells; where there are
+    /// more of these than are kept at a time, further readings serve the rest.
+    mutating func checkEntries(rowsAtOnce: Int) throws {
         var lines = LineAudit(reading: reading)
-        var cells = CellRecount(reading: reading)
-        let parts = CellRecount.parts(try store.siteCellCounts(), most: cellsAtOnce)
-        for (i, sites) in parts.enumerated() {
-            cells.begin(sites)
+        var book = BookRecount(reading: reading)
+        for (i, part) in BookRecount.parts(try store.rowCounts(), most: rowsAtOnce).enumerated() {
+            book.begin(part)
             var entries = 0
-            try store.eachEntry { entry, recorded in
+            try store.eachEntry { entry in
                 entries += 1
                 if i == 0 { try lines.take(entry) }
-                if let recorded { try cells.take(entry, recorded: recorded) }
+                try book.take(entry)
             }
             report.entries = entries
-            try cells.finishPart(store)
+            try book.finishPart(store)
         }
         try lines.finish(store)
-        try cells.finish(store)
-        report.problems += [lines.problem, cells.siteProblem, cells.upperProblem].compactMap { $0 }
+        try book.finish(store)
+        report.problems += [lines.problem, book.balanceProblem, book.siteProblem, book.upperProblem].compactMap { $0 }
     }
 
     mutating func checkJournal() throws {

@@ -19,16 +19,18 @@ struct AccountView {
     var page: PageAnswer {
         let account = ledger.account
         let title = "\(request.placeName(account.compartment)) · \(request.materialText(account.material))"
+        // Only what cannot fall below zero has something left to promise.
         let lead = words(
-            BookPhrase.balanceLead,
+            account.compartment.isBounded ? BookPhrase.balanceLead : .balanceOnly,
             [
                 "posted": .mass(Mass(ledger.balance.posted)), "pending": .mass(Mass(ledger.balance.pending)),
                 "available": .mass(Mass(ledger.balance.available)),
             ])
         let heading = PageHeading(
             title: title, kind: say(.accountKind) + " · " + request.siteLabel(ledger.site, ledger.organisation), lead: lead,
-            others: account.lot.map { [LinkButton(label: words(BookPhrase.lotTitle, ["lot": .text($0.description)]), href: "/book/lots/\($0)", icon: .box)] }
-                ?? [])
+            others: account.lot.map { lot in
+                [LinkButton(label: request.lotName(lot, ledger.lotNumber), href: "/book/lots/\(lot)", icon: .box)]
+            } ?? [])
         let tie = words(
             BookPhrase.tieLine,
             [
@@ -47,14 +49,14 @@ struct AccountView {
             words: words, caption: say(.ledgerCaption),
             columns: [
                 DataTable.Column(say(.occurredColumn)), DataTable.Column(say(.recordedColumn)), DataTable.Column(say(.noteColumn)),
-                DataTable.Column(say(.reasonColumn)), DataTable.Column(say(.otherColumn)), DataTable.Column(say(.inColumn), unit: "kg", isNumber: true),
-                DataTable.Column(say(.outColumn), unit: "kg", isNumber: true), DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true),
-                DataTable.Column(say(.balanceColumn), unit: "kg", isNumber: true), DataTable.Column(say(.whoColumn)),
+                DataTable.Column(say(.inColumn), unit: "kg", isNumber: true), DataTable.Column(say(.outColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true), DataTable.Column(say(.balanceColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.reasonColumn)), DataTable.Column(say(.otherColumn)), DataTable.Column(say(.whoColumn)),
             ],
             rows: ledger.lines.map(row),
             totals: [
-                .text(say(.linesTotal)), .text(""), .text(""), .text(""), .text(""), .number(request.kilograms(ledger.entered)),
-                .number(request.kilograms(ledger.left)), .text(""), .number(request.kilograms(ledger.closing)), .text(""),
+                .text(say(.linesTotal)), .text(""), .text(""), .number(request.kilograms(ledger.entered)), .number(request.kilograms(ledger.left)),
+                .text(""), .number(request.kilograms(ledger.closing)), .text(""), .text(""), .text(""),
             ], form: .book,
             paging: DataTable.Paging(previous: ledger.isFirstPage ? nil : here, next: ledger.next.map { here.setting("before", $0.description) }),
             downloads: [DataTable.Download(format: "CSV", href: here.setting("format", "csv"))],
@@ -67,8 +69,8 @@ struct AccountView {
         return DataTable.Row([
             .text(words.date(line.entry.occurred)), .text(line.recorded.map(words.moment) ?? ""),
             line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument)),
-            .text(reason), other(line), .number(request.flow(max(0, line.moved))), .number(request.flow(max(0, -line.moved))),
-            .number(request.flow(line.reserved)), .number(request.kilograms(line.balance)), .text(request.recorderName(line.who)),
+            .number(request.flow(max(0, line.moved))), .number(request.flow(max(0, -line.moved))), .number(request.flow(line.reserved)),
+            .number(request.kilograms(line.balance)), .text(reason), other(line), .text(request.recorderName(line.who)),
         ])
     }
 

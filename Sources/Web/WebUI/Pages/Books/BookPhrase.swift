@@ -11,9 +11,9 @@ enum BookPhrase: String, PhraseKey {
     case reasonCollected, reasonHandedOver, reasonAccepted, reasonRefused, reasonWeighingDifference, reasonTrueUp, reasonTreated, reasonResidue
     case reasonGrouped, reasonSplit, reasonLost, reasonCorrection, reasonCorrectionGap, reasonStoredOnTheWay, reasonReturned, reasonOpeningStock
     case bookTitle, bookLead, emptyTitle, emptyText, toRegistry, siteKind, siteOpen, otherSites, totalsTitle, wasteColumn, sumColumn, totalRow
-    case checkLine, minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noNote, noLot
-    case stockEmptyTitle, stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind
-    case balanceLead, occurredColumn, recordedColumn, reasonColumn, otherColumn, inColumn, outColumn, balanceColumn, whoColumn, linesTotal, tieLine
+    case checkLine, minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noLot, stockEmptyTitle
+    case stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind, balanceLead
+    case balanceOnly, occurredColumn, recordedColumn, reasonColumn, otherColumn, inColumn, outColumn, balanceColumn, whoColumn, linesTotal, tieLine
     case phasePending, phaseVoided, serverOperator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, newerLines, lotKind, lotTitle
     case lotLead, flowTitle, flowUnit, flowText, flowNone, sourcesTitle, placesTitle, originsTitle, fatesTitle, massColumn, shareColumn, siteColumn
     case sideColumn, originColumn, provinceColumn, industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount

@@ -52,8 +52,8 @@ struct BookView {
             words: words, caption: say(.accountsTitle), columns: [DataTable.Column(say(.accountColumn))] + balanceColumns,
             rows: list.accounts.map { line in
                 DataTable.Row(
-                    [.link(line.account.lot.map(lotName) ?? say(.noLot), "/book/accounts/\(line.id)")] + balanceCells(line.balance) + [note(line)])
-            }, totals: [.text(say(.pageSum))] + balanceCells(shown) + [.text("")], form: .book,
+                    [.link(lotName(line), "/book/accounts/\(line.id)")] + balanceCells(line.balance))
+            }, totals: [.text(say(.pageSum))] + balanceCells(shown), form: .book,
             paging: list.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
             empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
         let back: URLPath = "/book/sites/\(list.site.id)"
@@ -69,7 +69,7 @@ struct BookView {
         return ["compartment", "material"].reduce(path) { $0.setting($1, request.query[$1]) }
     }
 
-    private func lotName(_ lot: LotID) -> String { words(BookPhrase.lotTitle, ["lot": .text(lot.description)]) }
+    private func lotName(_ line: StockLine) -> String { line.account.lot.map { request.lotName($0, line.noteNumber) } ?? say(.noLot) }
 
     private func totals(_ book: SiteBook) -> HTML {
         let site = book.site.id
@@ -104,15 +104,13 @@ struct BookView {
     private var balanceColumns: [DataTable.Column] {
         [
             DataTable.Column(say(.postedColumn), unit: "kg", isNumber: true), DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true),
-            DataTable.Column(say(.availableColumn), unit: "kg", isNumber: true), DataTable.Column(say(.noteColumn)),
+            DataTable.Column(say(.availableColumn), unit: "kg", isNumber: true),
         ]
     }
 
     private func balanceCells(_ balance: Balance) -> [DataTable.Cell] {
         [.number(request.kilograms(balance.posted)), .number(request.kilograms(balance.pending)), .number(request.kilograms(balance.available))]
     }
-
-    private func note(_ line: StockLine) -> DataTable.Cell { line.noteNumber.map { .text($0) } ?? .none(say(.noNote)) }
 
     private func stock(_ book: SiteBook, isWhole: Bool) -> HTML {
         let more: URLPath? = book.next.map { isWhole ? "/book/sites/\(book.site.id)?after=\($0)" : "/book/sites/\(book.site.id)" }
@@ -122,9 +120,9 @@ struct BookView {
             rows: book.stock.map { line in
                 DataTable.Row(
                     [
-                        .link(line.account.lot.map(lotName) ?? say(.noLot), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
+                        .link(lotName(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
                         .html(request.materialName(line.account.material)), .link(request.placeName(line.account.compartment), "/book/accounts/\(line.id)"),
-                    ] + balanceCells(line.balance) + [note(line)])
+                    ] + balanceCells(line.balance))
             }, form: .book, paging: more.map { DataTable.Paging(next: $0) },
             empty: EmptyState(icon: .box, title: say(.stockEmptyTitle), explanation: say(.stockEmptyText))
         ).html

@@ -91,6 +91,9 @@ extension PageRequest {
         return name == waste.description ? name : waste.description + " " + name
     }
 
+    /// A lot by the note whose load made it, else by its own number.
+    func lotName(_ lot: LotID, _ noteNumber: String?) -> String { words(BookPhrase.lotTitle, ["lot": .text(noteNumber ?? lot.description)]) }
+
     /// Kilograms, exactly, without the unit.
     func kilograms(_ grams: Int64) -> String { words.kilograms(Mass(grams)) }
 

@@ -15,7 +15,7 @@ struct LotView {
 
     private var words: Words { request.words }
     private func say(_ key: BookPhrase) -> String { words[key] }
-    private var title: String { words(BookPhrase.lotTitle, ["lot": .text(lot.lot.description)]) }
+    private var title: String { request.lotName(lot.lot, lot.note?.number) }
 
     /// Places drawn one by one on each side.
     private static let drawn = 8
@@ -23,7 +23,7 @@ struct LotView {
     var page: PageAnswer {
         let lead = words(BookPhrase.lotLead, ["mass": .mass(Mass(lot.total)), "waste": .text(request.materialText(lot.material))])
         let note = lot.note.flatMap { note in note.number.map { LinkButton(label: $0, href: "/notes/\(note.id)", icon: .notes) } }
-        let heading = PageHeading(title: title, kind: say(.lotKind), lead: lead, others: [note].compactMap { $0 })
+        let heading = PageHeading(title: title, kind: say(.lotKind) + " " + lot.lot.description, lead: lead, others: [note].compactMap { $0 })
         return request.page(title, current: .book, back: "/book", isWide: true, body: "\(heading)\(picture)\(origins)\(fates)")
     }
 
@@ -70,7 +70,7 @@ struct LotView {
 
     private func label(_ part: LotPart) -> String {
         let site = lot.sites[part.account.site].map(request.name(of:)) ?? ""
-        let other = part.account.lot.flatMap { $0 == lot.lot ? nil : words(BookPhrase.inLot, ["lot": .text($0.description)]) }
+        let other = part.account.lot.flatMap { $0 == lot.lot ? nil : words(BookPhrase.inLot, ["lot": .text(lot.numbers[$0] ?? $0.description)]) }
         return [request.placeName(part.account.compartment), other, site].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 

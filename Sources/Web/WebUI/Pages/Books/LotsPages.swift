@@ -100,7 +100,7 @@ struct LotsView {
     private var content: HTML {
         guard !shown.isEmpty else { return empty.html }
         var columns = [
-            DataTable.Column(say(.lotColumn)), DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn)), DataTable.Column(say(.noteColumn)),
+            DataTable.Column(say(.lotColumn)), DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn)),
             DataTable.Column(say(.availableColumn), unit: "kg", isNumber: true),
         ]
         if mayArrange { columns.append(DataTable.Column(say(.takeColumn), unit: "kg", isNumber: true)) }
@@ -108,9 +108,9 @@ struct LotsView {
             words: words, caption: say(.lotsTitle), columns: columns,
             rows: shown.enumerated().map { i, line in
                 var cells: [DataTable.Cell] = [
-                    .link(line.account.lot?.description ?? "", line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
+                    .link(name(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
                     .html(request.materialName(line.account.material)), .text(request.placeName(line.account.compartment)),
-                    line.noteNumber.map { .text($0) } ?? .none(say(.noNote)), .number(request.kilograms(line.balance.available), "/book/accounts/\(line.id)"),
+                    .number(request.kilograms(line.balance.available), "/book/accounts/\(line.id)"),
                 ]
                 if mayArrange { cells.append(.html(field(i, line))) }
                 return DataTable.Row(cells, tone: problems.contains { $0.field == "lot\(i)" } ? .danger : nil)
@@ -123,10 +123,12 @@ struct LotsView {
         ).html
     }
 
+    private func name(_ line: StockLine) -> String { line.noteNumber ?? line.account.lot?.description ?? "" }
+
     /// The amount taken from one lot. The row says which lot it is; screen readers hear it again.
     private func field(_ i: Int, _ line: StockLine) -> HTML {
         let name = "lot\(i)"
-        let label = words(BookPhrase.takeFrom, ["lot": .text(line.account.lot?.description ?? "")])
+        let label = words(BookPhrase.takeFrom, ["lot": .text(name(line))])
         let error = problems.sentence(for: name, words)
         return """
             \(HiddenField("account\(i)", line.id.description))\

@@ -113,27 +113,28 @@ struct RegisterView {
 
     private var loadColumns: [DataTable.Column] {
         [
-            DataTable.Column(say(.dateColumn)), DataTable.Column(say(.noteColumn)), DataTable.Column(say(.stateColumn)), DataTable.Column(say(.wasteColumn)),
-            DataTable.Column(say(.senderColumn)), DataTable.Column(say(.carrierColumn)), DataTable.Column(say(.receiverColumn)),
+            DataTable.Column(say(.dateColumn)), DataTable.Column(say(.noteColumn)), DataTable.Column(say(.wasteColumn)),
             DataTable.Column(say(.declaredColumn), unit: "kg", isNumber: true), DataTable.Column(say(.weighedColumn), unit: "kg", isNumber: true),
             DataTable.Column(say(.acceptedColumn), unit: "kg", isNumber: true), DataTable.Column(say(.refusedColumn), unit: "kg", isNumber: true),
-            DataTable.Column(say(.treatmentColumn)),
+            DataTable.Column(say(.senderColumn)), DataTable.Column(say(.carrierColumn)), DataTable.Column(say(.receiverColumn)),
+            DataTable.Column(say(.treatmentColumn)), DataTable.Column(say(.stateColumn)),
         ]
     }
 
     private func loadCells(_ line: RegisterLine) -> [DataTable.Cell] {
         [
-            .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .text(words[line.state.phrase]), .html(waste(line)),
-            .text(firm(line.sender.organisation)), .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")),
-            .text(firm(line.receiver.organisation)), mass(line.declared.mass), mass(line.weighed), mass(line.accepted), mass(line.refused),
-            .text(line.intended?.description ?? ""),
+            .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .html(waste(line)), mass(line.declared.mass), mass(line.weighed),
+            mass(line.accepted), mass(line.refused), .text(firm(line.sender.organisation)),
+            .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")), .text(firm(line.receiver.organisation)),
+            .text(line.intended?.description ?? ""), .text(words[line.state.phrase]),
         ]
     }
 
     private var loadTotals: [DataTable.Cell] {
         let totals = register.totals
-        return [.text(say(.totalRow)), .text(""), .text(""), .text(""), .text(""), .text(""), .text("")]
-            + [totals.declared, totals.weighed, totals.accepted, totals.refused].map { .number(words.kilograms($0)) } + [.text("")]
+        return [.text(say(.totalRow)), .text(""), .text("")]
+            + [totals.declared, totals.weighed, totals.accepted, totals.refused].map { .number(words.kilograms($0)) }
+            + [.text(""), .text(""), .text(""), .text(""), .text("")]
     }
 
     // MARK: Treatments

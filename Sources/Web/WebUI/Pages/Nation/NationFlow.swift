@@ -9,7 +9,7 @@ import Wording
 
 /// The picture from industry to fate. Where all an industry's waste of the period went somewhere new, it has two columns.
 /// Where stock of earlier months was treated, or more was weighed than declared, those sources are drawn too, so that
-/// nothing is netted away.
+/// nothing is netted away. Bars lead to their cells; each single flow does so in the table beneath.
 struct NationFlow {
     var request: PageRequest
     var model: NationModel
@@ -47,10 +47,7 @@ struct NationFlow {
             for source in Self.sources where model.sectors.contains(where: { source.amount($0.figures) > 0 }) {
                 nodes.append(Sankey.Node("from " + source.id, words[source.label], category: source.category, href: cells(source.figure, nil)))
                 for (i, sector) in model.sectors.enumerated() where source.amount(sector.figures) > 0 {
-                    links.append(
-                        Sankey.Link(
-                            "from " + source.id, "sector \(i)", Double(source.amount(sector.figures)), category: source.category,
-                            href: cells(source.figure, sector.divisions)))
+                    links.append(Sankey.Link("from " + source.id, "sector \(i)", Double(source.amount(sector.figures)), category: source.category))
                 }
             }
         }
@@ -60,8 +57,7 @@ struct NationFlow {
         for fate in Self.fates where model.sectors.contains(where: { fate.amount($0.figures) > 0 }) {
             nodes.append(Sankey.Node("to " + fate.id, words[fate.label], category: fate.category, href: cells(fate.figure, nil)))
             for (i, sector) in model.sectors.enumerated() where fate.amount(sector.figures) > 0 {
-                links.append(
-                    Sankey.Link("sector \(i)", "to " + fate.id, Double(fate.amount(sector.figures)), href: cells(fate.figure, sector.divisions)))
+                links.append(Sankey.Link("sector \(i)", "to " + fate.id, Double(fate.amount(sector.figures))))
             }
         }
         let words = self.words

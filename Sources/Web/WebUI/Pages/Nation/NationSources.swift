@@ -19,6 +19,11 @@ private func address(
         .setting("sector", sector)
 }
 
+/// Says why figures of a process stand below zero here.
+private func minusNote(_ compartment: Compartment, _ words: Words) -> HTML {
+    compartment == .process ? "<p class=\"note\">\(words[BookPhrase.minusNote])</p>" : HTML()
+}
+
 /// Cells behind a national figure, the largest first.
 struct CellsView {
     var request: PageRequest
@@ -107,7 +112,7 @@ struct PlacesView {
         let note: HTML = places.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>"
         return request.page(
             say(.placesTitle), current: .nation, back: "/nation", isWide: true,
-            body: "\(PageHeading(title: say(.placesTitle), kind: kind, lead: lead))\(tie)\(table)\(note)")
+            body: "\(PageHeading(title: say(.placesTitle), kind: kind, lead: lead))\(tie)\(table)\(minusNote(places.compartment, words))\(note)")
     }
 
     private func here(_ path: URLPath, province: String?) -> URLPath {
@@ -161,7 +166,8 @@ struct EntriesView {
             : NoticeLine(text: words(NationPhrase.entriesDiffer, ["difference": .mass(Mass(gap))]), tone: .danger)
         let heading = PageHeading(title: say(.entriesTitle), kind: request.siteLabel(entries.site, entries.organisation), lead: lead)
         return request.page(
-            say(.entriesTitle), current: .nation, back: "/book/sites/\(entries.site.id)", isWide: true, body: "\(heading)\(tie)\(table)")
+            say(.entriesTitle), current: .nation, back: "/book/sites/\(entries.site.id)", isWide: true,
+            body: "\(heading)\(tie)\(table)\(minusNote(filter.compartment, words))")
     }
 
     private var table: DataTable {

@@ -101,7 +101,7 @@ struct NationView {
             words: words, caption: say(.flowTitle),
             columns: [DataTable.Column(say(.sectorColumn))] + groups.map { DataTable.Column(say($0.phrase), unit: "t", isNumber: true) },
             rows: model.sectors.map { sector in DataTable.Row([.html(request.sectorName(sector))] + cells(sector.figures, sector.divisions)) },
-            totals: [.text(say(.totalRow))] + cells(model.whole, nil), form: .book)
+            totals: [.text(say(.totalRow))] + cells(model.whole, nil))
     }
 
     // MARK: Over time
@@ -168,7 +168,7 @@ struct NationView {
             rows: rows.map { code, figures in
                 let name = code.isEmpty ? say(.unknownProvince) : request.provinceName(code)
                 return DataTable.Row([.link(name, kept("/nation").setting("province", code))] + cells(figures, code))
-            }, totals: [.text(say(.totalRow))] + cells(model.whole, nil), form: .book)
+            }, totals: [.text(say(.totalRow))] + cells(model.whole, nil))
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         return page(
             .provinces, ChartFrame(words: words, title: say(.mapTitle), subtitle: subtitle, picture: map.html, table: table, opensTable: true).html)

@@ -18,7 +18,7 @@ enum NoteCodePages {
         let id: DocumentID = try request.id("id")
         let actor = try request.actor()
         let model = try await request.platform.noteModel(id, by: actor)
-        guard let sign = try await request.platform.signCode(for: id, by: actor) else {
+        guard model.mayShowCode, let sign = try await request.platform.signCode(for: id, by: actor) else {
             if case .refused(let phrase) = model.note.state.transition(on: .collect) { throw ManifestError.notNow(phrase, model.note.state) }
             throw ManifestError.notYourStep
         }

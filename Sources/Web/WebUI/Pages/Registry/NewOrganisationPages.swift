@@ -18,7 +18,6 @@ enum NewOrganisationPages {
         if request.form.has("search") { return try request.newOrganisationPage() }
         let actor = try request.actor()
         try request.requireAdding()
-        let form = request.form
         do {
             let entry = try NewOrganisation(request)
             let made = try await request.platform.addOrganisation(

@@ -11,11 +11,6 @@ import Wording
 enum OrganisationPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/registry/organisations/:id", page),
-        // The short address, as notes and duties link to it.
-        PageRoute(.get, "/registry/:id") { request in
-            let id: OrganisationID = try request.id("id")
-            return .redirect("/registry/organisations/\(id)")
-        },
         PageRoute(.post, "/registry/organisations/:id/approve", answer),
         PageRoute(.get, "/registry/organisations/:id/refuse", confirmRefusal),
         PageRoute(.get, "/registry/organisations/:id/edit") { try await namesPage($0) },

@@ -12,7 +12,7 @@ enum RegistryImportPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/registry/import") { try importPage($0) },
         PageRoute(.get, "/registry/import/template", template),
-        PageRoute(.post, "/registry/import", bodyMax: 12_000_000, take),
+        PageRoute(.post, "/registry/import", bodyMax: 8_000_000, take),
     ]
 
     /// Faults shown on one page; a file with more is mended by column, not by line.

@@ -87,7 +87,7 @@ struct SignView: Part {
         if let signedAt = sheet.signedAt {
             let done = BigConfirmation(
                 title: say(isHandOver ? .takenOver : .collected), time: words.moment(signedAt), code: note.number ?? "", explanation: say(.keep))
-            return "\(done)\(load)\(languages)"
+            return "\(done)\(load)"
         }
         if let refusal { return "\(languages)\(load)\(NoticeLine(text: words(refusal), tone: .warning))<p>\(say(.closed))</p>" }
         return "\(languages)\(load)\(form)"

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Ledger
+import Stores
+
+/// Counts balances and cells from entries, and compares them with those that are kept.
+///
+/// The accounts and cells of some of the sites are counted at a time, so that memory has a bound; what they add to cells of
+/// groups of sites is gathered from part to part. A site's classification is the one of its dated attributes on the day of
+/// the entry.
+struct BookRecount {
+    private(set) var balanceProblem: Problem?
+    private(set) var siteProblem: Problem?
+    private(set) var upperProblem: Problem?
+    private let registry: RegistryStore
+    private let zone: CivilZone
+    private var part: ClosedRange<Int64> = 0...Int64.max
+    private var balances: [Int64: Balance] = [:]
+    private var cells: [CellNumber: Int64] = [:]
+    /// Of all parts: cells without their site.
+    private var grouped: [CellNumber: Int64] = [:]
+    private var sites: [Int64: SiteNumber] = [:]
+    private var places: [Classification] = []
+    private var placeNumbers: [Classification: UInt16] = [:]
+    private var lastRecorded: (moment: Instant, month: UInt16)?
+
+    init(reading: Reading) {
+        registry = reading.registry
+        zone = reading.platform.zone
+    }
+
+    /// Ranges of sites, together all there can be, whose rows fit in memory.
+    static func parts(_ counts: [(site: SiteID, rows: Int)], most: Int) -> [ClosedRange<SiteID>] {
+        var parts: [ClosedRange<SiteID>] = []
+        var start = SiteID(0)
+        var sum = 0
+        for (site, rows) in counts {
+            if sum > 0, sum + rows > most {
+                parts.append(start...SiteID(site.value - 1))
+                start = site
+                sum = 0
+            }
+            sum += rows
+        }
+        return parts + [start...SiteID(Int64.max)]
+    }
+
+    mutating func begin(_ part: ClosedRange<SiteID>) {
+        self.part = part.lowerBound.value...part.upperBound.value
+        balances = [:]
+        cells = [:]
+    }
+
+    mutating func take(_ entry: VerificationStore.EntryRow) throws {
+        let (isCredit, isDebit) = (part.contains(entry.credit.site), part.contains(entry.debit.site))
+        if entry.isPosted {
+            if isCredit { balances[entry.credit.account, default: Balance()].posted -= entry.grams }
+            if isDebit { balances[entry.debit.account, default: Balance()].posted += entry.grams }
+            if let recorded = entry.recorded {
+                let learned = month(of: recorded)
+                if isCredit { try count(entry.credit, entry, -entry.grams, learned) }
+                if isDebit { try count(entry.debit, entry, entry.grams, learned) }
+            }
+        } else if entry.isPending {
+            if isCredit { balances[entry.credit.account, default: Balance()].pending += entry.grams }
+            if isDebit { balances[entry.debit.account, default: Balance()].pending -= entry.grams }
+        }
+    }
+
+    private mutating func count(_ side: VerificationStore.EntrySide, _ entry: VerificationStore.EntryRow, _ grams: Int64, _ learned: UInt16) throws {
+        let site = try number(of: side.site)
+        let place = site.always ?? number(of: site.dated?.classification(on: entry.occurred) ?? .unknown)
+        let cell = CellNumber(
+            site: site.number, material: side.material, place: place, compartment: side.compartment, occurred: UInt16(truncatingIfNeeded: entry.occurred.month.index),
+            learned: learned)
+        cells[cell, default: 0] += grams
+    }
+
+    /// Compares accounts and cells of this part's sites, and adds the cells to those of their groups.
+    mutating func finishPart(_ store: VerificationStore) throws {
+        let range = SiteID(part.lowerBound)...SiteID(part.upperBound)
+        try compareBalances(store, range)
+        for (cell, grams) in cells { grouped[cell.withoutSite, default: 0] += grams }
+        try compareCells(store, range)
+        cells = [:]
+        balances = [:]
+    }
+
+    private mutating func compareBalances(_ store: VerificationStore, _ range: ClosedRange<SiteID>) throws {
+        guard balanceProblem == nil else { return }
+        var wrong: (row: AccountBalance, counted: Balance)?
+        try store.eachAccount(of: range) { row in
+            let counted = balances[row.id.value] ?? Balance()
+            if wrong == nil, counted != row.balance { wrong = (row, counted) }
+        }
+        guard let wrong else { return }
+        let facts: [String: Fact] = [
+            "account": .text(wrong.row.id.description), "found": .mass(Mass(wrong.row.balance.posted)), "expected": .mass(Mass(wrong.counted.posted)),
+            "foundReserved": .mass(Mass(wrong.row.balance.pending)), "expectedReserved": .mass(Mass(wrong.counted.pending)),
+        ]
+        balanceProblem = VerifyPhrase.accountBalance.problem("", facts.merging(wrong.row.account.facts, uniquingKeysWith: { a, _ in a }))
+    }
+
+    private mutating func compareCells(_ store: VerificationStore, _ range: ClosedRange<SiteID>) throws {
+        var wrong: (cell: SiteCell, kept: Int64, counted: Int64)?
+        try store.eachSiteCell(of: range) { cell, kept in
+            var sum: Int64 = 0
+            if let site = sites[cell.site.value] {
+                // A site that changed its classification has the cells of one month in several places.
+                for place in site.always.map({ $0...$0 }) ?? 0...UInt16(max(0, places.count - 1)) {
+                    let number = CellNumber(
+                        site: site.number, material: cell.material.value, place: place, compartment: cell.compartment.number,
+                        occurred: UInt16(truncatingIfNeeded: cell.occurred.index), learned: UInt16(truncatingIfNeeded: cell.learned.index))
+                    sum += cells.removeValue(forKey: number) ?? 0
+                }
+            }
+            if wrong == nil, sum != kept { wrong = (cell, kept, sum) }
+        }
+        if wrong == nil, let (left, counted) = cells.filter({ $0.value != 0 }).min(by: { $0.key < $1.key }),
+            let site = sites.first(where: { $0.value.number == left.site })?.key, let compartment = Compartment(number: left.compartment)
+        {
+            let cell = SiteCell(
+                site: SiteID(site), material: Material(value: left.material), compartment: compartment, occurred: Month(index: Int32(left.occurred)),
+                learned: Month(index: Int32(left.learned)))
+            wrong = (cell, 0, counted)
+        }
+        guard siteProblem == nil, let wrong else { return }
+        let facts = facts(wrong.cell.material, wrong.cell.compartment, wrong.cell.occurred, wrong.cell.learned, wrong.kept, wrong.counted)
+        siteProblem = VerifyPhrase.siteCell.problem("", facts.merging(["site": .text(wrong.cell.site.description)], uniquingKeysWith: { a, _ in a }))
+    }
+
+    /// Compares the cells of groups of sites.
+    mutating func finish(_ store: VerificationStore) throws {
+        var counted: [UpperCell: Int64] = [:]
+        for (cell, grams) in grouped {
+            guard let compartment = Compartment(number: cell.compartment) else { continue }
+            let place = places[Int(cell.place)]
+            for (scope, name) in [(Scope.nation, ""), (.province, place.province), (.sector, place.sector), (.sizeClass, place.sizeClass), (.park, place.park)] {
+                // Sites without a size class or outside any park belong to no such group.
+                if name.isEmpty, scope != .nation { continue }
+                let group = UpperCell(
+                    scope: scope, key: name, material: Material(value: cell.material), compartment: compartment,
+                    occurred: Month(index: Int32(cell.occurred)), learned: Month(index: Int32(cell.learned)))
+                counted[group, default: 0] += grams
+            }
+        }
+        var wrong: (cell: UpperCell, kept: Int64, counted: Int64)?
+        try store.eachUpperCell { cell, kept in
+            let sum = counted.removeValue(forKey: cell) ?? 0
+            if wrong == nil, sum != kept { wrong = (cell, kept, sum) }
+        }
+        if wrong == nil {
+            func order(_ cell: UpperCell) -> String { "\(cell.scope.rawValue) \(cell.key) \(cell.occurred) \(cell.material.value) \(cell.compartment.number)" }
+            wrong = counted.filter { $0.value != 0 }.min { order($0.key) < order($1.key) }.map { ($0.key, 0, $0.value) }
+        }
+        guard let wrong else { return }
+        let facts = facts(wrong.cell.material, wrong.cell.compartment, wrong.cell.occurred, wrong.cell.learned, wrong.kept, wrong.counted)
+        let group: [String: Fact] = ["scope": .text("\(wrong.cell.scope)"), "group": .text(wrong.cell.key.isEmpty ? "–" : wrong.cell.key)]
+        upperProblem = VerifyPhrase.upperCell.problem("", facts.merging(group, uniquingKeysWith: { a, _ in a }))
+    }
+
+    private func facts(_ material: Material, _ compartment: Compartment, _ occurred: Month, _ learned: Month, _ kept: Int64, _ counted: Int64)
+        -> [String: Fact]
+    {
+        [
+            "material": .text(material.codeText), "compartment": .text(compartment.codeText), "month": .text(occurred.description),
+            "learned": .text(learned.description), "found": .mass(Mass(kept)), "expected": .mass(Mass(counted)),
+        ]
+    }
+
+    // MARK: Dense numbers
+
+    /// A site by a small number, with its classification: the same on every day, or to be asked for each.
+    private struct SiteNumber {
+        var number: Int32
+        var always: UInt16?
+        var dated: Site?
+    }
+
+    private mutating func number(of id: Int64) throws -> SiteNumber {
+        if let known = sites[id] { return known }
+        let site = try registry.site(SiteID(id))
+        var made = SiteNumber(number: Int32(sites.count))
+        if let site, site.attributes.count > 1 {
+            made.dated = site
+        } else {
+            made.always = number(of: site.map { $0.classification(on: $0.attributes[0].validFrom) } ?? .unknown)
+        }
+        sites[id] = made
+        return made
+    }
+
+    private mutating func number(of place: Classification) -> UInt16 {
+        if let known = placeNumbers[place] { return known }
+        precondition(places.count < Int(UInt16.max), "There are fewer kinds of site than provinces times industries times sizes.")
+        let number = UInt16(places.count)
+        places.append(place)
+        placeNumbers[place] = number
+        return number
+    }
+
+    private mutating func month(of recorded: Instant) -> UInt16 {
+        if let last = lastRecorded, last.moment == recorded { return last.month }
+        let month = UInt16(truncatingIfNeeded: zone.date(of: recorded).month.index)
+        lastRecorded = (recorded, month)
+        return month
+    }
+}
+
+/// A cell by numbers alone: a recount keeps millions of them.
+private struct CellNumber: Hashable, Comparable {
+    var site: Int32
+    var material: Int32
+    var place: UInt16
+    var compartment: Int16
+    var occurred: UInt16
+    var learned: UInt16
+
+    var withoutSite: CellNumber {
+        var cell = self
+        cell.site = -1
+        return cell
+    }
+
+    static func < (a: CellNumber, b: CellNumber) -> Bool {
+        (a.site, a.occurred, a.material, a.compartment, a.learned) < (b.site, b.occurred, b.material, b.compartment, b.learned)
+    }
+}
