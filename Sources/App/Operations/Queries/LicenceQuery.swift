@@ -52,6 +52,9 @@ public struct LicenceAnswer: Sendable {
 }
 
 extension Platform {
+    /// Firms of a name that are looked at, at most.
+    private static let licenceMatchesMax = 200
+
     /// Looks up permits, for anybody.
     ///
     /// With words of a firm: those firms, and what their permits say about the waste. With a waste alone: firms whose
@@ -66,17 +69,17 @@ extension Platform {
             if case .refused(let refusal) = may(.readRegistry, actor: nil, subject: Subject(isPublic: true)) { throw refusal }
             var answer = LicenceAnswer(waste: waste, wastes: wastes, firms: [], hasMore: false, next: nil, today: today)
             guard !isSearch else { return answer }
-            var found: [Organisation] = []
             if !folded.isEmpty {
-                found = try r.registry.organisations(RegistryFilter(words: folded), pending: .none, limit: limit + 1)
-                answer.hasMore = found.count > limit
-                found = Array(found.prefix(limit))
+                // Many firms share a word; those with something to answer stand first.
+                let found = try r.registry.organisations(RegistryFilter(words: folded), pending: .none, limit: Self.licenceMatchesMax)
+                let firms = try r.firms(found, waste: waste).enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+                answer.hasMore = firms.count > limit
+                answer.firms = firms.prefix(limit).map(\.element)
             } else if let waste {
-                let (organisations, next) = try r.organisations(covering: waste, after: after, limit: limit)
-                found = organisations
+                let (found, next) = try r.organisations(covering: waste, after: after, limit: limit)
+                answer.firms = try r.firms(found, waste: waste)
                 answer.next = next
             }
-            answer.firms = try r.firms(found, waste: waste)
             return answer
         }
     }
@@ -139,6 +142,20 @@ extension Reading {
         if certain.contains(where: { $0.verdict == .allows }) { return .yes }
         if certain.isEmpty || lines.contains(where: { $0.verdict == .allows }) { return .uncertain }
         return .no
+    }
+}
+
+extension LicenceAnswer.Firm {
+    /// Who may take the waste comes first, who has no permit at all last.
+    fileprivate var rank: Int {
+        switch summary {
+        case .yes: 0
+        case .uncertain: 1
+        case .no: 2
+        case .closed: 3
+        case .nothingRecorded: 4
+        case nil: lines.isEmpty ? 4 : 0
+        }
     }
 }
 

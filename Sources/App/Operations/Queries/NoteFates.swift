@@ -79,8 +79,10 @@ extension Reading {
         }
         let whole = places.values.reduce(Int64(0)) { $0 + max(0, $1.grams) }
         guard whole > 0 else { return [] }
-        let largest = places.sorted { (-$0.value.grams, $0.key.site.value, $0.key.compartment.number) < (-$1.value.grams, $1.key.site.value, $1.key.compartment.number) }
-            .filter { $0.value.grams != 0 }.prefix(fatesShown)
+        let largest = places.sorted {
+            (-$0.value.grams, $0.key.site.value, $0.key.compartment.number) < (-$1.value.grams, $1.key.site.value, $1.key.compartment.number)
+        }
+        .filter { $0.value.grams != 0 }.prefix(fatesShown)
         let ids = try doors(to: largest.flatMap { $0.value.accounts.count == 1 ? $0.value.accounts : [] }, for: actor)
         return largest.map { place, held in
             NoteFate(

@@ -98,7 +98,7 @@ extension Platform {
             let isHandingOver = note.sender.organisation == principal || note.legs.contains { $0.carrier.organisation == principal }
             return NoteModel(
                 note: note, dueAt: try r.notes.dueAt(id), steps: try r.availableSteps(note, actor),
-                mayShowCode: Self.signableStep(note) != nil && isHandingOver && (try r.handsOver(note, actor)),
+                mayShowCode: try Self.signableStep(note) != nil && isHandingOver && r.handsOver(note, actor),
                 mayCopy: note.sender.organisation == principal && may(.draftNote, actor: actor, subject: actor.wholeReach).isAllowed,
                 policy: self.policy(isHazardous: note.isHazardous, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
@@ -108,7 +108,9 @@ extension Platform {
     }
 
     /// All entries of a note, one page after an id, for whoever may read the note.
-    public func noteEntries(_ id: DocumentID, after: EntryID?, limit: Int, by actor: Actor) async throws -> (note: Manifest, entries: [NoteEntry], names: NoteNames) {
+    public func noteEntries(_ id: DocumentID, after: EntryID?, limit: Int, by actor: Actor) async throws -> (
+        note: Manifest, entries: [NoteEntry], names: NoteNames
+    ) {
         try await read { r in
             guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
             try r.require(.readNote, on: note, by: actor)
@@ -160,8 +162,9 @@ extension Platform {
 extension Reading {
     /// Whether the actor is one of those who deal with loads at their firm; whoever only reads or counts hands nothing over.
     fileprivate func handsOver(_ note: Manifest, _ actor: Actor) throws -> Bool {
-        let subject = try subject(of: note)
-        return [Action.issueNote, .draftNote, .signCollection, .recordArrival].contains { may($0, actor: actor, subject: subject).isAllowed }
+        let subject = try subject(of: note, for: actor)
+        let actions: [Action] = [.issueNote, .draftNote, .signCollection]
+        return actions.contains { may($0, actor: actor, subject: subject).isAllowed }
     }
 
     fileprivate func linked(to note: Manifest, _ actor: Actor) throws -> [LinkedNoteRow] {

@@ -51,7 +51,9 @@ extension Platform {
                 let nearest = try r.registry.places(profiles: profiles, words: folded, limit: 5000).filter { !barred.contains($0.site) }
                     .sorted { (distance($0.position) ?? .infinity, $0.site) < (distance($1.position) ?? .infinity, $1.site) }
                 ids = nearest.prefix(limit * 3).map(\.site)
-                if role == .carrier, folded.isEmpty { ids = note.legs.map(\.carrier.site) + [note.storage?.site ?? note.sender.site, note.receiver.site] + ids }
+                if role == .carrier, folded.isEmpty {
+                    ids = note.legs.map(\.carrier.site) + [note.storage?.site ?? note.sender.site, note.receiver.site] + ids
+                }
             }
             if let chosen = SiteID(text: chosen) { ids.insert(chosen, at: 0) }
             var seen: Set<SiteID> = []
@@ -71,7 +73,8 @@ extension Platform {
                     carriesOwn: role == .carrier && parties.contains(owner.id))
             }
             // Those without a permit are shown only to whoever looks for them by name, or has chosen them.
-            return Array(found.filter { role == .storage || $0.hasPermit || $0.carriesOwn || !folded.isEmpty || $0.site.id.description == chosen }.prefix(limit))
+            return Array(
+                found.filter { role == .storage || $0.hasPermit || $0.carriesOwn || !folded.isEmpty || $0.site.id.description == chosen }.prefix(limit))
         }
     }
 }

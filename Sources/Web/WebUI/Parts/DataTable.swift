@@ -12,8 +12,11 @@ struct DataTable: Part {
         var unit: String?
         var isNumber = false
         var sort: Sort?
+        /// Its cells say by themselves what they are, so phones repeat no heading beside them.
+        var isSelfEvident = false
 
-        init(_ title: String, unit: String? = nil, isNumber: Bool = false, sort: Sort? = nil) {
+        init(_ title: String, unit: String? = nil, isNumber: Bool = false, sort: Sort? = nil, isSelfEvident: Bool = false) {
+            self.isSelfEvident = isSelfEvident
             self.title = title
             self.unit = unit
             self.isNumber = isNumber
@@ -125,7 +128,7 @@ struct DataTable: Part {
             if i == 0 {
                 result.append("<th scope=\"row\"\(if: column.isNumber, " class=\"number\"")>\(content)</th>")
             } else {
-                result.append("<td\(if: column.isNumber, " class=\"number\"") data-label=\"\(label)\">\(content)</td>")
+                result.append("<td\(if: column.isNumber, " class=\"number\"")\(attribute: "data-label", column.isSelfEvident ? nil : label)>\(content)</td>")
             }
         }
         return result

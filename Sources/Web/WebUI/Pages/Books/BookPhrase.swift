@@ -10,13 +10,13 @@ enum BookPhrase: String, PhraseKey {
     case compartmentDifference, compartmentAir, compartmentWater, compartmentSewer, compartmentUnknown, compartmentTreated, reasonImpliedByNote
     case reasonCollected, reasonHandedOver, reasonAccepted, reasonRefused, reasonWeighingDifference, reasonTrueUp, reasonTreated, reasonResidue
     case reasonGrouped, reasonSplit, reasonLost, reasonCorrection, reasonCorrectionGap, reasonStoredOnTheWay, reasonReturned, reasonOpeningStock
-    case bookTitle, bookLead, emptyTitle, emptyText, toRegistry, siteKind, siteOpen, otherSites, totalsTitle, wasteColumn, sumColumn, totalRow
-    case checkLine, minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noLot, stockEmptyTitle
+    case bookTitle, bookLead, emptyTitle, emptyText, toRegistry, siteKind, otherSites, totalsTitle, wasteColumn, sumColumn, totalRow, checkLine
+    case minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noLot, stockEmptyTitle
     case stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind, balanceLead
     case balanceOnly, occurredColumn, recordedColumn, reasonColumn, otherColumn, inColumn, outColumn, balanceColumn, whoColumn, linesTotal, tieLine
-    case phasePending, phaseVoided, serverOperator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, newerLines, lotKind, lotTitle
-    case lotLead, flowTitle, flowUnit, flowText, flowNone, sourcesTitle, placesTitle, originsTitle, fatesTitle, massColumn, shareColumn, siteColumn
-    case sideColumn, originColumn, provinceColumn, industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount
-    case originsNone, originsNoneText, inLot, lotsTitle, lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf
-    case filterSite, filterWaste, allWastes, lotsCut, lotsEmptyTitle, lotsEmptyText
+    case phasePending, phaseVoided, serverOperator, noDocument, ledgerEmptyTitle, ledgerEmptyText, ledgerCaption, lotKind, lotTitle, lotLead
+    case flowTitle, flowUnit, flowText, flowNone, originsTitle, fatesTitle, massColumn, shareColumn, sideColumn, originColumn, provinceColumn
+    case industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount, originsNone, originsNoneText, inLot, lotsTitle
+    case lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf, filterSite, filterWaste, allWastes, lotsCut
+    case lotsEmptyTitle, lotsEmptyText
 }

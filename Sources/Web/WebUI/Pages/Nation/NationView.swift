@@ -3,6 +3,7 @@
 import CodeLists
 import Domain
 import HTTPSupport
+import Identity
 import Markup
 import Operations
 import Wording
@@ -42,8 +43,10 @@ struct NationView {
                 TabLinks.Tab(say(.tabMonths), kept("/nation/months"), isCurrent: tab == .months),
                 TabLinks.Tab(say(.tabProvinces), kept("/nation/provinces"), isCurrent: tab == .provinces),
             ])
+        let mayLoadLists = request.visitor.map { may(.loadCodeList, actor: $0.actor, subject: Subject()).isAllowed } ?? false
+        let lists = mayLoadLists ? [LinkButton(label: words[EditingPhrase.toLists], href: "/lists", icon: .file)] : []
         return request.page(
-            title, current: .nation, isWide: true, body: "\(PageHeading(title: title, lead: lead))\(filter(tab))\(tabs)\(body)")
+            title, current: .nation, isWide: true, body: "\(PageHeading(title: title, lead: lead, others: lists))\(filter(tab))\(tabs)\(body)")
     }
 
     private func filter(_ tab: Tab) -> SentenceFilter {

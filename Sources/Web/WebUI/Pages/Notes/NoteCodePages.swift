@@ -63,6 +63,8 @@ enum NoteCodePages {
         let actor = try request.actor()
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidDriverSigned) {
             _ = try await request.platform.sign(id, driverCode: request.form["code"], plate: request.form["plate"], on: actor)
-        } again: { try await page(request, $0, $1) }
+        } again: {
+            try await page(request, $0, $1)
+        }
     }
 }

@@ -35,7 +35,10 @@ enum NoteCorrectionPages {
                 words: words, label: words[NotePhrase.whichFigure], name: "field",
                 input: SelectInput(choices: zip(choices, fields).map { Choice($0.value, "\($0.label): \(words.mass(note.figure($1)))") }, selected: chosen),
                 error: error("field")
-            ).html : Field(words: words, label: words[NotePhrase.whichFigure], name: "field", input: RadioInput(choices: choices, selected: chosen), error: error("field")).html
+            ).html
+            : Field(
+                words: words, label: words[NotePhrase.whichFigure], name: "field", input: RadioInput(choices: choices, selected: chosen), error: error("field")
+            ).html
         let amount = AmountField(
             words: words, label: words[NotePhrase.rightFigure], name: "mass", unitName: "unit", value: typed["mass"], units: request.scaleUnits,
             selectedUnit: typed["unit"].isEmpty ? "kg" : typed["unit"], error: error("mass"))
@@ -67,7 +70,9 @@ enum NoteCorrectionPages {
             _ = try await request.platform.proposeCorrection(
                 id, version: try request.version(), field: typed["field"], amount: typed["mass"], unit: typed["unit"], method: typed["method"],
                 reason: typed["reason"], by: actor)
-        } again: { try await form(request, $0, $1) }
+        } again: {
+            try await form(request, $0, $1)
+        }
     }
 
     // MARK: Answer
@@ -113,7 +118,9 @@ enum NoteCorrectionPages {
         return try await request.attempt("/notes/\(id)", said: isYes ? NotePhrase.saidApproved : .saidRefusedCorrection) {
             guard isYes || request.form["answer"] == "no" else { throw RequestRefusal.unreadableForm }
             _ = try await request.platform.answerCorrection(id, version: try request.version(), approves: isYes, by: actor)
-        } again: { try await answerForm(request, $0, $1) }
+        } again: {
+            try await answerForm(request, $0, $1)
+        }
     }
 }
 

@@ -125,9 +125,10 @@ struct NoteListView: Part {
         DataTable(
             words: words, caption: say(.listTitle),
             columns: [
-                DataTable.Column(say(.columnNote)), DataTable.Column(say(.columnBegun)), DataTable.Column(say(.columnWaste)), DataTable.Column(say(.columnWay)),
+                DataTable.Column(say(.columnNote)), DataTable.Column(say(.columnBegun), isSelfEvident: true),
+                DataTable.Column(say(.columnWaste), isSelfEvident: true), DataTable.Column(say(.columnWay), isSelfEvident: true),
                 DataTable.Column(say(.columnDeclared), unit: "kg", isNumber: true), DataTable.Column(say(.columnReceived), unit: "kg", isNumber: true),
-                DataTable.Column(say(.columnState)),
+                DataTable.Column(say(.columnState), isSelfEvident: true),
             ],
             rows: list.lines.map(row),
             paging: DataTable.Paging(next: list.next.map { filter.address.setting("before", $0.description) }),

@@ -60,7 +60,9 @@ enum NoteLossPages {
             let photo = typed.file("photo").map { Platform.Photo(bytes: $0.bytes) }
             _ = try await request.platform.reportLoss(
                 id, version: try request.version(), kind: kind, place: typed["place"], position: position, photo: photo, by: actor)
-        } again: { try await form(request, $0, $1) }
+        } again: {
+            try await form(request, $0, $1)
+        }
     }
 
     /// Reads `11.5564, 104.9282` as map programs copy it.
@@ -90,7 +92,9 @@ enum NoteLossPages {
         let remark = Field(
             words: words, label: words[NotePhrase.remark], name: "remark", input: LongTextInput(value: request.form["remark"], rows: 3, maximumLength: 1000),
             error: problems.sentence(for: "remark", words), isOptional: true)
-        let photo = HTML.ifPresent(model.note.loss?.photo) { "<p>\(LinkButton(label: words[NotePhrase.photo], href: "/notes/\(id)/photo/\($0)", icon: .camera))</p>" }
+        let photo = HTML.ifPresent(model.note.loss?.photo) {
+            "<p>\(LinkButton(label: words[NotePhrase.photo], href: "/notes/\(id)/photo/\($0)", icon: .camera))</p>"
+        }
         let page = ConfirmPage(
             words: words, title: title, consequences: [words[NotePhrase.decideSigned]], action: "/notes/\(id)/loss/decide", fields: request.hidden(model.note),
             content: "\(outcome)\(remark)", button: words[NotePhrase.decideButton], back: "/notes/\(id)")
@@ -107,6 +111,8 @@ enum NoteLossPages {
             guard decision == "found" || decision == "lost" else { throw Problems([NotePhrase.decisionMissing.problem("decision")]) }
             _ = try await request.platform.decideLoss(
                 id, version: try request.version(), isFound: decision == "found", remark: request.form["remark"], by: actor)
-        } again: { try await decideForm(request, $0, $1) }
+        } again: {
+            try await decideForm(request, $0, $1)
+        }
     }
 }

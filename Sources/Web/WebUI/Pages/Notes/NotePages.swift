@@ -10,16 +10,17 @@ import Wording
 
 /// The page of a note with everything that can be done from it.
 enum NotePages {
-    static let routes: [PageRoute] = [
-        PageRoute(.get, "/notes/:id", page),
-        PageRoute(.post, "/notes/:id/issue", issue),
-        PageRoute(.get, "/notes/:id/lines", lines),
-        PageRoute(.get, "/notes/:id/entries", entries),
-        PageRoute(.get, "/notes/:id/history", history),
-        PageRoute(.get, "/notes/:id/photo/:hash", photo),
-        PageRoute(.get, "/notes/:id/print", print),
-        PageRoute(.get, "/n/:number", .open, number),
-    ] + NoteStepPages.routes + NoteCodePages.routes + NoteLossPages.routes + NoteCorrectionPages.routes + TreatPages.routes
+    static let routes: [PageRoute] =
+        [
+            PageRoute(.get, "/notes/:id", page),
+            PageRoute(.post, "/notes/:id/issue", issue),
+            PageRoute(.get, "/notes/:id/lines", lines),
+            PageRoute(.get, "/notes/:id/entries", entries),
+            PageRoute(.get, "/notes/:id/history", history),
+            PageRoute(.get, "/notes/:id/photo/:hash", photo),
+            PageRoute(.get, "/notes/:id/print", print),
+            PageRoute(.get, "/n/:number", .open, number),
+        ] + NoteStepPages.routes + NoteCodePages.routes + NoteLossPages.routes + NoteCorrectionPages.routes + TreatPages.routes
 
     private static func page(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.noteModel(try request.id("id"), by: try request.actor())
@@ -81,7 +82,8 @@ enum NotePages {
             words: words, caption: title,
             columns: [
                 DataTable.Column(words[NotePhrase.columnOccurred]), DataTable.Column(words[NotePhrase.waste]),
-                DataTable.Column(words[BookPhrase.reasonColumn]), DataTable.Column(words[NotePhrase.entryFrom]), DataTable.Column(words[NotePhrase.entryTo]), DataTable.Column(words[NotePhrase.columnAmount], unit: "kg", isNumber: true),
+                DataTable.Column(words[BookPhrase.reasonColumn]), DataTable.Column(words[NotePhrase.entryFrom]), DataTable.Column(words[NotePhrase.entryTo]),
+                DataTable.Column(words[NotePhrase.columnAmount], unit: "kg", isNumber: true),
                 DataTable.Column(words[NotePhrase.columnState]),
             ], rows: rows, form: .book, paging: DataTable.Paging(previous: after == nil ? nil : here, next: next),
             empty: EmptyState(icon: .book, title: title, explanation: words[NotePhrase.ledgerEmpty]))

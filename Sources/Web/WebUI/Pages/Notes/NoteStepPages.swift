@@ -36,7 +36,8 @@ enum NoteStepPages {
         let page = ConfirmPage(
             words: words, title: title, consequences: follows.map { words[$0] }, action: "/notes/\(model.note.id)/cancel", fields: request.hidden(model.note),
             content: remark.html, button: words[ManifestEventKind.cancel.phrase], back: "/notes/\(model.note.id)")
-        return request.notePage(model, title: title, back: "/notes/\(model.note.id)", body: "\(ProblemSummary(words: words, problems: problems))\(page)", status: status)
+        return request.notePage(
+            model, title: title, back: "/notes/\(model.note.id)", body: "\(ProblemSummary(words: words, problems: problems))\(page)", status: status)
     }
 
     private static func cancel(_ request: PageRequest) async throws -> PageAnswer {
@@ -44,7 +45,9 @@ enum NoteStepPages {
         let actor = try request.actor()
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidCancelled) {
             _ = try await request.platform.cancel(id, version: try request.version(), remark: request.form["remark"], by: actor)
-        } again: { try await cancelForm(request, $0, $1) }
+        } again: {
+            try await cancelForm(request, $0, $1)
+        }
     }
 
     // MARK: Change carrier
@@ -71,7 +74,9 @@ enum NoteStepPages {
             // The first carrier is another; those who take over on the way stay.
             let others = try await request.platform.note(id, by: actor).legs.dropFirst().map(\.carrier.site.description)
             _ = try await request.platform.changeCarrier(id, version: try request.version(), carrierSites: [request.form["carrier"]] + others, by: actor)
-        } again: { try await carrierForm(request, $0, $1) }
+        } again: {
+            try await carrierForm(request, $0, $1)
+        }
     }
 
     // MARK: Collect or take over
@@ -98,7 +103,9 @@ enum NoteStepPages {
         let actor = try request.actor()
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidTakenOver) {
             _ = try await request.platform.takeOver(id, version: try request.version(), plate: request.form["plate"], by: actor)
-        } again: { try await takeOverForm(request, $0, $1) }
+        } again: {
+            try await takeOverForm(request, $0, $1)
+        }
     }
 
     // MARK: Storage on the way
@@ -123,7 +130,9 @@ enum NoteStepPages {
         let actor = try request.actor()
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidStored) {
             _ = try await request.platform.store(id, version: try request.version(), at: request.form["storage"], by: actor)
-        } again: { try await storeForm(request, $0, $1) }
+        } again: {
+            try await storeForm(request, $0, $1)
+        }
     }
 
     private static func leaveForm(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
@@ -152,7 +161,9 @@ enum NoteStepPages {
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidLeftStorage) {
             _ = try await request.platform.leaveStorage(
                 id, version: try request.version(), carrierSite: request.form["carrier"], plate: request.form["plate"], by: actor)
-        } again: { try await leaveForm(request, $0, $1) }
+        } again: {
+            try await leaveForm(request, $0, $1)
+        }
     }
 }
 

@@ -54,7 +54,9 @@ extension NoteView {
             items.append(
                 DefinitionList.Item(
                     say(.difference),
-                    html: "\(sentence) \(if: model.policy.isAssumed(.weightTolerance), assumedMark) \(if: isOutside, StatusChip(text: say(.outsideTolerance), tone: .warning).html)"))
+                    html:
+                        "\(sentence) \(if: model.policy.isAssumed(.weightTolerance), assumedMark) \(if: isOutside, StatusChip(text: say(.outsideTolerance), tone: .warning).html)"
+                ))
         }
         if let reason = receipt.discrepancy { items.append(DefinitionList.Item(say(.discrepancyReason), words[reason.phrase])) }
         if let count = receipt.containers { items.append(DefinitionList.Item(say(.containers), words.number(Int64(count)))) }
@@ -97,7 +99,8 @@ extension NoteView {
             let mass = FigureLink(value: words.kilograms(treatment.mass), unit: "kg", href: lot.map { "/book/lots/\($0)" })
             return DefinitionList.Item(
                 words.date(treatment.occurred),
-                html: "\(mass) · \(treatment.code.description) \(request.marked(request.platform.lists.name(of: treatment.code, in: words.language)))\(residues)")
+                html:
+                    "\(mass) · \(treatment.code.description) \(request.marked(request.platform.lists.name(of: treatment.code, in: words.language)))\(residues)")
         }
         return Panel(title: say(.treatments), content: DefinitionList(items).html).html
     }
@@ -127,7 +130,9 @@ extension NoteView {
             let door: HTML = row.isReadable ? "<a href=\"/notes/\(row.note.id.description)\">\(label)</a>" : "\(label)"
             return DefinitionList.Item(
                 row.isParent ? say(.cameFrom) : words[row.note.kind.phrase],
-                html: "\(door) \(request.chip(row.note.state))<br><span class=\"soft\">\(words.mass(row.note.declaredMass)) → \(teller.name(row.note.receiver.organisation))</span>")
+                html:
+                    "\(door) \(request.chip(row.note.state))<br><span class=\"soft\">\(words.mass(row.note.declaredMass)) → \(teller.name(row.note.receiver.organisation))</span>"
+            )
         }
         return Panel(title: say(.linkedNotes), content: DefinitionList(items).html).html
     }

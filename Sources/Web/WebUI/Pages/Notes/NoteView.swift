@@ -97,7 +97,8 @@ struct NoteView: Part {
         let text = words(
             NotePhrase.correctionWaits,
             [
-                "parties": .text(proposal.waitingFor.map(teller.name).joined(separator: ", ")), "old": .mass(proposal.old.mass), "new": .mass(proposal.new.mass),
+                "parties": .text(proposal.waitingFor.map(teller.name).joined(separator: ", ")), "old": .mass(proposal.old.mass),
+                "new": .mass(proposal.new.mass),
                 "date": .moment(proposal.expiresAt),
             ])
         return NoticeLine(text: text, tone: .waiting, link: LinkButton(label: say(.seeCorrection), href: "/notes/\(note.id)/correct/answer")).html

@@ -13,5 +13,5 @@ enum PublicPhrase: String, PhraseKey {
     case sourceColumn, confidenceColumn, hazardous, notHazardous, mirror, confidenceHigh, confidenceMedium, confidenceLow, chapters, chapterColumn
     case nothingTitle, nothingText, foundCount, listEdition, wasteNames, policiesTitle, policiesLead, ruleColumn, hazardousWaste, ordinaryWaste
     case standingColumn, validFromColumn, assumed, official, yes, no, days, hours, countryCambodia, countryVietNam, policiesButton, policiesText
-    case siteOnly, periodRange, answers
+    case periodRange, answers
 }

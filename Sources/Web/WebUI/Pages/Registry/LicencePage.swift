@@ -54,7 +54,7 @@ struct LicenceView: Part {
             let hazard: HTML = waste.isHazardous ? " <span class=\"hazard\">\(Icon.hazard)\(words[PartPhrase.hazardous])</span>" : HTML()
             return "<p class=\"lead\"><span class=\"code-text\">\(waste.display)</span> \(name)\(hazard)</p>"
         }
-        let firms = HTML.map(answer.firms) { firm in LicenceFirmView(request: request, waste: answer.waste, firm: firm).html }
+        let firms = HTML.map(answer.firms) { firm in LicenceFirmView(request: request, waste: answer.waste, firm: firm, isDirectory: self.firm.isEmpty).html }
         return "\(asked)\(if: answer.hasMore, NoticeLine(text: say(.moreFirms)).html)\(firms)\(more)"
     }
 
@@ -96,15 +96,17 @@ struct LicenceFirmView: Part {
     var request: PageRequest
     var waste: WasteCode?
     var firm: LicenceAnswer.Firm
+    /// The list of all who take a waste, not the answer about one firm.
+    var isDirectory: Bool
 
     private var words: Words { request.words }
     private func say(_ phrase: RegistryPhrase) -> String { words[phrase] }
 
     var html: HTML {
         let other = request.otherName(english: firm.organisation.nameEnglish, local: firm.organisation.nameLocal)
-        let permits = HTML.map(firm.lines) { line in
+        let permits = HTML.map(shown) { line in
             PermitView(
-                request: request, permit: line.permit, siteName: line.site.map(request.name(of:)), answer: answer(line)
+                request: request, permit: line.permit, siteName: line.site.map(request.name(of:)), answer: answer(line), isFolded: waste != nil
             ).html
         }
         return """
@@ -134,6 +136,9 @@ struct LicenceFirmView: Part {
         case .closed: say(.answerClosedMore)
         }
     }
+
+    /// Where no firm was asked for, permits that say nothing for the waste are of no use.
+    private var shown: [LicenceAnswer.Line] { isDirectory ? firm.lines.filter { $0.verdict == .allows } : firm.lines }
 
     /// What one permit says about the waste.
     private func answer(_ line: LicenceAnswer.Line) -> HTML {

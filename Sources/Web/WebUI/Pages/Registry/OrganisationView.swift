@@ -20,7 +20,7 @@ struct OrganisationView: Part {
 
     var html: HTML {
         """
-        \(heading)\(pending)\(PanelGrid(content: "\(Panel(title: say(.facts), content: facts.html))\(sites)"))\
+        \(heading)\(pending)\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
         <h2 id="permits">\(say(.permits))</h2>\(permits)
         """
     }
@@ -37,10 +37,15 @@ struct OrganisationView: Part {
         } else if can(.recordPermit), organisation.status != .closed {
             action = PrimaryAction(label: say(.recordPermit), target: .link("/registry/organisations/\(organisation.id)/permits/new"), icon: .plus)
         }
+        let refuse = LinkButton(label: say(.refuse), href: "/registry/organisations/\(organisation.id)/refuse", isDangerous: true)
+        return PageHeading(
+            title: name, kind: request.profileNames(organisation.profiles), chip: request.chip(organisation.status), action: action,
+            others: model.isPending && can(.approveOrganisation) ? [refuse] : [])
+    }
+
+    /// What is done rarely.
+    private var acts: HTML {
         var others: [LinkButton] = []
-        if model.isPending, can(.approveOrganisation) {
-            others.append(LinkButton(label: say(.refuse), href: "/registry/organisations/\(organisation.id)/refuse", isDangerous: true))
-        }
         if can(.editOrganisation) {
             others.append(LinkButton(label: say(.namesTitle), href: "/registry/organisations/\(organisation.id)/edit", icon: .pencil))
             if organisation.status == .active { others.append(LinkButton(label: say(.close), href: "/registry/organisations/\(organisation.id)/close", isDangerous: true)) }
@@ -48,7 +53,7 @@ struct OrganisationView: Part {
         if can(.makeResetCode), !can(.readPersonList) {
             others.append(LinkButton(label: say(.resetTitle), href: "/registry/organisations/\(organisation.id)/reset-code", icon: .lock))
         }
-        return PageHeading(title: name, kind: request.profileNames(organisation.profiles), chip: request.chip(organisation.status), action: action, others: others)
+        return others.isEmpty ? HTML() : "<div class=\"acts\">\(others)</div>"
     }
 
     private var pending: HTML {

@@ -16,6 +16,8 @@ struct PermitView: Part {
     var siteName: String?
     /// What it says about a waste that was asked for; shown first.
     var answer = HTML()
+    /// Only the sentence, the validity and the source; everything else opens at a tap.
+    var isFolded = false
 
     private var words: Words { request.words }
     private func say(_ phrase: RegistryPhrase) -> String { words[phrase] }
@@ -23,9 +25,19 @@ struct PermitView: Part {
     var html: HTML {
         """
         <section class="panel"><h3><span class="code-text">\(permit.number)</span> \(chip)</h3>\(answer)\
-        \(if: permit.confidence == .low, NoticeLine(text: say(.lowConfidence), tone: .warning).html)\(DefinitionList(items))</section>
+        \(if: permit.confidence == .low, NoticeLine(text: say(.lowConfidence), tone: .warning).html)\(facts)</section>
         """
     }
+
+    private var facts: HTML {
+        guard isFolded else { return DefinitionList(items).html }
+        return """
+            <p class="soft">\(validity)</p><p class="soft">\(say(.source)): \(source)</p>\
+            <details class="numbers"><summary>\(Icon.chevronDown)<span>\(say(.wholePermit))</span></summary>\(DefinitionList(items))</details>
+            """
+    }
+
+    private var source: HTML { "\(permit.source) · \(words(RegistryPhrase.confidence, ["level": permit.confidence.phrase.fact]))" }
 
     private var chip: StatusChip {
         let today = request.platform.today
@@ -36,7 +48,7 @@ struct PermitView: Part {
 
     private var items: [DefinitionList.Item] {
         var items = [
-            DefinitionList.Item(say(.issuedBy), html: HTML(text: permit.issuedBy)),
+            DefinitionList.Item(say(.issuedBy), html: "<span lang=\"en\">\(permit.issuedBy)</span>"),
             DefinitionList.Item(say(.validity), validity),
             DefinitionList.Item(say(.reach), siteName ?? say(.wholeOrganisation)),
             DefinitionList.Item(say(.wastes), html: HTML.joined(permit.wastes.map(scope), separator: "<br>")),
@@ -48,7 +60,7 @@ struct PermitView: Part {
         for (label, mass) in [(RegistryPhrase.dailyCapacity, permit.dailyCapacity), (.yearlyCapacity, permit.yearlyCapacity), (.storageCeiling, permit.storageCeiling)] {
             if let mass { items.append(DefinitionList.Item(say(label), words.decimal(mass.raw, scale: 6) + "\u{A0}t")) }
         }
-        items.append(DefinitionList.Item(say(.source), html: "\(permit.source) · \(words(RegistryPhrase.confidence, ["level": permit.confidence.phrase.fact]))"))
+        items.append(DefinitionList.Item(say(.source), html: source))
         return items
     }
 

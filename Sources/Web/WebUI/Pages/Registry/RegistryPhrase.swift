@@ -14,7 +14,7 @@ enum RegistryPhrase: String, PhraseKey {
     case lowConfidence, inForce, notYetInForce, ended, issuedBy, validity, reach, wholeOrganisation, wastes, treatments
     case transport, transportAllowed, transportNotAllowed, dailyCapacity, yearlyCapacity, storageCeiling, source
     case confidence, confidenceHigh, confidenceMedium, confidenceLow, validSince, validBetween
-    case chapterWithHazardous, chapterWithoutHazardous, anyNonHazardous
+    case wholePermit, chapterWithHazardous, chapterWithoutHazardous, anyNonHazardous
     // An organisation
     case facts, permits, approve, recordPermit, refuse, namesTitle, close, resetTitle, pendingForOfficer, pendingForOthers
     case otherName, registrationNumber, mandate, openedOn, closedOn, sites, noPermitsMore, approved, refused

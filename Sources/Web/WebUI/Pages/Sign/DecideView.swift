@@ -77,12 +77,15 @@ struct DecideView: Part {
     private var refusing: FieldGroup {
         let refusal = Field(
             words: words, label: say(.refusal), name: "refusal",
-            input: SelectInput(choices: [Choice("", say(.notRefused))] + RefusalReason.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: typed["refusal"], isEmptyAtFirst: false),
+            input: SelectInput(
+                choices: [Choice("", say(.notRefused))] + RefusalReason.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: typed["refusal"],
+                isEmptyAtFirst: false),
             error: error("refusal"), isOptional: true)
         let teller = NoteTeller(request: request, note: note, names: model.names)
         let back = PartyPicker.Party(value: "", name: say(.backToSender), place: teller.place(note.sender))
         let picker = PartyPicker(
-            words: words, label: say(.onward), name: "onward", parties: [back] + plants.map(request.partyRow), selected: typed["onward"], hint: say(.onwardHint),
+            words: words, label: say(.onward), name: "onward", parties: [back] + plants.map(request.partyRow), selected: typed["onward"],
+            hint: say(.onwardHint),
             error: error("onward"))
         let finder = PartySearchBox(words: words, label: say(.findPlant), field: "onward", query: typed["onward-search"])
         return FieldGroup(title: say(.whenRefusing), explanation: say(.whenRefusingMore), content: "\(refusal)\(picker)\(finder)")

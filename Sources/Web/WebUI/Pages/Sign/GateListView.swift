@@ -44,7 +44,8 @@ struct GateListView: Part {
             let subject = [note.number, teller.name(note.sender.organisation), teller.name(note.currentLeg.carrier.organisation), plate]
             let label = note.state == .inTransit ? say(.receive) : words[(note.state.awaitedStep ?? .weigh).phrase]
             return TaskList.Task(
-                title: teller.load, subject: subject.compactMap { $0 }.joined(separator: " · "), time: time(load), button: LinkButton(label: label, href: href, icon: .scale),
+                title: teller.load, subject: subject.compactMap { $0 }.joined(separator: " · "), time: time(load),
+                button: LinkButton(label: label, href: href, icon: .scale),
                 href: href)
         }
     }
@@ -65,7 +66,8 @@ struct GateDoneView: Part {
     var html: HTML {
         let words = request.words
         let teller = NoteTeller(request: request, note: model.note, names: model.names)
-        let treat = model.steps.contains(.treat) ? PrimaryAction(label: words[GatePhrase.treat], target: .link("/notes/\(model.note.id)/treat"), icon: .recycle) : nil
+        let treat =
+            model.steps.contains(.treat) ? PrimaryAction(label: words[GatePhrase.treat], target: .link("/notes/\(model.note.id)/treat"), icon: .recycle) : nil
         let heading = PageHeading(
             title: teller.title, kind: words[GatePhrase.title], chip: request.chip(model.note.state), lead: teller.load, action: treat,
             others: [LinkButton(label: words[GatePhrase.toNote], href: teller.href)])

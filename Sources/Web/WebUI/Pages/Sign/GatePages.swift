@@ -63,7 +63,9 @@ enum GatePages {
         let actor = try request.actor()
         return try await request.attempt("/gate/\(id)", said: GatePhrase.saidArrived) {
             _ = try await request.platform.arrive(id, version: try request.version(), by: actor)
-        } again: { try await load(request, $0, $1) }
+        } again: {
+            try await load(request, $0, $1)
+        }
     }
 
     private static func weigh(_ request: PageRequest) async throws -> PageAnswer {
@@ -74,7 +76,9 @@ enum GatePages {
             _ = try await request.platform.weigh(
                 id, version: try request.version(), amount: typed["weight"], unit: typed["unit"], method: typed["method"], containers: typed["containers"],
                 by: actor)
-        } again: { try await load(request, $0, $1) }
+        } again: {
+            try await load(request, $0, $1)
+        }
     }
 
     private static func decide(_ request: PageRequest) async throws -> PageAnswer {
@@ -88,7 +92,9 @@ enum GatePages {
             let lines = try await request.platform.note(id, by: actor).lines
             guard choice.problems(lines).isEmpty else { throw Problems(choice.problems(lines)) }
             _ = try await request.platform.decide(id, version: try request.version(), choice.form(lines), by: actor)
-        } again: { try await load(request, $0, $1) }
+        } again: {
+            try await load(request, $0, $1)
+        }
     }
 }
 

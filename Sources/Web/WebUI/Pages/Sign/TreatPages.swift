@@ -100,7 +100,8 @@ struct TreatView: Part {
             return Field(words: words, label: say(.treatLine), name: "line", input: RadioInput(choices: choices, selected: selected), error: error("line")).html
         }
         return Field(
-            words: words, label: say(.treatLine), name: "line", input: SelectInput(choices: choices, selected: selected, isEmptyAtFirst: false), error: error("line")
+            words: words, label: say(.treatLine), name: "line", input: SelectInput(choices: choices, selected: selected, isEmptyAtFirst: false),
+            error: error("line")
         ).html
     }
 
@@ -108,13 +109,15 @@ struct TreatView: Part {
         Field(
             words: words, label: say(.treatment), name: "code",
             input: SelectInput(
-                choices: TreatmentCode.allCases.map { Choice($0.description, request.treatmentLabel($0)) }, selected: chosen("code", note.intended?.description ?? "")),
+                choices: TreatmentCode.allCases.map { Choice($0.description, request.treatmentLabel($0)) },
+                selected: chosen("code", note.intended?.description ?? "")),
             error: error("code"))
     }
 
     private var amount: AmountField {
         AmountField(
-            words: words, label: say(.treatMass), name: "mass", unitName: "unit", value: typed["mass"], units: request.scaleUnits, selectedUnit: chosen("unit", "kg"),
+            words: words, label: say(.treatMass), name: "mass", unitName: "unit", value: typed["mass"], units: request.scaleUnits,
+            selectedUnit: chosen("unit", "kg"),
             hint: say(.treatMassHint), error: error("mass"), isOptional: true)
     }
 
