@@ -108,7 +108,7 @@ struct LotsView {
             words: words, caption: say(.lotsTitle), columns: columns,
             rows: shown.enumerated().map { i, line in
                 var cells: [DataTable.Cell] = [
-                    .link(name(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
+                    .link(lotLabel(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
                     .html(request.materialName(line.account.material)), .text(request.placeName(line.account.compartment)),
                     .number(request.kilograms(line.balance.available), "/book/accounts/\(line.id)"),
                 ]
@@ -123,7 +123,7 @@ struct LotsView {
         ).html
     }
 
-    private func name(_ line: StockLine) -> String { line.noteNumber ?? line.account.lot?.description ?? "" }
+    private func lotLabel(_ line: StockLine) -> String { line.noteNumber ?? line.account.lot?.description ?? "" }
 
     /// The amount taken from one lot. The row says which lot it is; screen readers hear it again.
     private func field(_ i: Int, _ line: StockLine) -> HTML {
