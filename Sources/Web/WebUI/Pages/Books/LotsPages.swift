@@ -128,7 +128,7 @@ struct LotsView {
     /// The amount taken from one lot. The row says which lot it is; screen readers hear it again.
     private func field(_ i: Int, _ line: StockLine) -> HTML {
         let name = "lot\(i)"
-        let label = words(BookPhrase.takeFrom, ["lot": .text(self.name(line))])
+        let label = words(BookPhrase.takeFrom, ["lot": .text(lotLabel(line))])
         let error = problems.sentence(for: name, words)
         return """
             \(HiddenField("account\(i)", line.id.description))\

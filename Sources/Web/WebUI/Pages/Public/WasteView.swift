@@ -26,7 +26,7 @@ struct WasteView {
             clear: query.isEmpty ? nil : "/waste")
         let edition = lists.wasteCodes.edition(on: today)
         let source = words(
-            PublicPhrase.listEdition, ["list": .text(edition.name), "edition": .text(edition.edition), "date": .date(edition.validFrom)])
+            PublicPhrase.listEdition, ["edition": .text(edition.edition), "date": .date(edition.validFrom)])
         return request.page(
             say(.wasteTitle), current: .waste, back: "/",
             body: """
