@@ -8,18 +8,24 @@ import WebUI
 
 /// What is not somebody's to see looks as if it were not there.
 struct HiddenTests {
+    private func patterns(_ method: String) -> [String] { BaitongSite.addresses.filter { $0.method == method && $0.pattern.contains(":id") }.map(\.pattern) }
+    private func number(in path: String) -> String { path.split(separator: "/").first { $0.allSatisfy(\.isNumber) }.map(String.init) ?? "" }
+    /// A number that nothing bears.
+    private func next(_ number: String) -> String { String((Int64(number) ?? 0) + 77) }
+
     @Test("A page about something of others is, but for the number in its address, the page about nothing at all")
     func forged() async throws {
         try await WebCountry.with { web in
             let stranger = try await web.browser(.secondFactory)
-            for pattern in BaitongSite.addresses.filter({ $0.method == "GET" && $0.pattern.contains(":id") }).map(\.pattern) {
+            // Who is licensed for what is for everybody to see.
+            for pattern in patterns("GET") where !pattern.hasPrefix("/registry/") {
                 let real = web.address(pattern)
-                let number = real.split(separator: "/").first { $0.allSatisfy(\.isNumber) }.map(String.init) ?? ""
-                let forged = real.replacing(number, with: String((Int64(number) ?? 0) + 77))
+                let number = number(in: real)
+                let forged = real.replacing(number, with: next(number))
                 let seen = try await stranger.get(real + "?lang=en")
                 let missing = try await stranger.get(forged + "?lang=en")
                 #expect(seen.status == 404 && missing.status == 404, "\(pattern): \(seen.status), \(missing.status)")
-                #expect(seen.text.replacing(number, with: "N") == missing.text.replacing(String((Int64(number) ?? 0) + 77), with: "N"), "\(pattern) tells the two apart")
+                #expect(seen.text.replacing(number, with: "N") == missing.text.replacing(next(number), with: "N"), "\(pattern) tells the two apart")
             }
         }
     }
@@ -30,9 +36,14 @@ struct HiddenTests {
             let stranger = try await web.browser(.secondFactory)
             let csrf = try await web.csrf(stranger)
             let before = try await web.country.number("SELECT count(*) FROM journal")
-            for pattern in BaitongSite.addresses.filter({ $0.method == "POST" && $0.pattern.contains(":id") }).map(\.pattern) {
-                let answer = try await stranger.post(web.address(pattern), [("csrf", csrf), ("version", "2")])
-                #expect([404, 422].contains(answer.status), "\(pattern) answered \(answer.status)")
+            for pattern in patterns("POST") {
+                let real = web.address(pattern)
+                let number = number(in: real)
+                let fields = [("csrf", csrf), ("version", "2")]
+                let seen = try await stranger.post(real, fields)
+                let missing = try await stranger.post(real.replacing(number, with: next(number)), fields)
+                #expect(![303, 409].contains(seen.status) && seen.status == missing.status, "\(pattern): \(seen.status), \(missing.status)")
+                #expect(seen.text.replacing(number, with: "N") == missing.text.replacing(next(number), with: "N"), "\(pattern) tells the two apart")
             }
             #expect(try await web.country.number("SELECT count(*) FROM journal") == before)
         }

@@ -5,11 +5,12 @@ import CodeLists
 import Domain
 import Foundation
 import Identity
-@testable import Operations
 import Tabular
 import TestSupport
 import Testing
 import Wording
+
+@testable import Operations
 
 /// Sentences and lists that people of the country correct themselves.
 struct EditingTests {

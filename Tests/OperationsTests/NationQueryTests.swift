@@ -4,10 +4,11 @@ import AppSupport
 import Domain
 import Identity
 import Ledger
-@testable import Operations
 import Stores
 import TestSupport
 import Testing
+
+@testable import Operations
 
 /// Every national figure is the sum of what it opens to, step by step down to the entries.
 struct NationQueryTests {

@@ -50,7 +50,8 @@ extension Platform {
         if date == nil, !isNames {
             problems.append(
                 form.validFrom.isEmpty
-                    ? OperationPhrase.fieldMissing.problem("valid_from") : OperationPhrase.dateUnreadable.problem("valid_from", ["text": .text(form.validFrom)]))
+                    ? OperationPhrase.fieldMissing.problem("valid_from") : OperationPhrase.dateUnreadable.problem("valid_from", ["text": .text(form.validFrom)])
+            )
         }
         if form.source.isEmpty { problems.append(OperationPhrase.fieldMissing.problem("source")) }
         if Confidence(rawValue: form.confidence) == nil, !isNames { problems.append(OperationPhrase.fieldMissing.problem("confidence")) }

@@ -40,6 +40,12 @@ extension Platform {
         guard let (step, leg) = Self.signableStep(note), let principal = actor.principal,
             note.sender.organisation == principal.id || note.legs.contains(where: { $0.carrier.organisation == principal.id })
         else { return nil }
+        // Reading a note is not dealing with its load: a reader is not given what signs for it.
+        let dealsWithIt = try await read { r in
+            let subject = try r.subject(of: note, for: actor)
+            return [Action.draftNote, .issueNote, .signCollection, .signHandOver].contains { may($0, actor: actor, subject: subject).isAllowed }
+        }
+        guard dealsWithIt else { return nil }
         let policy = self.policy(isHazardous: note.isHazardous, on: today)
         let period = Int64(policy.value(.signCodeHours) * 3600)
         // A code lives between one and two periods: the round of the clock in which it was worked out, and the next.

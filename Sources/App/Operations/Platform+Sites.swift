@@ -38,7 +38,9 @@ extension Platform {
         let lookups = registrationLookups
         let thresholds = sizeThresholds
         return try await perform("site.update", by: actor, at: moment) { work in
-            guard var site = try work.registry.site(id), let organisation = try work.registry.organisation(site.organisation) else { throw PlatformError.notFound }
+            guard var site = try work.registry.site(id), let organisation = try work.registry.organisation(site.organisation) else {
+                throw PlatformError.notFound
+            }
             try unseenAsMissing { try work.require(.editOrganisation, of: organisation) }
             guard site.version == version else { throw PlatformError.stale }
             let valid = try form.registration(of: organisation).validated(with: lookups)
@@ -58,6 +60,24 @@ extension Platform {
             site.version += 1
             // Lists show the classification that was entered, if it is a day early.
             try work.registry.update(site, from: version, on: max(work.today, site.attributes[site.attributes.count - 1].validFrom))
+            work.record(.site(site))
+            return site
+        }
+    }
+
+    /// Adds one more site to an organisation that has not closed.
+    ///
+    /// - Throws: every problem with its field.
+    public func addSite(_ form: SiteForm, to id: OrganisationID, by actor: Actor, at moment: Instant? = nil) async throws -> Site {
+        let lookups = registrationLookups
+        let thresholds = sizeThresholds
+        return try await perform("site.add", by: actor, at: moment) { work in
+            guard let organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
+            try unseenAsMissing { try work.require(.editOrganisation, of: organisation) }
+            guard organisation.status != .closed else { throw UpkeepError.alreadyClosed }
+            let valid = try form.registration(of: organisation).validated(with: lookups)
+            let site = valid.site(id: work.mint(), of: id, learnedAt: work.now, thresholds: thresholds)
+            try work.registry.insert(site, on: work.today)
             work.record(.site(site))
             return site
         }

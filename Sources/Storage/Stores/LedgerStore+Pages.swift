@@ -123,7 +123,7 @@ extension LedgerStore {
 
     /// Content of every account of a lot: where its grams are, and whose they are.
     public func contents(ofLot lot: LotID, limit: Int = 5000) throws -> [ContentRow] {
-        try contentRows("WHERE a.lot = \(lot.value) LIMIT \(limit)")
+        try contentRows("WHERE a.lot = \(lot.value) AND a.lot <> 0 LIMIT \(limit)")
     }
 
     /// Every place where grams of an origin are: its fates.
@@ -159,8 +159,8 @@ extension LedgerStore {
         try session.rows(
             """
             \(Self.entries) WHERE e.phase IN (0, 2) AND e.id IN (
-              SELECT x.id FROM account a JOIN entry x ON x.credit = a.id WHERE a.lot = \(lot.value)
-              UNION SELECT x.id FROM account a JOIN entry x ON x.debit = a.id WHERE a.lot = \(lot.value))
+              SELECT x.id FROM account a JOIN entry x ON x.credit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0 AND a.lot <> 0
+              UNION SELECT x.id FROM account a JOIN entry x ON x.debit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0 AND a.lot <> 0)
             ORDER BY e.id LIMIT \(limit)
             """
         ).map(Self.entry)

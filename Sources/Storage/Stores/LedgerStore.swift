@@ -219,7 +219,7 @@ public struct LedgerStore {
 
     private func composition(_ lot: LotID, origins: inout [OriginID: Origin]) throws -> Content {
         var whole = Content()
-        for row in try session.rows("SELECT id FROM account WHERE lot = \(lot.value)") {
+        for row in try session.rows("SELECT id FROM account WHERE lot = \(lot.value) AND lot <> 0") {
             whole = whole.adding(try content(AccountID(row.int(0)), origins: &origins))
         }
         return whole

@@ -45,6 +45,19 @@ public struct WebContext: RequestContext {
     }
 }
 
+/// An address that no route knows gets our own page, with everything that every answer carries.
+private struct MissingPages: RouterMiddleware {
+    let server: WebServer
+
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            return await server.answer(request, context, PageRoute(.get, "missing", .open) { _ in throw PlatformError.notFound })
+        }
+    }
+}
+
 /// The routes on Hummingbird, with what every answer carries.
 public struct WebServer: Sendable {
     let platform: Platform
@@ -65,6 +78,7 @@ public struct WebServer: Sendable {
 
     public var router: Router<WebContext> {
         let router = Router(context: WebContext.self)
+        router.add(middleware: MissingPages(server: self))
         router.get("/healthz") { _, _ in Self.plain("ok\n") }
         router.get("/readyz") { _, _ in
             do {
@@ -87,9 +101,6 @@ public struct WebServer: Sendable {
             router.on(RouterPath(route.pattern), method: route.method == .get ? .get : .post) { request, context in
                 await answer(request, context, route)
             }
-        }
-        router.get("/**") { request, context in
-            await answer(request, context, PageRoute(.get, "/**", .open) { _ in throw PlatformError.notFound })
         }
         return router
     }
@@ -248,6 +259,7 @@ public struct WebServer: Sendable {
     private static func plain(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         var response = Response(status: status, body: .init(byteBuffer: ByteBuffer(string: text)))
         response.headers[.contentType] = "text/plain; charset=utf-8"
+        response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.cacheControl] = "no-store"
         return response
     }

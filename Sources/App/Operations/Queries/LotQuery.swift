@@ -109,7 +109,9 @@ extension Platform {
     public func lots(on id: SiteID, by actor: Actor) async throws -> (site: Site, organisation: Organisation, lots: [StockLine], mayArrange: Bool) {
         try await read { r in
             let (site, organisation) = try r.bookSite(id, .readBook, by: actor)
-            let found = try r.ledger.stock(of: id, limit: 2000).filter { $0.account.compartment != .transit && $0.account.lot != nil && $0.balance.available > 0 }
+            let found = try r.ledger.stock(of: id, limit: 2000).filter { row in
+                row.account.compartment != .transit && row.account.lot != nil && row.balance.available > 0
+            }
             let numbers = try r.notes.numbers(ofLots: found.compactMap(\.account.lot))
             let lines = found.map { row in
                 StockLine(id: row.id, account: row.account, balance: row.balance, noteNumber: row.account.lot.flatMap { numbers[$0] })

@@ -52,7 +52,7 @@ public struct NationModel: Sendable {
     /// The reader may not choose another province.
     public var isBoundToProvince: Bool
     public var whole: FateFigures
-    /// Largest first, at most eight and the rest.
+    /// Largest first, at most six and the rest.
     public var sectors: [SectorFlow]
     /// By code of the province in which it was generated.
     public var provinces: [String: FateFigures]
@@ -127,7 +127,7 @@ extension Platform {
     /// Longest period of a national page, months.
     public static let nationMonthsMax = 36
     /// Industries drawn one by one.
-    static let sectorsShown = 8
+    static let sectorsShown = 6
     /// Cells listed on a page, and in a file.
     public static let cellsShown = 70, cellsInFile = 20_000
 
@@ -154,9 +154,9 @@ extension Platform {
                 if sum.compartment == .transit { unweighed += sum.grams }
             }
             let open: [ManifestState] = [.issued, .inTransit, .inStorage, .arrived, .weighed, .accepted, .missing]
+            let inPeriod = sums.filter { months.contains($0.occurred) }
             return NationModel(
-                months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, sums.filter { months.contains($0.occurred) }),
-                provinces: provinces,
+                months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, inPeriod), provinces: provinces,
                 trend: (0...Int(months.upperBound.index - first.index)).map { step in
                     let month = first.adding(months: step)
                     return (month, trend[month] ?? FateFigures())

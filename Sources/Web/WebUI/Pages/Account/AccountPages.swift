@@ -8,7 +8,8 @@ import Operations
 
 /// Signing in and out, one's own account, searching, and the people of one's organisation.
 enum AccountPages {
-    static let routes: [PageRoute] = SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
+    static let routes: [PageRoute] =
+        SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
         + DriverCodePages.routes
 }
 

@@ -95,7 +95,8 @@ struct DelegationView: Part {
         let end: DataTable.Cell =
             isOpen && model.mayLend ? .part(LinkButton(label: say(.endLink), href: "/people/delegations/\(delegation.id)/end")) : .none(say(.nothingToDo))
         return DataTable.Row([
-            .text(power.delegate.map(request.name(of:)) ?? power.personName ?? ""), .text(words[delegation.role.phrase]), .text(words.date(delegation.validFrom)),
+            .text(power.delegate.map(request.name(of:)) ?? power.personName ?? ""), .text(words[delegation.role.phrase]),
+            .text(words.date(delegation.validFrom)),
             .text(words.date(delegation.validUntil)),
             .part(
                 power.isInForce

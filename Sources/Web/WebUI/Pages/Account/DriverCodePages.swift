@@ -81,7 +81,8 @@ struct DriverCodeView: Part {
             words: words, label: say(.driverLabel), name: "label", input: TextInput(value: request.form["label"], autocomplete: "off", maximumLength: 60),
             hint: say(.driverLabelHint), error: problems.sentence(for: "label", words))
         return InputForm(
-            words: words, id: "driver", action: "/people/drivers", hidden: [request.csrfField], problems: problems, content: label.html, button: say(.makeButton)
+            words: words, id: "driver", action: "/people/drivers", hidden: [request.csrfField], problems: problems, content: label.html,
+            button: say(.makeButton)
         ).html
     }
 
@@ -90,7 +91,8 @@ struct DriverCodeView: Part {
         return DataTable(
             words: words, caption: say(.driversTitle),
             columns: [
-                DataTable.Column(say(.columnDriver)), DataTable.Column(say(.columnMade)), DataTable.Column(say(.columnState)), DataTable.Column(say(.columnActs)),
+                DataTable.Column(say(.columnDriver)), DataTable.Column(say(.columnMade)), DataTable.Column(say(.columnState)),
+                DataTable.Column(say(.columnActs)),
             ],
             rows: model.rows.map { row in
                 let revoked = row.code.revokedAt.map { words(AccountPhrase.revokedOn, ["date": .date(zone.date(of: $0))]) }

@@ -18,7 +18,8 @@ enum OwnAccountPages {
     private static func account(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.ownAccount(of: try request.signedIn())
         return request.page(
-            request.words[PartPhrase.person], current: .more, back: "/more", body: OwnAccountView(request: request, visitor: try request.signedIn(), model: model).html)
+            request.words[PartPhrase.person], current: .more, back: "/more",
+            body: OwnAccountView(request: request, visitor: try request.signedIn(), model: model).html)
     }
 
     /// Acts in another name from here on: an organisation of one's own, or a power that was lent.

@@ -57,7 +57,8 @@ struct PeopleView: Part {
     private var invite: HTML {
         let form = request.form
         let name = Field(
-            words: words, label: say(.displayName), name: "display_name", input: TextInput(value: form["display_name"], autocomplete: "off", maximumLength: 100),
+            words: words, label: say(.displayName), name: "display_name",
+            input: TextInput(value: form["display_name"], autocomplete: "off", maximumLength: 100),
             error: error("display_name"))
         let signIn = Field(
             words: words, label: say(.signInNameField), name: "sign_in_name",

@@ -53,7 +53,9 @@ struct RegisterView {
         }
         let tabs = TabLinks(
             label: say(.title),
-            tabs: RegisterKind.allCases.map { kind in TabLinks.Tab(say(Self.names[kind] ?? .title), kept("/registers/\(kind.rawValue)"), isCurrent: kind == register.kind) })
+            tabs: RegisterKind.allCases.map { kind in
+                TabLinks.Tab(say(Self.names[kind] ?? .title), kept("/registers/\(kind.rawValue)"), isCurrent: kind == register.kind)
+            })
         let cut = NoticeLine(text: words(RegisterPhrase.cut, ["count": .number(Int64(Platform.registerLimit))]), tone: .warning)
         return request.page(
             say(.title), current: .registers, isWide: true,

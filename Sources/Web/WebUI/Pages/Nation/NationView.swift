@@ -17,7 +17,7 @@ struct NationView {
     private func say(_ key: NationPhrase) -> String { words[key] }
     private func tonnes(_ grams: Int64) -> String { words.tonnesRounded(Mass(grams)) }
     private func number(_ grams: Int64, _ figure: NationFigure, _ divisions: [String]? = nil, _ province: String? = nil) -> DataTable.Cell {
-        .number(tonnes(grams), cells(figure, divisions, province))
+        .number(tonnes(grams), grams == 0 ? nil : cells(figure, divisions, province))
     }
 
     /// The cells of a figure: those of one industry or province where it is given.
@@ -96,7 +96,7 @@ struct NationView {
     }
 
     private var flowTable: DataTable {
-        let groups: [FateGroup] = [.generated] + (model.whole[.otherSource] == 0 ? [] : [.otherSource]) + FateGroup.fates.filter { model.whole[$0] != 0 || $0 == .difference }
+        let groups = ([.generated, .otherSource] + FateGroup.fates).filter { model.whole[$0] != 0 || $0 == .generated || $0 == .difference }
         func cells(_ figures: FateFigures, _ divisions: [String]?) -> [DataTable.Cell] {
             groups.map { number(figures[$0], .group($0), divisions) }
         }
@@ -104,7 +104,7 @@ struct NationView {
             words: words, caption: say(.flowTitle),
             columns: [DataTable.Column(say(.sectorColumn))] + groups.map { DataTable.Column(say($0.phrase), unit: "t", isNumber: true) },
             rows: model.sectors.map { sector in DataTable.Row([.html(request.sectorName(sector))] + cells(sector.figures, sector.divisions)) },
-            totals: [.text(say(.totalRow))] + cells(model.whole, nil))
+            totals: [.text(say(.totalRow))] + cells(model.whole, nil), form: .book)
     }
 
     // MARK: Over time
@@ -171,7 +171,7 @@ struct NationView {
             rows: rows.map { code, figures in
                 let name = code.isEmpty ? say(.unknownProvince) : request.provinceName(code)
                 return DataTable.Row([.link(name, kept("/nation").setting("province", code))] + cells(figures, code))
-            }, totals: [.text(say(.totalRow))] + cells(model.whole, nil))
+            }, totals: [.text(say(.totalRow))] + cells(model.whole, nil), form: .book)
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         return page(
             .provinces, ChartFrame(words: words, title: say(.mapTitle), subtitle: subtitle, picture: map.html, table: table, opensTable: true).html)

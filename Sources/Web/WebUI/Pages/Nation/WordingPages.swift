@@ -89,16 +89,20 @@ struct WordingView {
 
     /// A reviewer reads a sentence in all its languages, so each language has the same count; what lacks text is not counted.
     private func byLanguage(_ sentences: [Sentence]) -> DataTable {
-        table(say(.sentencesColumn), say(.languageColumn), Language.allCases.map { language in
-            let written = sentences.filter { !($0.texts[language] ?? "").isEmpty }
-            return ("<span lang=\"\(language.rawValue)\">\(language.ownName)</span>", written.count, written.count { $0.isReviewed })
-        })
+        table(
+            say(.sentencesColumn), say(.languageColumn),
+            Language.allCases.map { language in
+                let written = sentences.filter { !($0.texts[language] ?? "").isEmpty }
+                return ("<span lang=\"\(language.rawValue)\">\(language.ownName)</span>", written.count, written.count { $0.isReviewed })
+            })
     }
 
     private func byArea(_ sentences: [Sentence]) -> DataTable {
-        table(say(.wordingTable), say(.areaColumn), Dictionary(grouping: sentences, by: \.area).sorted { $0.key < $1.key }.map { area, rows in
-            ("<code>\(area)</code>", rows.count, rows.count { $0.isReviewed })
-        })
+        table(
+            say(.wordingTable), say(.areaColumn),
+            Dictionary(grouping: sentences, by: \.area).sorted { $0.key < $1.key }.map { area, rows in
+                ("<code>\(area)</code>", rows.count, rows.count { $0.isReviewed })
+            })
     }
 
     private func table(_ caption: String, _ first: String, _ rows: [(name: HTML, count: Int, reviewed: Int)]) -> DataTable {
@@ -132,7 +136,8 @@ struct ListsView {
 
     private var editions: DataTable {
         let lists = request.platform.lists
-        let rows = rows(lists.wasteCodes) + rows(lists.treatments) + rows(lists.baselCodes) + rows(lists.industries) + rows(lists.provinces)
+        let rows =
+            rows(lists.wasteCodes) + rows(lists.treatments) + rows(lists.baselCodes) + rows(lists.industries) + rows(lists.provinces)
             + rows(lists.units) + rows(lists.zones)
         return DataTable(
             words: words, caption: say(.listsTable),

@@ -61,7 +61,8 @@ struct LicenceView: Part {
     private var more: HTML {
         guard let next = answer.next, let waste = answer.waste else { return HTML() }
         let path: URLPath = "/licences"
-        return "<p>\(LinkButton(label: words[PartPhrase.next], href: path.setting("waste", waste.id.text).setting("after", next.description), icon: .arrowRight))</p>"
+        return
+            "<p>\(LinkButton(label: words[PartPhrase.next], href: path.setting("waste", waste.id.text).setting("after", next.description), icon: .arrowRight))</p>"
     }
 
     /// The words may mean several wastes, or none.
@@ -81,7 +82,8 @@ struct LicenceView: Part {
             ])
         }
         return DataTable(
-            words: words, caption: say(.whichWaste), showsCaption: true, columns: [DataTable.Column(say(.wasteCode)), DataTable.Column(say(.wasteNamed))], rows: rows
+            words: words, caption: say(.whichWaste), showsCaption: true, columns: [DataTable.Column(say(.wasteCode)), DataTable.Column(say(.wasteNamed))],
+            rows: rows
         ).html
     }
 

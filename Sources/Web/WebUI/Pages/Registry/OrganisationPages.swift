@@ -73,7 +73,8 @@ enum OrganisationPages {
         let fields = RegistrationFields(
             request: request,
             texts: form.has("name_en")
-                ? [.nameEnglish: form["name_en"], .nameLocal: form["name_local"]] : [.nameEnglish: organisation.nameEnglish, .nameLocal: organisation.nameLocal],
+                ? [.nameEnglish: form["name_en"], .nameLocal: form["name_local"]]
+                : [.nameEnglish: organisation.nameEnglish, .nameLocal: organisation.nameLocal],
             problems: problems)
         let version = form.has("version") ? form["version"] : String(organisation.version)
         let input = InputForm(

@@ -48,7 +48,12 @@ struct OrganisationView: Part {
         var others: [LinkButton] = []
         if can(.editOrganisation) {
             others.append(LinkButton(label: say(.namesTitle), href: "/registry/organisations/\(organisation.id)/edit", icon: .pencil))
-            if organisation.status == .active { others.append(LinkButton(label: say(.close), href: "/registry/organisations/\(organisation.id)/close", isDangerous: true)) }
+            if organisation.status != .closed {
+                others.append(LinkButton(label: say(.addSite), href: "/registry/organisations/\(organisation.id)/sites/new", icon: .plus))
+            }
+            if organisation.status == .active {
+                others.append(LinkButton(label: say(.close), href: "/registry/organisations/\(organisation.id)/close", isDangerous: true))
+            }
         }
         if can(.makeResetCode), !can(.readPersonList) {
             others.append(LinkButton(label: say(.resetTitle), href: "/registry/organisations/\(organisation.id)/reset-code", icon: .lock))
@@ -115,7 +120,8 @@ struct SiteView: Part {
 
     var html: HTML {
         let edit = mayEdit ? LinkButton(label: say(.editSite), href: "/registry/sites/\(site.id)/edit", icon: .pencil) : nil
-        return Panel(title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]), content: "\(DefinitionList(items))\(history)", link: edit).html
+        return Panel(title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]), content: "\(DefinitionList(items))\(history)", link: edit)
+            .html
     }
 
     private var items: [DefinitionList.Item] {
@@ -125,7 +131,8 @@ struct SiteView: Part {
         if !smaller.isEmpty { items.append(DefinitionList.Item(say(.communeAndDistrict), smaller)) }
         if !site.address.isEmpty { items.append(DefinitionList.Item(say(.address), site.address)) }
         if let position = site.position {
-            items.append(DefinitionList.Item(say(.position), html: "<span class=\"code-text\">\(String(position.latitude)), \(String(position.longitude))</span>"))
+            items.append(
+                DefinitionList.Item(say(.position), html: "<span class=\"code-text\">\(String(position.latitude)), \(String(position.longitude))</span>"))
         }
         items.append(DefinitionList.Item(say(.sector), html: request.industryWithCode(row.isic)))
         items.append(DefinitionList.Item(say(.employees), people(row)))

@@ -57,7 +57,9 @@ struct PermitView: Part {
             items.append(DefinitionList.Item(say(.treatments), html: HTML.joined(permit.treatments.map(request.treatmentName), separator: "<br>")))
         }
         items.append(DefinitionList.Item(say(.transport), say(permit.allowsTransport ? .transportAllowed : .transportNotAllowed)))
-        for (label, mass) in [(RegistryPhrase.dailyCapacity, permit.dailyCapacity), (.yearlyCapacity, permit.yearlyCapacity), (.storageCeiling, permit.storageCeiling)] {
+        for (label, mass) in [
+            (RegistryPhrase.dailyCapacity, permit.dailyCapacity), (.yearlyCapacity, permit.yearlyCapacity), (.storageCeiling, permit.storageCeiling),
+        ] {
             if let mass { items.append(DefinitionList.Item(say(label), words.decimal(mass.raw, scale: 6) + "\u{A0}t")) }
         }
         items.append(DefinitionList.Item(say(.source), html: source))

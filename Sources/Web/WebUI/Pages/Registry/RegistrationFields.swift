@@ -78,7 +78,8 @@ struct RegistrationFields {
 
     private var industry: CodePicker {
         let chosen = texts[.isic].flatMap { IndustryCode(text: $0) }.map(request.industryEntry)
-        let results = industryQuery.isEmpty
+        let results =
+            industryQuery.isEmpty
             ? nil : request.platform.industries(matching: industryQuery, limit: Self.industriesShown).map { request.industryEntry($0.code) }
         return CodePicker(
             words: words, label: say(.sector), name: Key.isic.rawValue, query: industryQuery, results: results, selected: chosen,

@@ -47,7 +47,8 @@ enum RegistryImportPages {
         let isChecked = report.map { $0.faults.isEmpty && isDryRun } ?? false
         let dryRun = Field(
             words: words, label: words[RegistryPhrase.importHow], name: "dry_run",
-            input: CheckboxInput(choices: [Choice("yes", words[RegistryPhrase.dryRun], hint: words[RegistryPhrase.dryRunHint])], selected: isChecked ? [] : ["yes"]))
+            input: CheckboxInput(
+                choices: [Choice("yes", words[RegistryPhrase.dryRun], hint: words[RegistryPhrase.dryRunHint])], selected: isChecked ? [] : ["yes"]))
         let form = InputForm(
             words: words, id: "import", action: "/registry/import", hidden: [request.csrfField], problems: problems, content: "\(file)\(dryRun)",
             button: words[RegistryPhrase.importButton], sendsFiles: true)

@@ -63,7 +63,8 @@ struct RegistryListView: Part {
             (list.mayAdd ? [LinkButton(label: say(.importLink), href: "/registry/import", icon: .upload)] : [])
             + [LinkButton(label: words[FramePhrase.licences], href: "/licences", icon: .search)]
         let heading = PageHeading(title: words[FramePhrase.registry], lead: say(list.sight == .all ? .listLeadAll : .listLead), action: action, others: others)
-        return "\(heading)\(waiting)\(sentence)\(RegistryTable(request: request, list: list).html(caption: words[FramePhrase.registry], empty: empty, next: next))"
+        return
+            "\(heading)\(waiting)\(sentence)\(RegistryTable(request: request, list: list).html(caption: words[FramePhrase.registry], empty: empty, next: next))"
     }
 
     /// Firms that wait for the reader's approval.
@@ -104,7 +105,9 @@ struct RegistryListView: Part {
     private var next: URLPath? { list.next.map { filter.address.setting("after", $0.description) } }
 
     private var empty: EmptyState {
-        EmptyState(icon: filter.isBlank ? .factory : .search, title: say(filter.isBlank ? .emptyTitle : .noMatchTitle), explanation: say(filter.isBlank ? .emptyMore : .noMatchMore))
+        EmptyState(
+            icon: filter.isBlank ? .factory : .search, title: say(filter.isBlank ? .emptyTitle : .noMatchTitle),
+            explanation: say(filter.isBlank ? .emptyMore : .noMatchMore))
     }
 }
 

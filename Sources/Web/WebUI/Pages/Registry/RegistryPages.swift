@@ -10,7 +10,8 @@ import Wording
 
 /// Firms and authorities, their sites and permits: looking them up, registering, approving and keeping them up.
 enum RegistryPages {
-    static let routes: [PageRoute] = RegistryListPages.routes + OrganisationPages.routes + PermitPages.routes + SitePages.routes
+    static let routes: [PageRoute] =
+        RegistryListPages.routes + OrganisationPages.routes + PermitPages.routes + SitePages.routes
         + SelfRegistrationPages.routes + NewOrganisationPages.routes + RegistryImportPages.routes + LicencePages.routes
 }
 

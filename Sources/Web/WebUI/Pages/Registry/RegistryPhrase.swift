@@ -39,7 +39,7 @@ enum RegistryPhrase: String, PhraseKey {
     case permitLead, permitRecorded, groupPaper, groupCovers, groupBounds, groupBoundsMore, permitNumber
     case validUntil, validUntilHint, wastesHint, treatmentsHint, sourceHint
     // The form of a site
-    case changesFrom, groupNames, groupDays
+    case changesFrom, groupNames, groupDays, addSite, siteAdded
     // May this company take this waste?
     case licenceTitle, licenceLead, licenceNote, askMay, askFirm, askTake, askWaste, askEnd, licenceEmpty, licenceEmptyMore
     case moreFirms, noSuchWaste, noSuchWasteMore, whichWaste, wasteCode, wasteNamed, nobodyTakes, nobodyTakesMore
