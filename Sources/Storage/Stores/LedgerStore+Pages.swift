@@ -159,8 +159,8 @@ extension LedgerStore {
         try session.rows(
             """
             \(Self.entries) WHERE e.phase IN (0, 2) AND e.id IN (
-              SELECT x.id FROM account a JOIN entry x ON x.credit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0 AND a.lot <> 0
-              UNION SELECT x.id FROM account a JOIN entry x ON x.debit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0 AND a.lot <> 0)
+              SELECT x.id FROM account a JOIN entry x ON x.credit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0
+              UNION SELECT x.id FROM account a JOIN entry x ON x.debit = a.id WHERE a.lot = \(lot.value) AND a.lot <> 0)
             ORDER BY e.id LIMIT \(limit)
             """
         ).map(Self.entry)

@@ -35,11 +35,14 @@ struct ErrorPage: Sendable {
         let title = words[phrase]
         return request.document(
             title, body: """
-                \(PageHeading(title: title))\(ProblemSummary(words: words, problems: problems))\
+                \(PageHeading(title: title))\(ProblemSummary(words: words, problems: shown))\
                 \(HTML.ifPresent(reference) { "<p class=\"soft\">\(words[WebPhrase.reference]): <b>\($0)</b></p>" })\
                 <p>\(LinkButton(label: words[WebPhrase.goBack], href: "/"))</p>
                 """)
     }
+
+    /// What is not there and what is not yours to see read alike.
+    private var shown: [Problem] { standing == .missing ? [OperationPhrase.notFound.problem()] : problems }
 
     private var phrase: WebPhrase {
         switch standing {

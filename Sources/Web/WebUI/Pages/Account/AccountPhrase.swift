@@ -10,7 +10,7 @@ enum AccountPhrase: String, PhraseKey {
     // Signing in
     case signInTitle, signInLead, name, nameHint, password, signInButton, alreadySignedIn, goOn
     case otherWays, byCode, byCodeMore, newFirm, newFirmMore, register
-    case demoTitle, demoLead, demoName, demoFirm, demoRoles, demoTry
+    case demoTitle, demoLead, demoName, demoFirm, demoTry
     case codeTitle, codeLead, code, codeHint, codeButton, byPassword
     // Passwords
     case passwordTitle, passwordLead, passwordFirstTitle, passwordFirstLead, currentPassword, newPassword, newPasswordHint

@@ -62,7 +62,7 @@ struct SignInView: Part {
         let table = DataTable(
             words: words, caption: say(.demoTitle),
             columns: [
-                DataTable.Column(say(.demoName)), DataTable.Column(say(.demoFirm)), DataTable.Column(say(.demoRoles)), DataTable.Column(say(.demoTry)),
+                DataTable.Column(say(.demoName)), DataTable.Column(say(.demoFirm)), DataTable.Column(say(.demoTry)),
             ],
             rows: DemoAccounts.all.map(row))
         return """
@@ -76,7 +76,7 @@ struct SignInView: Part {
         let isLocal = words.language == .khmer
         let firm: HTML = isLocal ? "\(account.firm.nameLocal)" : "<span lang=\"en\">\(account.firm.nameEnglish)</span>"
         return DataTable.Row([
-            .html("<span class=\"code-text\">\(account.signInName)</span>"), .html(firm), .text(roles),
+            .html("<span class=\"code-text\">\(account.signInName)</span>"), .html("<span>\(firm)<br><small>\(roles)</small></span>"),
             .part(PostButton(label: say(.signInButton), action: "/sign-in", fields: fields)),
         ])
     }
