@@ -108,6 +108,12 @@ let package = Package(
                 "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists",
                 "TestSupport",
             ]),
+        tests(
+            "HTTP",
+            uses: [
+                "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Ledger",
+                "Manifests", "TestSupport", hummingbird, httpTypes,
+            ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),
     ]

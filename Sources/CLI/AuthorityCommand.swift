@@ -42,7 +42,9 @@ struct AuthorityCommand: AsyncParsableCommand {
                 let installation = try await Installation.open(options, .make)
                 let platform = installation.platform
                 if let code = mandate.province, !platform.lists.provinces(of: platform.country, on: platform.today).contains(where: { $0.id.code == code }) {
-                    throw Problems([IdentityPhrase.registrationProvince.problem("mandate", ["value": .text(code), "country": .text(platform.country.rawValue)])])
+                    throw Problems([
+                        IdentityPhrase.registrationProvince.problem("mandate", ["value": .text(code), "country": .text(platform.country.rawValue)])
+                    ])
                 }
                 let registration = OrganisationRegistration([
                     .registrationNumber: number, .nameEnglish: name, .nameLocal: nameLocal, .country: platform.country.rawValue, .province: province,

@@ -46,7 +46,8 @@ struct ImportCommand: AsyncParsableCommand {
         private func say(_ report: Platform.ImportReport, _ terminal: Terminal) {
             for fault in report.faults {
                 let facts: [String: Fact] = [
-                    "line": .text(String(fault.line)), "column": .text(fault.column), "value": .text(fault.value), "sentence": .text(terminal.words(fault.problem)),
+                    "line": .text(String(fault.line)), "column": .text(fault.column), "value": .text(fault.value),
+                    "sentence": .text(terminal.words(fault.problem)),
                 ]
                 terminal.say(fault.column.isEmpty ? .faultLine : .fault, facts)
             }

@@ -68,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
             }, logger: logger)
         do {
             try await application.runService()
-        } catch where "\(error)".contains("Address already in use") {
+        } catch  where "\(error)".contains("Address already in use") {
             throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
         }
     }

@@ -79,8 +79,14 @@ struct InputTests {
         try await WebCountry.with { web in
             let country = web.country
             let renames: [Query] = [
-                "UPDATE organisation SET version = version + 1, body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '\"version\":1', '\"version\":2')",
-                "UPDATE site SET version = version + 1, body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '\"version\":1', '\"version\":2')",
+                """
+                UPDATE organisation SET version = version + 1,
+                body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '"version":1', '"version":2')
+                """,
+                """
+                UPDATE site SET version = version + 1,
+                body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '"version":1', '"version":2')
+                """,
                 "UPDATE person_profile SET display_name = '<script>alert(1)</script>'",
             ]
             for rename in renames { try await country.run(rename) }

@@ -58,7 +58,9 @@ struct RouteTests {
         }
     }
 
-    @Test("Signing in leads only to pages of our own", arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1"])
+    @Test(
+        "Signing in leads only to pages of our own",
+        arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1"])
     func noOpenRedirect(_ next: String) async throws {
         try await WebCountry.with { web in
             let answer = try await WebProbe(web.server).post(

@@ -107,7 +107,8 @@ struct JourneyTests {
             let note = try await country.received(country.form("1000"))
             func propose(_ note: Manifest) async throws -> Manifest {
                 try await country.platform.proposeCorrection(
-                    note.id, version: note.version, field: "accepted0", amount: "950", unit: "kg", method: "weighed", reason: "scale", by: country.actor(.plant, [.gate]))
+                    note.id, version: note.version, field: "accepted0", amount: "950", unit: "kg", method: "weighed", reason: "scale",
+                    by: country.actor(.plant, [.gate]))
             }
             let first = try await propose(note)
             let refused = try await country.platform.answerCorrection(first.id, version: first.version, approves: false, by: country.actor(.haulier))
@@ -148,7 +149,8 @@ struct JourneyTests {
 
             let month = FixedTime.today.month
             let national = try await country.database.read { try LedgerStore($0).fates(months: month...month, province: nil) }
-            let byIndustry = Dictionary(grouping: national.filter { $0.compartment == .treated(TreatmentCode(text: "R3") ?? TreatmentCode.allCases[0]) }, by: \.sector)
+            let byIndustry = Dictionary(
+                grouping: national.filter { $0.compartment == .treated(TreatmentCode(text: "R3") ?? TreatmentCode.allCases[0]) }, by: \.sector)
             #expect(byIndustry.mapValues { $0.map(\.grams) } == ["1410": [300_000], "1520": [500_000]])
             #expect(try await country.platform.verify().problems == [])
         }
@@ -174,7 +176,8 @@ struct JourneyTests {
             for isFound in [true, false] {
                 let onTheWay = try await country.collect(try await country.issue(country.form("60")))
                 let missing = try await country.platform.reportLoss(
-                    onTheWay.id, version: onTheWay.version, kind: .neverArrived, place: "National road 4", position: nil, photo: nil, by: country.actor(.factory))
+                    onTheWay.id, version: onTheWay.version, kind: .neverArrived, place: "National road 4", position: nil, photo: nil,
+                    by: country.actor(.factory))
                 #expect(missing.state == .missing)
                 let decided = try await country.platform.decideLoss(
                     missing.id, version: missing.version, isFound: isFound, remark: "police report", by: country.actor(.ministry))

@@ -91,7 +91,8 @@ struct VerificationTests {
         Damage(
             name: "a cell of a site removed",
             statements: ["DELETE FROM site_cell WHERE site = (SELECT max(site) FROM site_cell)"],
-            phrase: .siteCell, fact: "site", key: "SELECT a.site FROM entry e JOIN account a ON a.id = e.debit WHERE e.phase IN (0, 2) ORDER BY a.site DESC LIMIT 1"),
+            phrase: .siteCell, fact: "site",
+            key: "SELECT a.site FROM entry e JOIN account a ON a.id = e.debit WHERE e.phase IN (0, 2) ORDER BY a.site DESC LIMIT 1"),
         Damage(
             name: "a cell of a province",
             statements: ["UPDATE upper_cell SET grams = 0 WHERE scope = 2 AND key = '08' AND compartment = 7"],
@@ -146,7 +147,10 @@ struct VerificationTests {
         Damage(
             name: "a permit written past the platform",
             statements: [
-                "INSERT INTO permit (id, organisation, number, valid_from, version, body) SELECT id + 1, organisation, number, valid_from, version, body FROM permit ORDER BY id DESC LIMIT 1"
+                """
+                INSERT INTO permit (id, organisation, number, valid_from, version, body)
+                SELECT id + 1, organisation, number, valid_from, version, body FROM permit ORDER BY id DESC LIMIT 1
+                """
             ],
             phrase: .registryUnjournalled, fact: "key", key: "SELECT max(id) FROM permit"),
         Damage(
@@ -202,4 +206,3 @@ private final class Steps: Sendable {
     func add(_ step: VerificationStep) { kept.withLock { $0.append(step) } }
     var all: [VerificationStep] { kept.withLock { $0 } }
 }
-

@@ -37,7 +37,9 @@ struct LedgerStoreTests {
             let store = Account(site, .store, material, lot: lot)
             let moves = [
                 Move(.grams(900), from: process, to: store, on: FixedTime.today, because: .openingStock, document: document),
-                Move(.grams(200), from: store, to: Account(site, .transit, material, lot: lot), on: FixedTime.day(2026, 8, 31), because: .collected, document: document),
+                Move(
+                    .grams(200), from: store, to: Account(site, .transit, material, lot: lot), on: FixedTime.day(2026, 8, 31), because: .collected,
+                    document: document),
             ]
             try await post(moves, in: country, ids: 1000)
             let material = self.material
@@ -105,10 +107,22 @@ struct LedgerStoreTests {
         try await withTestCountry { country in
             _ = try await country.received(country.form("300"))
             let attempts: [(query: Query, kind: ConstraintKind)] = [
-                ("INSERT INTO entry SELECT id + 1, operation, document, credit, debit, 0, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1", .check),
-                ("INSERT INTO entry SELECT id + 1, operation, document, credit, credit, 1, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1", .check),
-                ("INSERT INTO entry SELECT id + 1, operation, document, credit, 1, 1, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1", .foreignKey),
-                ("INSERT INTO entry SELECT id + 1, operation, document, credit, debit, 1, occurred, reason, 2, NULL FROM entry ORDER BY id DESC LIMIT 1", .check),
+                (
+                    "INSERT INTO entry SELECT id + 1, operation, document, credit, debit, 0, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1",
+                    .check
+                ),
+                (
+                    "INSERT INTO entry SELECT id + 1, operation, document, credit, credit, 1, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1",
+                    .check
+                ),
+                (
+                    "INSERT INTO entry SELECT id + 1, operation, document, credit, 1, 1, occurred, reason, 0, NULL FROM entry ORDER BY id DESC LIMIT 1",
+                    .foreignKey
+                ),
+                (
+                    "INSERT INTO entry SELECT id + 1, operation, document, credit, debit, 1, occurred, reason, 2, NULL FROM entry ORDER BY id DESC LIMIT 1",
+                    .check
+                ),
                 ("INSERT INTO account SELECT id + 1, site, compartment, material, lot, 0, 0 FROM account ORDER BY id DESC LIMIT 1", .unique),
             ]
             for attempt in attempts {

@@ -28,7 +28,9 @@ struct MigrationTests {
             let database = try await SQLiteDatabase(path: folder + "/new.db")
             try await MigrationRunner(migrations).run(on: database)
             let loose = try await database.read {
-                try $0.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'").map { $0.text(0) }
+                try $0.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'").map {
+                    $0.text(0)
+                }
             }
             #expect(loose == [])
             let triggers = try await database.read { try $0.rows("SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1").map { $0.text(0) } }

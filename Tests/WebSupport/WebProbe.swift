@@ -87,7 +87,8 @@ public final class WebProbe: Sendable {
         }
         let head = HTTPRequest(method: method, scheme: "http", authority: "probe.test", path: path, headerFields: fields)
         let channel = NIOAsyncTestingChannel()
-        let context = WebContext(source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "probe", factory: { _ in SwiftLogNoOpLogHandler() })))
+        let context = WebContext(
+            source: ApplicationRequestContextSource(channel: channel, logger: Logger(label: "probe", factory: { _ in SwiftLogNoOpLogHandler() })))
         let response: Response
         do {
             response = try await respond(Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context)

@@ -73,7 +73,8 @@ struct BookRecount {
         let site = try number(of: side.site)
         let place = site.always ?? number(of: site.dated?.classification(on: entry.occurred) ?? .unknown)
         let cell = CellNumber(
-            site: site.number, material: side.material, place: place, compartment: side.compartment, occurred: UInt16(truncatingIfNeeded: entry.occurred.month.index),
+            site: site.number, material: side.material, place: place, compartment: side.compartment,
+            occurred: UInt16(truncatingIfNeeded: entry.occurred.month.index),
             learned: learned)
         cells[cell, default: 0] += grams
     }
@@ -137,7 +138,8 @@ struct BookRecount {
         for (cell, grams) in grouped {
             guard let compartment = Compartment(number: cell.compartment) else { continue }
             let place = places[Int(cell.place)]
-            for (scope, name) in [(Scope.nation, ""), (.province, place.province), (.sector, place.sector), (.sizeClass, place.sizeClass), (.park, place.park)] {
+            for (scope, name) in [(Scope.nation, ""), (.province, place.province), (.sector, place.sector), (.sizeClass, place.sizeClass), (.park, place.park)]
+            {
                 // Sites without a size class or outside any park belong to no such group.
                 if name.isEmpty, scope != .nation { continue }
                 let group = UpperCell(

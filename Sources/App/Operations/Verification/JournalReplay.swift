@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Foundation
 import Identity
 import Manifests
 import Stores
@@ -157,7 +156,9 @@ struct JournalReplay {
         if try store.countNotes() != notesBegun, found[.note] == nil, let id = try firstNoteWithoutLine() {
             find(.note, .noteUnjournalled, ["note": .text(id.description)])
         }
-        if try store.countTreatments() != treatments { find(.note, .treatmentCount, ["found": .number(Int64(try store.countTreatments())), "expected": .number(Int64(treatments))]) }
+        if try store.countTreatments() != treatments {
+            find(.note, .treatmentCount, ["found": .number(Int64(try store.countTreatments())), "expected": .number(Int64(treatments))])
+        }
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
     }
@@ -221,34 +222,6 @@ extension Manifest {
         case .correctionProposed(let proposal): lines.indices.contains(proposal.field.line)
         default: true
         }
-    }
-}
-
-/// The first field in which two bodies differ, such as `receipt.refusal` or `lines.0.accepted`, with what stands in each.
-private struct BodyDifference {
-    var field: String
-    var kept: String
-    var replayed: String
-
-    init(kept: String, replayed: String) {
-        let (a, b) = (Self.fields(kept), Self.fields(replayed))
-        field = Set(a.keys).union(b.keys).sorted().first { a[$0] != b[$0] } ?? ""
-        self.kept = String((a[field] ?? "–").prefix(120))
-        self.replayed = String((b[field] ?? "–").prefix(120))
-    }
-
-    /// Every value of a body under its path.
-    private static func fields(_ body: String) -> [String: String] {
-        var fields: [String: String] = [:]
-        func gather(_ value: Any, _ path: String) {
-            switch value {
-            case let object as [String: Any]: for (key, inner) in object { gather(inner, path.isEmpty ? key : path + "." + key) }
-            case let list as [Any]: for (i, inner) in list.enumerated() { gather(inner, path + ".\(i)") }
-            default: fields[path] = "\(value)"
-            }
-        }
-        if let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) { gather(object, "") }
-        return fields
     }
 }
 
