@@ -33,6 +33,7 @@ let package = Package(
         // Core: quantities, lists, words, the book of mass. No clock, no disk.
         room("Domain", in: "Core"),
         room("Tabular", in: "Core"),
+        room("Packing", in: "Core"),
         room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
         room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
@@ -44,7 +45,7 @@ let package = Package(
         // Storage: the only rooms that know SQL.
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
 
         // App: every verb a person or system can perform.
         room(
@@ -76,6 +77,7 @@ let package = Package(
             name: "LedgerSupport", dependencies: ["Domain", "Ledger", "TestSupport"], path: "Tests/LedgerSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests("Domain", uses: ["Domain"]),
         tests("Tabular", uses: ["Tabular"]),
+        tests("Packing", uses: ["Packing"]),
         tests("CodeLists", uses: ["CodeLists", "Domain", "Tabular", "Wording"]),
         tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import Identity
 import StorageCore
 import Testing
 import WebSupport
@@ -78,18 +79,21 @@ struct InputTests {
     func namesWithMarkup() async throws {
         try await WebCountry.with { web in
             let country = web.country
-            let renames: [Query] = [
-                """
-                UPDATE organisation SET version = version + 1,
-                body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '"version":1', '"version":2')
-                """,
-                """
-                UPDATE site SET version = version + 1,
-                body = replace(replace(body, 'Lotus Garment Factory', '<script>alert(1)</script>'), '"version":1', '"version":2')
-                """,
-                "UPDATE person_profile SET display_name = '<script>alert(1)</script>'",
-            ]
-            for rename in renames { try await country.run(rename) }
+            let script = "<script>alert(1)</script>"
+            for id in try await country.rewrite("organisation", Organisation.self, { if $0.nameEnglish == "Lotus Garment Factory" { $0.nameEnglish = script } })
+            {
+                try await country.run("UPDATE organisation SET version = version + 1 WHERE id = \(id)")
+            }
+            // The version moves too: a server keeps sites until their version does.
+            for id in try await country.rewrite(
+                "site", Site.self,
+                { site in
+                    guard site.nameEnglish == "Lotus Garment Factory" else { return }
+                    site.nameEnglish = script
+                    site.version += 1
+                })
+            { try await country.run("UPDATE site SET version = version + 1 WHERE id = \(id)") }
+            try await country.run("UPDATE person_profile SET display_name = \(script)")
             var shown = 0
             for firm in [TestFirm.factory, .plant, .haulier, .ministry] {
                 let browser = try await web.browser(firm)

@@ -147,7 +147,7 @@ struct RegistryPageTests {
             #expect(answer.text.contains("<span>Yes</span>") && answer.text.contains("R9") && answer.text.contains("Seen on paper"))
             #expect(try await visitor.get("/licences?waste=130205").text.contains("MoE-512"))
 
-            try await country.run("UPDATE permit SET body = replace(body, '\"confidence\":\"high\"', '\"confidence\":\"low\"') WHERE number = 'MoE-512'")
+            try await country.rewrite("permit", Permit.self, where: "number = 'MoE-512'") { $0.confidence = .low }
             let unsure = try await visitor.get(question)
             #expect(unsure.text.contains("<span>Not certain</span>") && !unsure.text.contains("<span>Yes</span>"))
         }

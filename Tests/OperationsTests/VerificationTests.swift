@@ -4,6 +4,7 @@ import AppSupport
 import Domain
 import Identity
 import Ledger
+import Manifests
 import Operations
 import StorageCore
 import Stores
@@ -67,7 +68,9 @@ struct VerificationTests {
     /// One way of tampering: statements run on the file, and what the audit must then say first.
     struct Damage: Sendable, CustomTestStringConvertible {
         var name: String
-        var statements: [Query]
+        var statements: [Query] = []
+        /// A change of packed values; gives the key of the row that it changed.
+        var edit: (@Sendable (TestCountry) async throws -> Int64?)?
         var phrase: VerifyPhrase
         /// The fact that names the wrong row, and a query for the row's key.
         var fact: String
@@ -115,8 +118,10 @@ struct VerificationTests {
             phrase: .lineHash, fact: "line", key: "SELECT id FROM journal WHERE kind = 'note.treat'"),
         Damage(
             name: "a note's body",
-            statements: ["UPDATE note SET body = replace(body, 'contaminated', 'packaging') WHERE body LIKE '%contaminated%'"],
-            phrase: .noteBody, fact: "note", key: "SELECT id FROM note WHERE body LIKE '%packaging%' ORDER BY id LIMIT 1"),
+            edit: { country in
+                try await country.rewrite("note", Manifest.self) { if $0.receipt?.refusal == .contaminated { $0.receipt?.refusal = .packaging } }.first
+            },
+            phrase: .noteBody, fact: "note"),
         Damage(
             name: "a note's state in lists",
             statements: ["UPDATE note SET state = 9 WHERE id = (SELECT max(id) FROM note)"],
@@ -127,11 +132,8 @@ struct VerificationTests {
             phrase: .noteBody, fact: "note", key: "SELECT min(id) FROM note"),
         Damage(
             name: "a journal line's payload",
-            statements: [
-                "DROP TRIGGER journal_keeps_rows",
-                "UPDATE journal SET payload = replace(payload, 'contaminated', 'packaging') WHERE kind = 'note.decide' AND payload LIKE '%contaminated%'",
-            ],
-            phrase: .lineHash, fact: "line", key: "SELECT id FROM journal WHERE payload LIKE '%packaging%'"),
+            statements: ["DROP TRIGGER journal_keeps_rows", "UPDATE journal SET payload = CAST(payload || x'00' AS BLOB) WHERE kind = 'note.decide'"],
+            phrase: .lineHash, fact: "line", key: "SELECT min(id) FROM journal WHERE kind = 'note.decide'"),
         Damage(
             name: "who signed a journal line",
             statements: ["DROP TRIGGER journal_keeps_rows", "UPDATE journal SET organisation = 1 WHERE id = (SELECT max(id) FROM journal WHERE entries = 0)"],
@@ -142,8 +144,11 @@ struct VerificationTests {
             phrase: .entryWithoutLine, fact: "entry", key: "SELECT min(id) FROM entry WHERE reason = 8"),
         Damage(
             name: "a firm's name",
-            statements: ["UPDATE organisation SET body = replace(body, 'Kampong Recycling', 'Kampong Dumping')"],
-            phrase: .registryBody, fact: "key", key: "SELECT id FROM organisation WHERE body LIKE '%Dumping%'"),
+            edit: { country in
+                try await country.rewrite("organisation", Organisation.self) { if $0.nameEnglish == "Kampong Recycling" { $0.nameEnglish = "Kampong Dumping" } }
+                    .first
+            },
+            phrase: .registryBody, fact: "key"),
         Damage(
             name: "a permit written past the platform",
             statements: [
@@ -176,11 +181,14 @@ struct VerificationTests {
         try await withTestCountry { country in
             try await country.everyday()
             for statement in damage.statements { try await country.run(statement) }
+            let edited = try await damage.edit?(country)
+            #expect((edited == nil) == (damage.edit == nil), "the edit found its row")
             let report = try await country.platform.verify()
             let problem = try #require(report.problems.first, "the audit saw nothing")
             let named = report.problems.first { $0.phrase == damage.phrase.fullKey }
             #expect(named != nil, "found \(report.problems.map(\.phrase))")
             if let key = damage.key { #expect(named?.facts[damage.fact] == .text(String(try await country.number(key)))) }
+            if let edited { #expect(named?.facts[damage.fact] == .text(String(edited))) }
             let words = Words(.english)
             #expect(!words(problem).contains("{"), "the sentence is whole: \(words(problem))")
         }

@@ -23,6 +23,13 @@ import Testing
         #expect(migration.texts(for: .postgres) == ["CREATE TABLE t (a BIGINT, b BIGINT, PRIMARY KEY (a, b))"])
     }
 
+    @Test func indexesEndWithTheIdOnce() {
+        // SQLite ends every index with the row's id by itself; PostgreSQL must be told.
+        let migration = Migration(number: 1, name: "t", statements: [.both("CREATE INDEX t_by_a ON t (a{THENID}) WHERE a > 0")])
+        #expect(migration.texts(for: .sqlite) == ["CREATE INDEX t_by_a ON t (a) WHERE a > 0"])
+        #expect(migration.texts(for: .postgres) == ["CREATE INDEX t_by_a ON t (a, id) WHERE a > 0"])
+    }
+
     @Test func statementsForOneEngineStayThere() {
         // Triggers are written in two tongues; each engine gets its own, in order.
         let migration = Migration(

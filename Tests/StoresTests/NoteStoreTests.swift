@@ -67,7 +67,7 @@ struct NoteStoreTests {
         try await withTestCountry { country in
             _ = try await country.issue(country.form())
             let error = await #expect(throws: StorageError.self) {
-                try await country.run("INSERT INTO note SELECT id + 1, number, state, version, due_at, updated_at, body FROM note")
+                try await country.run("INSERT INTO note SELECT id + 1, number, state, version, due_at, body FROM note")
             }
             guard case .constraint(.unique, "note", _) = error else {
                 Issue.record("refused as \(String(describing: error))")

@@ -25,8 +25,13 @@ public enum Outcome: Codable, Hashable, Sendable {
 
 struct JournalPayload: Codable {
     var outcomes: [Outcome]
+    var versions: Versions
+
     /// Editions of rules and lists that were used.
-    var versions: [String: String]
+    struct Versions: Codable {
+        var policy: String
+        var waste: String
+    }
 }
 
 /// One operation inside its transaction.
@@ -96,10 +101,11 @@ final class Work {
 
     /// Writes the journal line. Called once, last.
     func finish(_ kind: String) throws {
-        let payload = CanonicalJSON.text(
+        let payload = Body.bytes(
             JournalPayload(
                 outcomes: outcomes,
-                versions: ["policy": platform.policies.edition, "waste": platform.lists.wasteCodes.edition(on: today).edition]))
+                versions: JournalPayload.Versions(
+                    policy: platform.policies.edition, waste: platform.lists.wasteCodes.edition(on: today).edition)))
         var line = JournalLine(
             id: operation, kind: kind, attribution: actor.attribution, recorded: now, document: document, entries: entries.count, payload: payload,
             hash: [])
@@ -113,14 +119,16 @@ extension JournalLine {
     func bytes(_ entries: [Entry]) -> [UInt8] {
         var text = "\(id)|\(kind)|\(attribution.person?.description ?? "")|\(attribution.organisation?.description ?? "")|\(attribution.means.rawValue)"
         text += "|\(attribution.onBehalfOf?.description ?? "")|\(attribution.delegation?.description ?? "")|\(recorded.microseconds)"
-        text += "|\(document?.description ?? "")|\(self.entries)\n\(payload)\n"
+        text += "|\(document?.description ?? "")|\(self.entries)|\(payload.count)\n"
+        let head = Array(text.utf8) + payload
+        text = "\n"
         for entry in entries {
             for account in [entry.credit, entry.debit] {
                 text += "\(account.site),\(account.compartment.number),\(account.material.value),\(account.lot?.value ?? 0);"
             }
             text += "\(entry.id),\(entry.mass.raw),\(entry.occurred.dayNumber),\(entry.reason.rawValue),\(entry.phase),\(entry.resolves?.value ?? 0)\n"
         }
-        return Array(text.utf8)
+        return head + text.utf8
     }
 }
 

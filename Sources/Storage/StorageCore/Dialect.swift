@@ -14,12 +14,12 @@ public enum Dialect: String, Sendable, CaseIterable {
         case .sqlite:
             [
                 "ID": "INTEGER", "INT": "INTEGER", "TEXT": "TEXT", "REAL": "REAL", "BLOB": "BLOB", "JSON": "TEXT",
-                "CLUSTERED": "WITHOUT ROWID",
+                "CLUSTERED": "WITHOUT ROWID", "THENID": "",
             ]
         case .postgres:
             [
                 "ID": "BIGINT", "INT": "BIGINT", "TEXT": "TEXT", "REAL": "DOUBLE PRECISION", "BLOB": "BYTEA", "JSON": "JSON",
-                "CLUSTERED": "",
+                "CLUSTERED": "", "THENID": ", id",
             ]
         }
     }

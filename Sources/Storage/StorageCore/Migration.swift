@@ -24,7 +24,7 @@ public struct Migration: Sendable, Hashable {
 /// One SQL statement of a migration, for both engines or for one of them.
 ///
 /// Column types are words in braces: `{ID} {INT} {TEXT} {REAL} {BLOB} {JSON}`; `{CLUSTERED}` may follow a table whose
-/// primary key has several columns. A trigger with its body is one statement.
+/// primary key has several columns; `{THENID}` orders an index by id last, which SQLite does by itself. A trigger with its body is one statement.
 public enum Statement: Sendable, Hashable {
     case both(String)
     case sqlite(String)

@@ -15,13 +15,13 @@ public struct JournalLine: Hashable, Sendable {
     public var document: DocumentID?
     /// Number of entries the operation booked; the entries themselves are the outcome, kept once.
     public var entries: Int
-    /// Canonical JSON: what was asked and what became of it, with the editions of rules and lists.
-    public var payload: String
+    /// Packed: what was asked and what became of it, with the editions of rules and lists.
+    public var payload: [UInt8]
     /// SHA-256 over all of the above and the entries.
     public var hash: [UInt8]
 
     public init(
-        id: OperationID, kind: String, attribution: Attribution, recorded: Instant, document: DocumentID?, entries: Int, payload: String,
+        id: OperationID, kind: String, attribution: Attribution, recorded: Instant, document: DocumentID?, entries: Int, payload: [UInt8],
         hash: [UInt8]
     ) {
         self.id = id
@@ -101,6 +101,6 @@ public struct JournalStore {
                 means: SignInMeans(rawValue: row.text(4)) ?? .system, onBehalfOf: row.optionalInt(5).map { OrganisationID($0) },
                 delegation: row.optionalInt(6).map { DelegationID($0) }),
             recorded: Instant(microseconds: row.int(7)), document: row.optionalInt(8).map { DocumentID($0) }, entries: Int(row.int(9)),
-            payload: row.text(10), hash: row.blob(11))
+            payload: row.blob(10), hash: row.blob(11))
     }
 }

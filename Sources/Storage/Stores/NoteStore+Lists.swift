@@ -11,20 +11,45 @@ extension NoteStore {
     /// Notes that name an organisation, newest first, one page before an id.
     public func notes(of organisation: OrganisationID, _ filter: NoteFilter = NoteFilter(), before: DocumentID? = nil, limit: Int) throws -> [Manifest] {
         var conditions: [Query] = ["p.organisation = \(organisation.value)"]
-        if let role = filter.role { conditions.append("p.role = \(Int64(role.rawValue))") }
-        if let state = filter.state { conditions.append("p.state = \(Int64(state.rawValue))") }
+        if let state = filter.state { conditions.append(Self.among([state])) }
         if let waste = filter.waste {
             conditions.append(
                 "EXISTS (SELECT 1 FROM note_waste w WHERE w.organisation = p.organisation AND w.waste = \(Int64(waste.raw)) AND w.note = p.note)")
             if filter.role == nil, filter.state == nil { return try notes(ofWaste: waste, for: organisation, filter.month, before: before, limit: limit) }
         }
         conditions += Self.window(filter.month, before: before, column: "p.note")
+        let pages: [Query]
+        if let state = filter.state, state != Self.usualEnd {
+            // The plus keeps the role from leading to the longer index.
+            if let role = filter.role { conditions.append("+p.role = \(Int64(role.rawValue))") }
+            pages = ["SELECT DISTINCT p.note AS note FROM note_party p WHERE \(conditions.joined(separator: " AND "))"]
+        } else {
+            pages = Self.pages(of: filter.role, conditions, limit: limit)
+        }
         return try bodies(
             """
-            SELECT n.body FROM note n JOIN (
-              SELECT DISTINCT p.note AS note FROM note_party p WHERE \(conditions.joined(separator: " AND ")) ORDER BY p.note DESC LIMIT \(limit)
-            ) AS page ON page.note = n.id ORDER BY n.id DESC
+            SELECT n.body FROM note n JOIN (\(pages.joined(separator: " UNION ")) ORDER BY note DESC LIMIT \(limit)) AS page ON page.note = n.id
+            ORDER BY n.id DESC
             """)
+    }
+
+    /// Each role's notes stand in their order, so a page of all roles is made of the first page of each.
+    private static func pages(of role: PartyRole?, _ conditions: [Query], limit: Int) -> [Query] {
+        (role.map { [$0] } ?? PartyRole.allCases).map { role in
+            """
+            SELECT note FROM (SELECT p.note AS note FROM note_party p WHERE \(conditions.joined(separator: " AND "))
+              AND p.role = \(Int64(role.rawValue)) ORDER BY p.note DESC LIMIT \(limit)) AS ours
+            """
+        }
+    }
+
+    /// The state in which nearly all notes end; the index by state leaves it out, and a condition that says so finds the index.
+    private static let usualEnd = ManifestState.treated
+
+    /// That a party's note `p` is in one of some states.
+    static func among(_ states: [ManifestState]) -> Query {
+        let any: Query = "p.state IN (\(values: states.map { Int64($0.rawValue) }))"
+        return states.contains(usualEnd) ? any : "\(any) AND p.state <> 9"
     }
 
     /// Notes of the nation or of one province, newest first, one page before an id. Drafts are nobody's but their sender's.
@@ -59,11 +84,11 @@ extension NoteStore {
             """
             SELECT n.body, n.due_at FROM note n JOIN (
               SELECT p.note AS note FROM note_party p JOIN note d ON d.id = p.note
-              WHERE p.organisation = \(organisation.value) AND p.role = \(Int64(role.rawValue))
-              AND p.state IN (\(values: states.map { Int64($0.rawValue) })) ORDER BY coalesce(d.due_at, \(Int64.max)), p.note LIMIT \(limit)
+              WHERE p.organisation = \(organisation.value) AND +p.role = \(Int64(role.rawValue))
+              AND \(Self.among(states)) ORDER BY coalesce(d.due_at, \(Int64.max)), p.note LIMIT \(limit)
             ) AS page ON page.note = n.id ORDER BY coalesce(n.due_at, \(Int64.max)), n.id
             """
-        ).map { (try CanonicalJSON.value(Manifest.self, from: $0.text(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
+        ).map { (try Body.value(Manifest.self, from: $0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
     }
 
     /// How many notes an organisation has in a role, in some states.
@@ -71,8 +96,8 @@ extension NoteStore {
         guard !states.isEmpty else { return 0 }
         let row = try session.first(
             """
-            SELECT count(*) FROM note_party WHERE organisation = \(organisation.value) AND role = \(Int64(role.rawValue))
-            AND state IN (\(values: states.map { Int64($0.rawValue) }))
+            SELECT count(*) FROM note_party p WHERE p.organisation = \(organisation.value) AND +p.role = \(Int64(role.rawValue))
+            AND \(Self.among(states))
             """)
         return Int(row?.int(0) ?? 0)
     }
@@ -166,7 +191,7 @@ extension NoteStore {
     }
 
     private func bodies(_ query: Query) throws -> [Manifest] {
-        try session.rows(query).map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
+        try session.rows(query).map { try Body.value(Manifest.self, from: $0.blob(0)) }
     }
 
     /// Bounds on a note's id: a page's end, and the ids minted in a month.

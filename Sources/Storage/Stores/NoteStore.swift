@@ -70,20 +70,20 @@ public struct NoteStore {
     public init(_ session: any Session) { self.session = session }
 
     public func note(_ id: DocumentID) throws -> Manifest? {
-        try session.first("SELECT body FROM note WHERE id = \(id.value)").map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM note WHERE id = \(id.value)").map { try Body.value(Manifest.self, from: $0.blob(0)) }
     }
 
     public func note(number: String) throws -> Manifest? {
-        try session.first("SELECT body FROM note WHERE number = \(number)").map { try CanonicalJSON.value(Manifest.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM note WHERE number = \(number)").map { try Body.value(Manifest.self, from: $0.blob(0)) }
     }
 
     /// Saves a new note.
     public func insert(_ note: Manifest, dueAt: Instant?) throws {
         try session.execute(
             """
-            INSERT INTO note (id, number, state, version, due_at, updated_at, body)
+            INSERT INTO note (id, number, state, version, due_at, body)
             VALUES (\(note.id.value), \(note.number), \(Int64(note.state.rawValue)), \(note.version), \(dueAt?.microseconds),
-            \(note.updatedAt.microseconds), \(CanonicalJSON.text(note)))
+            \(Body.bytes(note)))
             """)
         try saveParties(note)
         try saveLots(note)
@@ -98,11 +98,14 @@ public struct NoteStore {
         let changed = try session.execute(
             """
             UPDATE note SET number = \(note.number), state = \(Int64(note.state.rawValue)), version = \(note.version), due_at = \(dueAt?.microseconds),
-            updated_at = \(note.updatedAt.microseconds), body = \(CanonicalJSON.text(note)) WHERE id = \(note.id.value) AND version = \(version)
+            body = \(Body.bytes(note)) WHERE id = \(note.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
         if Self.parties(note) != Self.parties(before) || note.lines.first?.waste != before.lines.first?.waste {
-            try session.execute("DELETE FROM note_party WHERE note = \(note.id.value)")
+            let gone = Self.parties(before)
+            try session.executeMany("DELETE FROM note_party WHERE organisation = $1 AND role = $2 AND note = $3", count: gone.count) { i, row in
+                row += [.int(gone[i].0), .int(gone[i].1), .int(note.id.value)]
+            }
             try saveParties(note)
         } else if note.state != before.state {
             let state = Int64(note.state.rawValue)
@@ -123,16 +126,16 @@ public struct NoteStore {
             """
             SELECT n.body, n.due_at FROM note n JOIN (
               SELECT DISTINCT p.note AS note FROM note_party p
-              WHERE p.organisation = \(organisation.value) AND p.state IN (\(values: states.map { Int64($0.rawValue) }))
+              WHERE p.organisation = \(organisation.value) AND \(Self.among(states))
             ) AS mine ON mine.note = n.id ORDER BY n.due_at, n.id LIMIT \(limit)
             """
-        ).map { (try CanonicalJSON.value(Manifest.self, from: $0.text(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
+        ).map { (try Body.value(Manifest.self, from: $0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
     }
 
     public func counts(of organisation: OrganisationID) throws -> [ManifestState: Int] {
         var counts: [ManifestState: Int] = [:]
         for row in try session.rows(
-            "SELECT state, count(DISTINCT note) FROM note_party WHERE organisation = \(organisation.value) AND state IN (1, 2, 3, 4, 5, 6, 7, 13) GROUP BY state"
+            "SELECT state, count(DISTINCT note) FROM note_party WHERE organisation = \(organisation.value) AND state IN (1, 2, 3, 4, 5, 6, 7, 13) AND state <> 9 GROUP BY state"
         ) {
             if let state = ManifestState(rawValue: Int16(row.int(0))) { counts[state] = Int(row.int(1)) }
         }

@@ -57,11 +57,11 @@ public struct PeopleStore {
     // MARK: People
 
     public func person(_ id: PersonID) throws -> Person? {
-        try session.first("SELECT body FROM person WHERE id = \(id.value)").map { try CanonicalJSON.value(Person.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM person WHERE id = \(id.value)").map { try Body.value(Person.self, from: $0.blob(0)) }
     }
 
     public func insert(_ person: Person, _ profile: PersonProfile) throws {
-        try session.execute("INSERT INTO person (id, version, body) VALUES (\(person.id.value), \(person.version), \(CanonicalJSON.text(person)))")
+        try session.execute("INSERT INTO person (id, version, body) VALUES (\(person.id.value), \(person.version), \(Body.bytes(person)))")
         try session.execute(
             """
             INSERT INTO person_profile (person, display_name, phone, sign_in_name, language)
@@ -71,7 +71,7 @@ public struct PeopleStore {
 
     public func update(_ person: Person, from version: Int) throws {
         let changed = try session.execute(
-            "UPDATE person SET version = \(person.version), body = \(CanonicalJSON.text(person)) WHERE id = \(person.id.value) AND version = \(version)")
+            "UPDATE person SET version = \(person.version), body = \(Body.bytes(person)) WHERE id = \(person.id.value) AND version = \(version)")
         guard changed == 1 else { throw StoreError.stale }
     }
 
@@ -127,20 +127,20 @@ public struct PeopleStore {
     }
 
     public func delegation(_ id: DelegationID) throws -> Delegation? {
-        try session.first("SELECT body FROM delegation WHERE id = \(id.value)").map { try CanonicalJSON.value(Delegation.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM delegation WHERE id = \(id.value)").map { try Body.value(Delegation.self, from: $0.blob(0)) }
     }
 
     /// Powers lent by an organisation, or lent to a person or one of their organisations.
     public func delegations(grantedBy grantor: OrganisationID) throws -> [Delegation] {
         try session.rows("SELECT body FROM delegation WHERE grantor = \(grantor.value) ORDER BY id").map {
-            try CanonicalJSON.value(Delegation.self, from: $0.text(0))
+            try Body.value(Delegation.self, from: $0.blob(0))
         }
     }
 
     public func delegations(to person: PersonID, organisations: [OrganisationID]) throws -> [Delegation] {
         let members: Query = organisations.isEmpty ? "" : "OR delegate_organisation IN (\(values: organisations.map(\.value)))"
         return try session.rows("SELECT body FROM delegation WHERE delegate_person = \(person.value) \(members) ORDER BY id").map {
-            try CanonicalJSON.value(Delegation.self, from: $0.text(0))
+            try Body.value(Delegation.self, from: $0.blob(0))
         }
     }
 
@@ -155,7 +155,7 @@ public struct PeopleStore {
             """
             INSERT INTO delegation (id, grantor, delegate_organisation, delegate_person, valid_until, body)
             VALUES (\(delegation.id.value), \(delegation.grantor.value), \(organisation), \(person), \(Int64(delegation.validUntil.dayNumber)),
-            \(CanonicalJSON.text(delegation)))
+            \(Body.bytes(delegation)))
             ON CONFLICT (id) DO UPDATE SET valid_until = excluded.valid_until, body = excluded.body
             """)
     }

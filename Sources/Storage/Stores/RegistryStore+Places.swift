@@ -37,6 +37,6 @@ extension RegistryStore {
     public func permits(of organisations: some Collection<OrganisationID>) throws -> [OrganisationID: [Permit]] {
         guard !organisations.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM permit WHERE organisation IN (\(values: Set(organisations.map(\.value)).sorted())) ORDER BY id")
-        return Dictionary(grouping: try rows.map { try CanonicalJSON.value(Permit.self, from: $0.text(0)) }, by: \.organisation)
+        return Dictionary(grouping: try rows.map { try Body.value(Permit.self, from: $0.blob(0)) }, by: \.organisation)
     }
 }

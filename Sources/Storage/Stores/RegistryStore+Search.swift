@@ -50,7 +50,7 @@ extension RegistryStore {
         }
         for word in filter.words { conditions.append("o.name_folded LIKE \(Self.pattern(word)) ESCAPE '!'") }
         return try session.rows("SELECT o.body FROM organisation o WHERE \(conditions.joined(separator: " AND ")) ORDER BY o.id LIMIT \(limit)")
-            .map { try CanonicalJSON.value(Organisation.self, from: $0.text(0)) }
+            .map { try Body.value(Organisation.self, from: $0.blob(0)) }
     }
 
     /// Codes of the provinces in which organisations have sites, each once, in order of code.

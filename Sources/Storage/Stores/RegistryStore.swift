@@ -14,19 +14,19 @@ public struct RegistryStore {
     // MARK: Organisations
 
     public func organisation(_ id: OrganisationID) throws -> Organisation? {
-        try session.first("SELECT body FROM organisation WHERE id = \(id.value)").map { try CanonicalJSON.value(Organisation.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM organisation WHERE id = \(id.value)").map { try Body.value(Organisation.self, from: $0.blob(0)) }
     }
 
     public func organisation(registrationNumber: String) throws -> Organisation? {
         try session.first("SELECT body FROM organisation WHERE registration_number = \(registrationNumber)").map {
-            try CanonicalJSON.value(Organisation.self, from: $0.text(0))
+            try Body.value(Organisation.self, from: $0.blob(0))
         }
     }
 
     public func organisations(_ ids: some Collection<OrganisationID>) throws -> [OrganisationID: Organisation] {
         guard !ids.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM organisation WHERE id IN (\(values: Set(ids.map(\.value)).sorted()))")
-        let found = try rows.map { try CanonicalJSON.value(Organisation.self, from: $0.text(0)) }
+        let found = try rows.map { try Body.value(Organisation.self, from: $0.blob(0)) }
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
@@ -35,7 +35,7 @@ public struct RegistryStore {
             """
             INSERT INTO organisation (id, registration_number, name_folded, status, version, body)
             VALUES (\(organisation.id.value), \(organisation.registrationNumber), \(Self.folded(organisation)), \(organisation.status.rawValue),
-            \(organisation.version), \(CanonicalJSON.text(organisation)))
+            \(organisation.version), \(Body.bytes(organisation)))
             """)
         try saveProfiles(organisation)
     }
@@ -45,7 +45,7 @@ public struct RegistryStore {
         let changed = try session.execute(
             """
             UPDATE organisation SET registration_number = \(organisation.registrationNumber), name_folded = \(Self.folded(organisation)),
-            status = \(organisation.status.rawValue), version = \(organisation.version), body = \(CanonicalJSON.text(organisation))
+            status = \(organisation.status.rawValue), version = \(organisation.version), body = \(Body.bytes(organisation))
             WHERE id = \(organisation.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
@@ -66,7 +66,7 @@ public struct RegistryStore {
         if let province { conditions.append("EXISTS (SELECT 1 FROM site s WHERE s.organisation = o.id AND s.province = \(province))") }
         for word in words { conditions.append("o.name_folded LIKE \(Self.pattern(word)) ESCAPE '!'") }
         return try session.rows("SELECT o.body FROM organisation o WHERE \(conditions.joined(separator: " AND ")) ORDER BY o.id LIMIT \(limit)")
-            .map { try CanonicalJSON.value(Organisation.self, from: $0.text(0)) }
+            .map { try Body.value(Organisation.self, from: $0.blob(0)) }
     }
 
     public func count(status: Organisation.Status) throws -> Int {
@@ -76,7 +76,7 @@ public struct RegistryStore {
     // MARK: Sites
 
     public func site(_ id: SiteID) throws -> Site? {
-        try session.first("SELECT body FROM site WHERE id = \(id.value)").map { try CanonicalJSON.value(Site.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM site WHERE id = \(id.value)").map { try Body.value(Site.self, from: $0.blob(0)) }
     }
 
     public func version(of site: SiteID) throws -> Int? {
@@ -86,13 +86,13 @@ public struct RegistryStore {
     public func sites(_ ids: some Collection<SiteID>) throws -> [SiteID: Site] {
         guard !ids.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM site WHERE id IN (\(values: Set(ids.map(\.value)).sorted()))")
-        let found = try rows.map { try CanonicalJSON.value(Site.self, from: $0.text(0)) }
+        let found = try rows.map { try Body.value(Site.self, from: $0.blob(0)) }
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
     public func sites(of organisation: OrganisationID) throws -> [Site] {
         try session.rows("SELECT body FROM site WHERE organisation = \(organisation.value) ORDER BY id").map {
-            try CanonicalJSON.value(Site.self, from: $0.text(0))
+            try Body.value(Site.self, from: $0.blob(0))
         }
     }
 
@@ -104,7 +104,7 @@ public struct RegistryStore {
             AND EXISTS (SELECT 1 FROM organisation_profile p WHERE p.organisation = o.id AND p.profile IN (\(values: profiles.map(\.rawValue))))
             ORDER BY s.id LIMIT \(limit)
             """
-        ).map { try CanonicalJSON.value(Site.self, from: $0.text(0)) }
+        ).map { try Body.value(Site.self, from: $0.blob(0)) }
     }
 
     public func insert(_ site: Site, on today: CalendarDate) throws {
@@ -113,7 +113,7 @@ public struct RegistryStore {
             """
             INSERT INTO site (id, organisation, province, isic, zone, latitude, longitude, version, body)
             VALUES (\(site.id.value), \(site.organisation.value), \(now.province), \(now.isic), \(now.zone ?? ""), \(site.position?.latitude),
-            \(site.position?.longitude), \(site.version), \(CanonicalJSON.text(site)))
+            \(site.position?.longitude), \(site.version), \(Body.bytes(site)))
             """)
     }
 
@@ -122,7 +122,7 @@ public struct RegistryStore {
         let changed = try session.execute(
             """
             UPDATE site SET province = \(now.province), isic = \(now.isic), zone = \(now.zone ?? ""), latitude = \(site.position?.latitude),
-            longitude = \(site.position?.longitude), version = \(site.version), body = \(CanonicalJSON.text(site))
+            longitude = \(site.position?.longitude), version = \(site.version), body = \(Body.bytes(site))
             WHERE id = \(site.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
@@ -131,12 +131,12 @@ public struct RegistryStore {
     // MARK: Permits
 
     public func permit(_ id: PermitID) throws -> Permit? {
-        try session.first("SELECT body FROM permit WHERE id = \(id.value)").map { try CanonicalJSON.value(Permit.self, from: $0.text(0)) }
+        try session.first("SELECT body FROM permit WHERE id = \(id.value)").map { try Body.value(Permit.self, from: $0.blob(0)) }
     }
 
     public func permits(of organisation: OrganisationID) throws -> [Permit] {
         try session.rows("SELECT body FROM permit WHERE organisation = \(organisation.value) ORDER BY id").map {
-            try CanonicalJSON.value(Permit.self, from: $0.text(0))
+            try Body.value(Permit.self, from: $0.blob(0))
         }
     }
 
@@ -148,7 +148,7 @@ public struct RegistryStore {
             SELECT body FROM permit WHERE valid_from <= \(number) AND (valid_until IS NULL OR valid_until >= \(number))
             AND id > \(after?.value ?? 0) ORDER BY id LIMIT \(limit)
             """
-        ).map { try CanonicalJSON.value(Permit.self, from: $0.text(0)) }
+        ).map { try Body.value(Permit.self, from: $0.blob(0)) }
     }
 
     public func insert(_ permit: Permit) throws {
@@ -156,7 +156,7 @@ public struct RegistryStore {
             """
             INSERT INTO permit (id, organisation, number, valid_from, valid_until, version, body)
             VALUES (\(permit.id.value), \(permit.organisation.value), \(permit.number), \(Int64(permit.validFrom.dayNumber)),
-            \(permit.validUntil.map { Int64($0.dayNumber) }), \(permit.version), \(CanonicalJSON.text(permit)))
+            \(permit.validUntil.map { Int64($0.dayNumber) }), \(permit.version), \(Body.bytes(permit)))
             """)
     }
 
@@ -164,7 +164,7 @@ public struct RegistryStore {
         let changed = try session.execute(
             """
             UPDATE permit SET number = \(permit.number), valid_from = \(Int64(permit.validFrom.dayNumber)),
-            valid_until = \(permit.validUntil.map { Int64($0.dayNumber) }), version = \(permit.version), body = \(CanonicalJSON.text(permit))
+            valid_until = \(permit.validUntil.map { Int64($0.dayNumber) }), version = \(permit.version), body = \(Body.bytes(permit))
             WHERE id = \(permit.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }

@@ -146,12 +146,12 @@ public struct VerificationStore {
         public var number: String?
         public var state: Int64
         public var version: Int64
-        public var body: String
+        public var body: [UInt8]
     }
 
     public func noteRow(_ id: DocumentID) throws -> NoteRow? {
         try session.first("SELECT number, state, version, body FROM note WHERE id = \(id.value)").map {
-            NoteRow(number: $0.optionalText(0), state: $0.int(1), version: $0.int(2), body: $0.text(3))
+            NoteRow(number: $0.optionalText(0), state: $0.int(1), version: $0.int(2), body: $0.blob(3))
         }
     }
 
@@ -184,13 +184,13 @@ public struct VerificationStore {
     /// Bodies of the registry, in the order of their tables and ids: kind of thing, key, body.
     ///
     /// A membership has no body of its own; its dates are given as `from/until`, empty where it has no end.
-    public func eachRegistered(_ body: (RegisteredKind, _ key: String, _ body: String) throws -> Void) throws {
+    public func eachRegistered(_ body: (RegisteredKind, _ key: String, _ body: [UInt8]) throws -> Void) throws {
         for (kind, query) in Self.registered {
-            try session.each(query) { row in try body(kind, String(row.int(0)), row.text(1)) }
+            try session.each(query) { row in try body(kind, String(row.int(0)), row.blob(1)) }
         }
         try session.each("SELECT person, organisation, role, valid_from, valid_until FROM membership ORDER BY person, organisation, role") { row in
             let until = row.optionalInt32(4).map { CalendarDate(dayNumber: $0).description } ?? ""
-            try body(.membership, "\(row.int(0))/\(row.int(1))/\(row.text(2))", "\(CalendarDate(dayNumber: row.int32(3)))/\(until)")
+            try body(.membership, "\(row.int(0))/\(row.int(1))/\(row.text(2))", Array("\(CalendarDate(dayNumber: row.int32(3)))/\(until)".utf8))
         }
     }
 

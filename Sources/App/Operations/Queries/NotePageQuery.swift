@@ -201,7 +201,7 @@ extension Reading {
 
     fileprivate func history(of note: Manifest, limit: Int) throws -> [NoteHistoryLine] {
         try journal.lines(of: note.id, limit: 500).reversed().prefix(limit).map { line in
-            let payload = try CanonicalJSON.value(JournalPayload.self, from: line.payload)
+            let payload = try Body.value(JournalPayload.self, from: line.payload)
             let events = payload.outcomes.compactMap { outcome -> ManifestEventKind? in
                 guard case .note(note.id, let event) = outcome else { return nil }
                 return event.kind

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Stores
 
 /// The first field in which two bodies differ, such as `receipt.refusal` or `lines.0.accepted`, with what stands in each.
 struct BodyDifference {
@@ -8,24 +8,10 @@ struct BodyDifference {
     var kept: String
     var replayed: String
 
-    init(kept: String, replayed: String) {
-        let (a, b) = (Self.fields(kept), Self.fields(replayed))
+    init(kept: [UInt8], replayed: [UInt8]) {
+        let (a, b) = (Body.tree(kept)?.leaves ?? [:], Body.tree(replayed)?.leaves ?? [:])
         field = Set(a.keys).union(b.keys).sorted().first { a[$0] != b[$0] } ?? ""
         self.kept = String((a[field] ?? "–").prefix(120))
         self.replayed = String((b[field] ?? "–").prefix(120))
-    }
-
-    /// Every value of a body under its path.
-    private static func fields(_ body: String) -> [String: String] {
-        var fields: [String: String] = [:]
-        func gather(_ value: Any, _ path: String) {
-            switch value {
-            case let object as [String: Any]: for (key, inner) in object { gather(inner, path.isEmpty ? key : path + "." + key) }
-            case let list as [Any]: for (i, inner) in list.enumerated() { gather(inner, path + ".\(i)") }
-            default: fields[path] = "\(value)"
-            }
-        }
-        if let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) { gather(object, "") }
-        return fields
     }
 }

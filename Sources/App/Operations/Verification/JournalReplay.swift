@@ -50,7 +50,7 @@ struct JournalReplay {
         if line.entries == 0, reading.platform.secrets.sha256(line.bytes([])) != line.hash { find(.line, .lineHash, line.facts) }
         let payload: JournalPayload
         do {
-            payload = try CanonicalJSON.value(JournalPayload.self, from: line.payload)
+            payload = try Body.value(JournalPayload.self, from: line.payload)
         } catch {
             find(.line, .lineUnreadable, line.facts)
             return
@@ -70,7 +70,7 @@ struct JournalReplay {
         case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
-            registry[key] = digest("\(membership.validFrom)/\(membership.validUntil?.description ?? "")")
+            registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))
         case .lots, .act: break
         }
     }
@@ -108,7 +108,7 @@ struct JournalReplay {
     }
 
     private mutating func compare(_ note: Manifest, with stored: VerificationStore.NoteRow) {
-        let body = CanonicalJSON.text(note)
+        let body = Body.bytes(note)
         let isListedRight = stored.number == note.number && stored.state == Int64(note.state.rawValue)
         guard body != stored.body || !isListedRight else { return }
         var facts: [String: Fact] = ["note": .text(note.id.description), "number": .text(note.number ?? "–"), "version": .number(Int64(note.version))]
@@ -137,10 +137,10 @@ struct JournalReplay {
     // MARK: Registry
 
     private mutating func put(_ kind: RegisteredKind, _ key: String, _ value: some Encodable) {
-        registry[Registered(kind: kind, key: key)] = digest(CanonicalJSON.text(value))
+        registry[Registered(kind: kind, key: key)] = digest(Body.bytes(value))
     }
 
-    private func digest(_ text: String) -> [UInt8] { reading.platform.secrets.sha256(text) }
+    private func digest(_ body: [UInt8]) -> [UInt8] { reading.platform.secrets.sha256(body) }
 
     // MARK: At the end
 
@@ -180,18 +180,18 @@ struct JournalReplay {
     }
 
     /// An invited person is active from the first sign-in on.
-    private func isFirstSignIn(_ kind: RegisteredKind, _ key: String, _ body: String) -> Bool {
+    private func isFirstSignIn(_ kind: RegisteredKind, _ key: String, _ body: [UInt8]) -> Bool {
         guard kind == .person, var person = invited[key] else { return false }
         person.standing = .active
         person.version += 1
-        return CanonicalJSON.text(person) == body
+        return Body.bytes(person) == body
     }
 
     /// Only asked for when there are more notes than the journal began: then their ids are worth the memory.
     private func firstNoteWithoutLine() throws -> DocumentID? {
         var begun: Set<DocumentID> = []
         try reading.journal.each { line in
-            guard let payload = try? CanonicalJSON.value(JournalPayload.self, from: line.payload) else { return }
+            guard let payload = try? Body.value(JournalPayload.self, from: line.payload) else { return }
             for case .note(let id, _) in payload.outcomes { begun.insert(id) }
         }
         var first: DocumentID?

@@ -3,7 +3,7 @@
 import StorageCore
 
 // Stores: SQL written once, one file per table family. Stores take and return domain types, hold no rules, and let no row
-// escape. Bodies are canonical JSON of the domain's own values; the columns beside them are what queries ask for.
+// escape. Bodies are the domain's own values, packed (see Packing); the columns beside them are what queries ask for.
 //
 //   Migrations/            numbered, forward only
 //   LedgerStore            accounts, entries, contents, cells
@@ -24,9 +24,9 @@ private let identityTables = [
     """
     CREATE TABLE organisation (
       id {ID} PRIMARY KEY, registration_number {TEXT} NOT NULL CONSTRAINT organisation_number_once UNIQUE,
-      name_folded {TEXT} NOT NULL, status {TEXT} NOT NULL, version {INT} NOT NULL, body {JSON} NOT NULL)
+      name_folded {TEXT} NOT NULL, status {TEXT} NOT NULL, version {INT} NOT NULL, body {BLOB} NOT NULL)
     """,
-    "CREATE INDEX organisation_by_status ON organisation (status, id)",
+    "CREATE INDEX organisation_by_status ON organisation (status{THENID})",
     """
     CREATE TABLE organisation_profile (
       profile {TEXT} NOT NULL, organisation {INT} NOT NULL REFERENCES organisation (id),
@@ -35,17 +35,17 @@ private let identityTables = [
     """
     CREATE TABLE site (
       id {ID} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), province {TEXT} NOT NULL,
-      isic {TEXT} NOT NULL, zone {TEXT} NOT NULL, latitude {REAL}, longitude {REAL}, version {INT} NOT NULL, body {JSON} NOT NULL)
+      isic {TEXT} NOT NULL, zone {TEXT} NOT NULL, latitude {REAL}, longitude {REAL}, version {INT} NOT NULL, body {BLOB} NOT NULL)
     """,
-    "CREATE INDEX site_by_organisation ON site (organisation, id)",
-    "CREATE INDEX site_by_province ON site (province, id)",
+    "CREATE INDEX site_by_organisation ON site (organisation{THENID})",
+    "CREATE INDEX site_by_province ON site (province{THENID})",
     """
     CREATE TABLE permit (
       id {ID} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), number {TEXT} NOT NULL,
-      valid_from {INT} NOT NULL, valid_until {INT}, version {INT} NOT NULL, body {JSON} NOT NULL)
+      valid_from {INT} NOT NULL, valid_until {INT}, version {INT} NOT NULL, body {BLOB} NOT NULL)
     """,
-    "CREATE INDEX permit_by_organisation ON permit (organisation, id)",
-    "CREATE TABLE person (id {ID} PRIMARY KEY, version {INT} NOT NULL, body {JSON} NOT NULL)",
+    "CREATE INDEX permit_by_organisation ON permit (organisation{THENID})",
+    "CREATE TABLE person (id {ID} PRIMARY KEY, version {INT} NOT NULL, body {BLOB} NOT NULL)",
     """
     CREATE TABLE person_profile (
       person {ID} PRIMARY KEY REFERENCES person (id), display_name {TEXT} NOT NULL,
@@ -64,11 +64,11 @@ private let identityTables = [
     """
     CREATE TABLE delegation (
       id {ID} PRIMARY KEY, grantor {INT} NOT NULL REFERENCES organisation (id), delegate_organisation {INT}, delegate_person {INT},
-      valid_until {INT} NOT NULL, body {JSON} NOT NULL)
+      valid_until {INT} NOT NULL, body {BLOB} NOT NULL)
     """,
-    "CREATE INDEX delegation_by_grantor ON delegation (grantor, id)",
-    "CREATE INDEX delegation_by_organisation ON delegation (delegate_organisation, id)",
-    "CREATE INDEX delegation_by_person ON delegation (delegate_person, id)",
+    "CREATE INDEX delegation_by_grantor ON delegation (grantor{THENID})",
+    "CREATE INDEX delegation_by_organisation ON delegation (delegate_organisation{THENID})",
+    "CREATE INDEX delegation_by_person ON delegation (delegate_person{THENID})",
     """
     CREATE TABLE session (
       token_hash {BLOB} PRIMARY KEY, person {INT} NOT NULL REFERENCES person (id), acting_for {INT}, delegation {INT},
@@ -101,7 +101,7 @@ private let ledgerTables = [
     """,
     "CREATE INDEX account_by_lot ON account (lot) WHERE lot <> 0",
     // What stands on a site now, however many lots it ever had.
-    "CREATE INDEX account_in_stock ON account (site, id) WHERE compartment IN (5, 6, 7) AND (posted <> 0 OR pending <> 0)",
+    "CREATE INDEX account_in_stock ON account (site{THENID}) WHERE compartment IN (5, 6, 7) AND (posted <> 0 OR pending <> 0)",
     """
     CREATE TABLE entry (
       id {ID} PRIMARY KEY, operation {INT} NOT NULL, document {INT}, credit {INT} NOT NULL REFERENCES account (id),
@@ -110,9 +110,9 @@ private let ledgerTables = [
       CONSTRAINT entry_two_sides CHECK (credit <> debit),
       CONSTRAINT entry_resolves_when_phase CHECK ((phase >= 2) = (resolves IS NOT NULL)))
     """,
-    "CREATE INDEX entry_by_credit ON entry (credit, id)",
-    "CREATE INDEX entry_by_debit ON entry (debit, id)",
-    "CREATE INDEX entry_by_document ON entry (document, id) WHERE document IS NOT NULL",
+    "CREATE INDEX entry_by_credit ON entry (credit{THENID})",
+    "CREATE INDEX entry_by_debit ON entry (debit{THENID})",
+    "CREATE INDEX entry_by_document ON entry (document{THENID}) WHERE document IS NOT NULL",
     "CREATE UNIQUE INDEX entry_resolved_once ON entry (resolves) WHERE resolves IS NOT NULL",
     """
     CREATE TABLE origin (
@@ -154,17 +154,16 @@ private let noteTables = [
     """
     CREATE TABLE note (
       id {ID} PRIMARY KEY, number {TEXT} CONSTRAINT note_number_once UNIQUE, state {INT} NOT NULL, version {INT} NOT NULL,
-      due_at {INT}, updated_at {INT} NOT NULL, body {JSON} NOT NULL)
+      due_at {INT}, body {BLOB} NOT NULL)
     """,
-    "CREATE INDEX note_by_state ON note (state, id)",
+    "CREATE INDEX note_by_state ON note (state{THENID})",
     """
     CREATE TABLE note_party (
       organisation {INT} NOT NULL REFERENCES organisation (id), role {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id),
       state {INT} NOT NULL, waste {INT} NOT NULL, PRIMARY KEY (organisation, role, note)) {CLUSTERED}
     """,
-    "CREATE INDEX note_party_by_state ON note_party (organisation, state, note)",
-    "CREATE INDEX note_party_by_note ON note_party (note)",
-    "CREATE INDEX note_party_by_organisation ON note_party (organisation, note)",
+    // Most notes end as treated (9): those are found by walking all notes of a role, the others here.
+    "CREATE INDEX note_party_by_state ON note_party (organisation, state, note) WHERE state <> 9",
     // Every waste on a note, for each of its parties; organisation 0 is the whole country.
     """
     CREATE TABLE note_waste (
@@ -195,15 +194,14 @@ private let noteTables = [
     """
     CREATE TABLE sign_code (
       hash {BLOB} PRIMARY KEY, note {INT} NOT NULL REFERENCES note (id), step {TEXT} NOT NULL, leg {INT} NOT NULL,
-      made_by {INT} NOT NULL, expires_at {INT} NOT NULL, used_at {INT}, operation {INT})
+      made_by {INT} NOT NULL, expires_at {INT} NOT NULL, used_at {INT}, operation {INT}) {CLUSTERED}
     """,
-    "CREATE INDEX sign_code_by_note ON sign_code (note)",
     """
     CREATE TABLE treatment_line (
       id {ID} PRIMARY KEY, site {INT} NOT NULL, occurred {INT} NOT NULL, note {INT} NOT NULL REFERENCES note (id), line {INT} NOT NULL,
       material {INT} NOT NULL, code {INT} NOT NULL, grams {INT} NOT NULL)
     """,
-    "CREATE INDEX treatment_line_by_site ON treatment_line (site, occurred, id)",
+    "CREATE INDEX treatment_line_by_site ON treatment_line (site, occurred{THENID})",
     """
     CREATE TABLE attachment (
       hash {TEXT} PRIMARY KEY, document {INT} NOT NULL, media_type {TEXT} NOT NULL, bytes {BLOB} NOT NULL, added_at {INT} NOT NULL)
@@ -214,9 +212,9 @@ private let journalTables = [
     """
     CREATE TABLE journal (
       id {ID} PRIMARY KEY, kind {TEXT} NOT NULL, person {INT}, organisation {INT}, means {TEXT} NOT NULL, on_behalf_of {INT},
-      delegation {INT}, recorded {INT} NOT NULL, document {INT}, entries {INT} NOT NULL, payload {JSON} NOT NULL, hash {BLOB} NOT NULL)
+      delegation {INT}, recorded {INT} NOT NULL, document {INT}, entries {INT} NOT NULL, payload {BLOB} NOT NULL, hash {BLOB} NOT NULL)
     """,
-    "CREATE INDEX journal_by_document ON journal (document, id) WHERE document IS NOT NULL",
+    "CREATE INDEX journal_by_document ON journal (document{THENID}) WHERE document IS NOT NULL",
     "CREATE TABLE sealed_text (hash {TEXT} PRIMARY KEY, salt {BLOB} NOT NULL, content {TEXT} NOT NULL)",
     "CREATE TABLE done_command (key {TEXT} PRIMARY KEY, operation {INT} NOT NULL, answer {TEXT} NOT NULL, at {INT} NOT NULL)",
     """

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Packing
+
+/// Frequent words of bodies and payloads, keys as well as values. The place of a word stands in every stored body: add at
+/// the end, never take away, never change the order. The first 24 take one byte.
+let bodyNames = PackedNames([
+    "organisation", "at", "means", "step", "person", "_0", "waste", "mass", "policy", "note", "_1", "number", "site", "signature", "outcomes",
+    "versions", "conversion", "method", "unit", "lines", "weighed", "treated", "carrier", "mode", "password", "signCode", "driverCode", "system",
+    "estimated", "issue", "collect", "arrive", "weigh", "decide", "treat", "handOver", "store", "leaveStorage", "cancel", "road", "water", "rail",
+    "cart", "other", "ordinary", "returned", "onward", "kg", "t", "g", "SI Brochure 9", "shipped-1", "2014/955/EU", "active", "invited", "waiting",
+    "closed", "KH", "VN", "micro", "small", "medium", "large", "producer", "haulier", "collector", "treater", "high", "low", "assumed",
+    "administrator", "preparer", "signer", "gate", "driver", "officer", "accountant", "estimateAtSender", "moisture", "scaleDifference",
+    "partlyUnloaded", "spilled", "wrongWaste", "contaminated", "packaging", "tooMuch", "notPermitted", "noCapacity", "documents", "lost", "stolen",
+    "neverArrived", "applied", "refused", "expired", "plate", "legs", "declared", "draws", "isHazardous", "movedOn", "receiver", "sender", "accepted",
+    "intended", "plannedPickup", "line", "code", "occurred", "residues", "lot", "id", "version", "treatments", "lots", "kind", "leg", "takenOverAt",
+    "children", "corrections", "signatures", "state", "updatedAt", "drafted", "receipt", "arrivedAt", "issued", "arrived", "decidedAt", "decided",
+    "collected", "validFrom", "role", "membership", "nameEnglish", "nameLocal", "openedOn", "standing", "country", "profiles", "registrationNumber",
+    "status", "address", "attributes", "employees", "employeesWomen", "isic", "learnedAt", "province", "sizeClass", "position", "latitude",
+    "longitude", "account", "compartment", "material", "discrepancy", "remark", "validUntil", "allowsTransport", "confidence", "issuedBy", "source",
+    "wastes", "refusal", "refusedNote", "parent", "from", "to", "lotMoved", "yearlyCapacity", "permit", "zone", "linked", "cancelled", "stored",
+    "leftStorage", "handedOver", "approvedBy", "expiresAt", "field", "new", "old", "proposedAt", "proposedBy", "reason", "waitingFor", "by",
+    "correctionApproved", "isLast", "correctionProposed", "outcome", "proposal", "replaces", "mandate", "before", "reportedAt", "reportedBy",
+    "isFound", "place", "act", "delegate", "grantor", "scope", "loss", "lossReported", "decision", "correction", "device", "delegation",
+    "lossDecided", "refusedBy", "storage", "correctionRefused", "carrierChanged",
+])
