@@ -21,8 +21,7 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, Codable, CustomS
 
     /// Reads the decimal form used in addresses and files; `nil` for anything else, including signs and spaces.
     public init?(text: some StringProtocol) {
-        guard !text.isEmpty, text.utf8.count <= 19, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text)
-        else { return nil }
+        guard let value = wholeNumber(String(text)) else { return nil }
         self.value = value
     }
 
@@ -42,6 +41,20 @@ public struct Identifier<Kind>: Hashable, Comparable, Sendable, Codable, CustomS
     public var description: String { String(value) }
 
     public static func < (a: Identifier, b: Identifier) -> Bool { a.value < b.value }
+}
+
+/// 1 to 19 decimal digits and nothing else. Bodies hold many identifiers, so this reads each byte once.
+private func wholeNumber(_ text: String) -> Int64? {
+    guard 1...19 ~= text.utf8.count else { return nil }
+    var value: Int64 = 0
+    for byte in text.utf8 {
+        guard 48...57 ~= byte else { return nil }
+        let (tens, overflows) = value.multipliedReportingOverflow(by: 10)
+        let (next, overflowsToo) = tens.addingReportingOverflow(Int64(byte - 48))
+        if overflows || overflowsToo { return nil }
+        value = next
+    }
+    return value
 }
 
 public enum OrganisationKind {}

@@ -14,7 +14,7 @@ enum RegisterPages {
         PageRoute(.get, "/registers/:kind", show),
     ]
 
-    static let monthsMax = 12, linesShown = 60
+    static let monthsMax = 12, linesShown = 50
 
     private static func show(_ request: PageRequest) async throws -> PageAnswer {
         var name = request.parameters["kind"] ?? ""
