@@ -42,21 +42,14 @@ struct SigningTests {
             let code = try #require(try await country.platform.signCode(for: note.id, by: country.actor(.factory))).code.text
             let unknown = SpokenCode.make(randomness: [1, 2, 3, 4, 5, 6, 7, 8], length: OneTimeCode.driver.length).text
             let mistyped = String(code.dropLast()) + (code.hasSuffix("2") ? "3" : "2")
-            func refusal(_ typed: String) async -> PlatformError? {
-                do {
-                    _ = try await country.platform.sign(code: typed, plate: "", driverName: "", address: typed)
-                    return nil
-                } catch {
-                    return error as? PlatformError
-                }
+            func sign(_ typed: String) async throws {
+                _ = try await country.platform.sign(code: typed, plate: "", driverName: "", address: typed)
             }
             for (typed, phrase) in [(mistyped, OperationPhrase.codeWrongCheck), (unknown, .codeWrong)] {
-                let found = await refusal(typed)
-                #expect(found == .code(phrase))
+                await #expect(throws: PlatformError.code(phrase)) { try await sign(typed) }
             }
             country.clock.advance(days: 7)
-            let late = await refusal(code)
-            #expect(late == .code(.codeExpired))
+            await #expect(throws: PlatformError.code(.codeExpired)) { try await sign(code) }
             #expect(try await country.grams(.transit, of: .haulier) == 0)
         }
     }

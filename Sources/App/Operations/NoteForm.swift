@@ -32,6 +32,8 @@ public struct NoteForm: Hashable, Sendable, Codable {
     public var lines: [Line] = []
     public var remark = ""
     public var mode = TransportMode.road.rawValue
+    /// Why the note is signed although a permit says something against it; blank when none does.
+    public var gateReason = ""
 
     public init() {}
 }
@@ -61,6 +63,14 @@ struct FormReader {
             }
         }
         return nil
+    }
+
+    /// What a form declares in all; lines that cannot be read yet count nothing.
+    func declared(_ form: NoteForm) -> Mass {
+        form.lines.reduce(.zero) { sum, line in
+            var reader = FormReader(lists: lists, today: today)
+            return sum + (reader.mass(line.amount, unit: line.unit, method: line.method, field: "")?.mass ?? .zero)
+        }
     }
 
     mutating func date(_ text: String, field: String) -> CalendarDate? {

@@ -25,17 +25,21 @@ extension Platform {
             if let done = try work.done(key) { return done }
             let draft = try work.compose(form, id: id, version: version)
             return try work.change(draft.id, version: draft.version, action: .issueNote, key: key) { note, acting, _ in
-                try note.issue(try work.issueFacts(note), work.minted(for: note), by: acting)
+                try note.issue(try work.issueFacts(note, reason: form.gateReason), work.minted(for: note), by: acting)
             }
         }
     }
 
     /// Issues a draft as it stands: the signer's part where another person prepared it.
-    public func issue(_ id: DocumentID, version: Int, key: String?, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
+    ///
+    /// - Parameter gateReason: why it is signed although a permit says something against it.
+    public func issue(
+        _ id: DocumentID, version: Int, gateReason: String = "", key: String?, by actor: Actor, at moment: Instant? = nil
+    ) async throws -> Manifest {
         try await perform("note.issue", by: actor, at: moment) { work in
             if let done = try work.done(key) { return done }
             return try work.change(id, version: version, action: .issueNote, key: key) { note, acting, _ in
-                try note.issue(try work.issueFacts(note), work.minted(for: note), by: acting)
+                try note.issue(try work.issueFacts(note, reason: gateReason), work.minted(for: note), by: acting)
             }
         }
     }
@@ -121,14 +125,20 @@ extension Platform {
         public var remark: String
         /// Site to which the refused part goes on; blank sends it back.
         public var onwardTo: String
+        /// Why it is accepted although a permit says something against it.
+        public var gateReason: String
 
-        public init(accepted: [String], unit: String = "kg", refusal: String = "", discrepancy: String = "", remark: String = "", onwardTo: String = "") {
+        public init(
+            accepted: [String], unit: String = "kg", refusal: String = "", discrepancy: String = "", remark: String = "", onwardTo: String = "",
+            gateReason: String = ""
+        ) {
             self.accepted = accepted
             self.unit = unit
             self.refusal = refusal
             self.discrepancy = discrepancy
             self.remark = remark
             self.onwardTo = onwardTo
+            self.gateReason = gateReason
         }
     }
 
@@ -155,7 +165,10 @@ extension Platform {
                 accepted: accepted, refusal: RefusalReason(rawValue: form.refusal), discrepancy: DiscrepancyReason(rawValue: form.discrepancy),
                 remark: try work.seal(remark), onwardTo: form.onwardTo.isEmpty ? nil : try work.party(form.onwardTo, field: "onward"))
             let onward = try command.onwardTo.map { try work.facts($0) }
-            return try note.decide(command, policy: policy, onward: onward, minted: work.minted(for: note), by: acting)
+            let gateReason = reader.text(form.gateReason, field: "gateReason")
+            guard reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
+            let gate = try work.gate(accepting: accepted, of: note, reason: gateReason ?? "")
+            return try note.decide(command, policy: policy, onward: onward, gate: gate, minted: work.minted(for: note), by: acting)
         }
     }
 
@@ -184,7 +197,8 @@ extension Platform {
             let after = try work.change(id, version: version, action: .recordTreatment) { note, acting, policy in
                 var reader = FormReader(lists: lists, today: work.today)
                 let line = Int(form.line) ?? -1
-                let mass = form.amount.isEmpty && note.lines.indices.contains(line)
+                let mass =
+                    form.amount.isEmpty && note.lines.indices.contains(line)
                     ? GivenMass(number: "", unit: "g", method: .weighed, conversion: "", mass: note.lines[line].held)
                     : reader.mass(form.amount, unit: form.unit, method: MeasurementMethod.weighed.rawValue, field: "mass")
                 let code = TreatmentCode(text: form.code)
@@ -284,7 +298,8 @@ extension Platform {
         at moment: Instant? = nil
     ) async throws -> Manifest {
         let lists = self.lists
-        return try await change("note.proposeCorrection", id, version: version, action: .proposeCorrection, by: actor, at: moment) { work, note, acting, policy in
+        return try await change("note.proposeCorrection", id, version: version, action: .proposeCorrection, by: actor, at: moment) {
+            work, note, acting, policy in
             var reader = FormReader(lists: lists, today: work.today)
             let mass = reader.mass(amount, unit: unit, method: method, field: "mass")
             if reason.isEmpty { reader.problems.append(OperationPhrase.fieldMissing.problem("reason")) }
@@ -301,7 +316,8 @@ extension Platform {
     }
 
     public func answerCorrection(_ id: DocumentID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
-        try await change(approves ? "note.approveCorrection" : "note.refuseCorrection", id, version: version, action: .decideCorrection, by: actor, at: moment) {
+        try await change(approves ? "note.approveCorrection" : "note.refuseCorrection", id, version: version, action: .decideCorrection, by: actor, at: moment)
+        {
             work, note, acting, _ in
             guard approves else { return try note.refuseCorrection(by: acting) }
             var balances: [Account: Balance] = [:]

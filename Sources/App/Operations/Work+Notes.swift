@@ -202,10 +202,14 @@ extension Work {
             canReceive: !organisation.profiles.isDisjoint(with: [.collector, .treater]), hasPermit: !permits.isEmpty)
     }
 
-    func issueFacts(_ note: Manifest) throws -> IssueFacts {
-        IssueFacts(
-            policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try facts(note.sender), receiver: try facts(note.receiver),
-            carriers: try note.legs.map { try facts($0.carrier) })
+    /// - Parameter reason: why the note is signed although a permit says something against it.
+    func issueFacts(_ note: Manifest, reason: String) throws -> IssueFacts {
+        let receiver = try facts(note.receiver)
+        return IssueFacts(
+            policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try facts(note.sender), receiver: receiver,
+            carriers: try note.legs.map { try facts($0.carrier) },
+            // A plant without any permit in force is told of once.
+            gate: receiver.hasPermit ? try gate(issuing: note, reason: reason) : PermitGate(.issue))
     }
 
     /// Numbers and lots that a decision about this note may need.

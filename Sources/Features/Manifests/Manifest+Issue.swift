@@ -10,12 +10,17 @@ public struct IssueFacts: Sendable {
     public var receiver: PartyFacts
     /// One per leg.
     public var carriers: [PartyFacts]
+    /// What the receiver's permits say against the load.
+    public var gate: PermitGate
 
-    public init(policy: ManifestPolicy, sender: PartyFacts, receiver: PartyFacts, carriers: [PartyFacts]) {
+    public init(
+        policy: ManifestPolicy, sender: PartyFacts, receiver: PartyFacts, carriers: [PartyFacts], gate: PermitGate = PermitGate(.issue)
+    ) {
         self.policy = policy
         self.sender = sender
         self.receiver = receiver
         self.carriers = carriers
+        self.gate = gate
     }
 }
 
@@ -76,7 +81,7 @@ extension Manifest {
         if draft.legs.first?.mode == .road, total > most {
             add(.overVehicle, "line0.mass", ["mass": .mass(total), "most": .mass(most)])
         }
-        return problems
+        return problems + facts.gate.problems(facts.policy)
     }
 
     /// The sender signs: the number is minted, the mass reserved.
@@ -98,7 +103,11 @@ extension Manifest {
             moves += reservation(made, on: plannedPickup ?? acting.today)
         }
         return ManifestDecision(
-            [.issued(number: minted.number, lots: Array(minted.lots.prefix(lines.count)), signature: acting.signature(.issue))], moves: moves)
+            [
+                .issued(
+                    number: minted.number, lots: Array(minted.lots.prefix(lines.count)), gate: facts.gate.record(facts.policy),
+                    signature: acting.signature(.issue))
+            ], moves: moves)
     }
 
     /// Pending entries of one line, to the carrier who is to collect it.

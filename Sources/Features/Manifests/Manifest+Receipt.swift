@@ -61,9 +61,11 @@ extension Manifest {
     ///
     /// - Parameters:
     ///   - onward: what is known of `command.onwardTo`, when the refused part goes to somebody else than its sender.
+    ///   - gate: what the receiver's permits say against what is accepted.
     ///   - minted: one lot for each line at most, and the linked note's identifier and number.
     public func decide(
-        _ command: ReceiptCommand, policy: ManifestPolicy, onward: PartyFacts? = nil, minted: MintedForNote, by acting: Acting
+        _ command: ReceiptCommand, policy: ManifestPolicy, onward: PartyFacts? = nil, gate: PermitGate = PermitGate(.acceptance), minted: MintedForNote,
+        by acting: Acting
     ) throws(ManifestError) -> ManifestDecision {
         try require(.decide)
         try requireParty(acting, receiver.organisation)
@@ -97,6 +99,7 @@ extension Manifest {
             if onwardTo.site == receiver.site || onwardTo.site == sender.site { problems.append(ManifestPhrase.sameSite.problem("onward")) }
             if let onward { problems += onward.problemsAsReceiver("onward", on: acting.today) }
         }
+        problems += gate.problems(policy)
         guard problems.isEmpty else { throw .invalid(problems) }
 
         var moves: [Move] = []
@@ -143,7 +146,7 @@ extension Manifest {
             [
                 .decided(
                     accepted: command.accepted, refusal: command.refusal, discrepancy: command.discrepancy, remark: command.remark,
-                    refusedNote: linked.first?.id, signature: acting.signature(.decide))
+                    refusedNote: linked.first?.id, gate: gate.record(policy), signature: acting.signature(.decide))
             ], moves: moves, linked: linked)
     }
 

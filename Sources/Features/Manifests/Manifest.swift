@@ -10,6 +10,7 @@ import Ledger
 //   ManifestState, -Event    the life-cycle; `Manifest+Transitions` is its one total table
 //   ManifestDecision         events, moves of mass and linked notes that a command leads to
 //   Manifest+Issue, ...      one file per verb: pure rules from (note, command, facts) to a decision
+//   PermitGate               what the plant's permits say when a note is signed
 //   ManifestPolicy           tolerances, clocks and required fields, each with its source
 
 /// An organisation at one of its sites.
@@ -128,6 +129,8 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     /// Edition of the policies the note was issued under.
     public var policy: String
     public var signatures: [Signature]
+    /// What the plant's permits said when it was signed all the same.
+    public var gates: [GateRecord]
     public var receipt: Receipt?
     public var treatments: [Treatment]
     public var storage: Party?
@@ -152,6 +155,7 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
         remark = draft.remark
         policy = draft.policy
         signatures = []
+        gates = []
         treatments = []
         corrections = []
         updatedAt = now

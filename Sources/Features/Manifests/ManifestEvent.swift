@@ -5,8 +5,8 @@ import Domain
 /// Something that happened to a note: what was asked, and what became of it, once. Replaying events gives the note.
 public enum ManifestEvent: Hashable, Sendable, Codable {
     case drafted(ManifestDraft)
-    /// `lots` has one lot per line.
-    case issued(number: String, lots: [LotID], signature: Signature)
+    /// `lots` has one lot per line; `gate` is what the plant's permits said.
+    case issued(number: String, lots: [LotID], gate: GateRecord? = nil, signature: Signature)
     case carrierChanged(legs: [Leg])
     case collected(plate: SealedText?, signature: Signature)
     case handedOver(plate: SealedText?, signature: Signature)
@@ -18,7 +18,7 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     /// `accepted` has one mass per line.
     case decided(
         accepted: [Mass], refusal: RefusalReason?, discrepancy: DiscrepancyReason?, remark: SealedText?, refusedNote: DocumentID?,
-        signature: Signature)
+        gate: GateRecord? = nil, signature: Signature)
     case treated(Treatment, signature: Signature)
     case lotMoved(line: Int, mass: Mass)
     case cancelled(remark: SealedText?, signature: Signature)
@@ -69,8 +69,9 @@ extension Manifest {
             let fresh = Manifest(id: id, draft: draft, at: now)
             note = fresh
             note.version = version + 1
-        case .issued(let number, let lots, let signature):
+        case .issued(let number, let lots, let gate, let signature):
             note.number = number
+            if let gate { note.gates.append(gate) }
             for (i, lot) in lots.enumerated() { note.lines[i].lot = lot }
             note.state = .issued
             note.signatures.append(signature)
@@ -108,7 +109,8 @@ extension Manifest {
             for (i, line) in lines.enumerated() { note.lines[i].weighed = line }
             note.signatures.append(signature)
             note.state = .weighed
-        case .decided(let accepted, let refusal, let discrepancy, let remark, let refusedNote, let signature):
+        case .decided(let accepted, let refusal, let discrepancy, let remark, let refusedNote, let gate, let signature):
+            if let gate { note.gates.append(gate) }
             note.receipt?.decidedAt = signature.at
             note.receipt?.refusal = refusal
             note.receipt?.discrepancy = discrepancy

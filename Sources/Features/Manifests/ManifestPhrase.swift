@@ -17,6 +17,13 @@ public enum ManifestPhrase: String, PhraseKey {
         returnNotRefusable
     case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
+    // What permits say against a load.
+    case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateReasonMissing
+    case gateReasonLabel, gateReasonHint, gateTold, gateGiven
+    // Names of GateStep.
+    case stepIssue, stepAcceptance
+    // Names of GateAnswer.
+    case answerPass, answerWarn, answerReason, answerRefuse
     // Names of ManifestState.
     case stateDraft, stateIssued, stateInTransit, stateInStorage, stateArrived, stateWeighed, stateAccepted, stateRefused
     case stateTreated, statePassedOn, stateReturned, stateCancelled, stateMissing, stateLost
@@ -47,7 +54,8 @@ public enum ManifestPhrase: String, PhraseKey {
     // Names of PolicyKey.
     case policyWeightTolerance, policyCollectWithinDays, policyReceiveWithinDays, policyTreatWithinDays
     case policyCorrectionWithinDays, policySignCodeHours, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
-    case policyVehicleMassMax
+    case policyVehicleMassMax, policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
+    case policyPermitCapacityAtAcceptance
 }
 
 extension ManifestState {
@@ -225,6 +233,10 @@ extension PolicyKey {
         case .driverSignatureRequired: .policyDriverSignatureRequired
         case .backdateDays: .policyBackdateDays
         case .vehicleMassMax: .policyVehicleMassMax
+        case .permitCoverAtIssue: .policyPermitCoverAtIssue
+        case .permitCapacityAtIssue: .policyPermitCapacityAtIssue
+        case .permitCoverAtAcceptance: .policyPermitCoverAtAcceptance
+        case .permitCapacityAtAcceptance: .policyPermitCapacityAtAcceptance
         }
     }
 }

@@ -27,6 +27,8 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case backdateDays
     /// Most that one vehicle can carry, grams.
     case vehicleMassMax
+    /// What happens against a permit that does not cover the load, and against its amounts: a ``GateAnswer``'s number.
+    case permitCoverAtIssue, permitCapacityAtIssue, permitCoverAtAcceptance, permitCapacityAtAcceptance
 }
 
 /// One figure of a policy with where it comes from.

@@ -23,4 +23,6 @@ let bodyNames = PackedNames([
     "correctionApproved", "isLast", "correctionProposed", "outcome", "proposal", "replaces", "mandate", "before", "reportedAt", "reportedBy",
     "isFound", "place", "act", "delegate", "grantor", "scope", "loss", "lossReported", "decision", "correction", "device", "delegation",
     "lossDecided", "refusedBy", "storage", "correctionRefused", "carrierChanged",
+    // Permits at signing.
+    "gates", "findings", "topic", "day", "year", "treatment", "limit", "used", "load", "isSure", "dates", "acceptance",
 ])

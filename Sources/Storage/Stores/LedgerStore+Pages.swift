@@ -38,6 +38,20 @@ extension LedgerStore {
         ).map { AccountBalance(id: AccountID($0.int(0)), account: Self.account($0, at: 3), balance: Balance(posted: $0.int(1), pending: $0.int(2))) }
     }
 
+    /// Received waste that stands untreated on some sites, by material.
+    public func held(at sites: some Collection<SiteID>) throws -> [SiteID: [Material: Mass]] {
+        guard !sites.isEmpty else { return [:] }
+        // The middle conditions are those of the index of what stands in stock.
+        let rows = try session.rows(
+            """
+            SELECT a.site, a.material, CAST(sum(a.posted) AS BIGINT) FROM account a WHERE a.site IN (\(values: sites.map(\.value)))
+            AND a.compartment IN (5, 6, 7) AND (a.posted <> 0 OR a.pending <> 0) AND a.compartment = 7 GROUP BY a.site, a.material
+            """)
+        var held: [SiteID: [Material: Mass]] = [:]
+        for row in rows { held[SiteID(row.int(0)), default: [:]][Material(value: row.int32(1))] = Mass(row.int(2)) }
+        return held
+    }
+
     /// Lots on a site that may leave it: stock and held waste with something available.
     public func lots(on site: SiteID, limit: Int = 500) throws -> [AccountBalance] {
         try session.rows(

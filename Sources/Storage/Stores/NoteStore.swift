@@ -89,6 +89,7 @@ public struct NoteStore {
         try saveLots(note)
         try saveListing(note, before: nil)
         try saveRegister(note, before: nil)
+        try saveIntake(note, before: nil)
     }
 
     /// Saves a note that changed since `version` was read.
@@ -117,6 +118,7 @@ public struct NoteStore {
         if note.lines.map(\.lot) != before.lines.map(\.lot) { try saveLots(note) }
         try saveListing(note, before: before)
         try saveRegister(note, before: before)
+        try saveIntake(note, before: before)
     }
 
     /// Notes of an organisation in some states, those due first on top.

@@ -25,6 +25,10 @@ public struct PartyOption: Sendable {
     /// Those in force today that cover the chosen wastes; when none does, all that are in force.
     public var permits: [Permit]
     public var fitness: Fitness
+    /// What the permits of a plant leave for the chosen wastes on the day asked for.
+    public var headroom = Headroom()
+    /// What the form would send there.
+    public var load = Mass.zero
 }
 
 /// Stock on the sender's site that a line may take from.
@@ -68,7 +72,10 @@ extension Platform {
             if !sites.contains(where: { $0.id.description == form.senderSite }) { form.senderSite = sites.first?.id.description ?? "" }
             let sender = sites.first { $0.id.description == form.senderSite }
             let wastes = form.lines.compactMap { WasteCodeID(written: $0.waste) }.compactMap { lists.wasteCode($0, on: today) }
-            let search = PartySearch(reading: r, from: sender, wastes: wastes, today: today)
+            let pickup = CalendarDate(iso: form.pickup) ?? today
+            let search = PartySearch(
+                reading: r, from: sender, wastes: wastes, load: FormReader(lists: lists, today: today).declared(form), today: today,
+                day: max(pickup, today))
             let plants = try search.options(
                 profiles: [.collector, .treater], words: plantWords, chosen: [form.receiverSite].compactMap { SiteID(text: $0) },
                 unless: sender.map { [$0.id] } ?? [],
@@ -190,7 +197,11 @@ private struct PartySearch {
     let reading: Reading
     let from: Site?
     let wastes: [WasteCode]
+    /// What the form declares so far.
+    let load: Mass
     let today: CalendarDate
+    /// The day the load is expected.
+    let day: CalendarDate
 
     /// Sites looked at in one go, at most in all, and options that are enough.
     private static let batch = 40, sitesMax = 400, enough = 10
@@ -223,6 +234,8 @@ private struct PartySearch {
         let owners = Set(sites.values.map(\.organisation))
         let organisations = try reading.registry.organisations(owners)
         let permits = try reading.registry.permits(of: owners)
+        let plants = isPlant && !wastes.isEmpty ? sites.values.map { Party(organisation: $0.organisation, site: $0.id) } : []
+        let gate = try PlantGate(reading, plants: plants, on: day)
         return ids.compactMap { id in
             guard let site = sites[id], site.isOpen(on: today), let organisation = organisations[site.organisation], organisation.isOpen(on: today) else {
                 return nil
@@ -237,7 +250,8 @@ private struct PartySearch {
             let isCovered = !covering.isEmpty && wastes.allSatisfy { waste in covering.contains { covers($0, waste) } }
             return PartyOption(
                 site: site, organisation: organisation, kilometres: kilometres(to: site.position).map { max(1, Int($0.rounded())) },
-                permits: isCovered ? covering : inForce, fitness: inForce.isEmpty ? .withoutPermit : isCovered ? .covered : .otherWaste)
+                permits: isCovered ? covering : inForce, fitness: inForce.isEmpty ? .withoutPermit : isCovered ? .covered : .otherWaste,
+                headroom: isPlant ? gate.headroom(for: wastes, at: id) : Headroom(), load: load)
         }
     }
 

@@ -11,11 +11,19 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, registry }
+    private enum Area: CaseIterable { case line, note, intake, registry }
 
     private struct NoteUnderWay {
         var note: Manifest
         var stored: VerificationStore.NoteRow
+    }
+
+    private struct PlantDay: Hashable, Comparable {
+        var site: SiteID
+        var day: CalendarDate
+        var waste: WasteCodeID
+
+        static func < (a: PlantDay, b: PlantDay) -> Bool { (a.site, a.day, a.waste) < (b.site, b.day, b.waste) }
     }
 
     private struct Registered: Hashable {
@@ -35,6 +43,8 @@ struct JournalReplay {
     private var registry: [Registered: [UInt8]] = [:]
     /// People whose first sign-in, which has no line of its own, may have made them active since.
     private var invited: [String: Person] = [:]
+    /// What settled notes take of plants' permitted amounts.
+    private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
@@ -105,6 +115,11 @@ struct JournalReplay {
         notes[id] = nil
         notesSettled += 1
         compare(way.note, with: way.stored)
+        for part in way.note.intake(in: .phnomPenh) {
+            let key = PlantDay(site: part.site, day: part.day, waste: part.waste)
+            let known = intake[key] ?? (.zero, .zero)
+            intake[key] = (known.accepted + part.accepted, known.reserved + part.reserved)
+        }
     }
 
     private mutating func compare(_ note: Manifest, with stored: VerificationStore.NoteRow) {
@@ -159,8 +174,29 @@ struct JournalReplay {
         if try store.countTreatments() != treatments {
             find(.note, .treatmentCount, ["found": .number(Int64(try store.countTreatments())), "expected": .number(Int64(treatments))])
         }
+        try compareIntake()
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
+    }
+
+    private mutating func compareIntake() throws {
+        var expected = intake
+        var wrong: [(key: PlantDay, found: (accepted: Mass, reserved: Mass), expected: (accepted: Mass, reserved: Mass))] = []
+        try reading.notes.eachIntake { row in
+            guard wrong.isEmpty else { return }
+            let key = PlantDay(site: row.site, day: row.day, waste: row.waste)
+            let right = expected.removeValue(forKey: key) ?? (.zero, .zero)
+            if right != (row.accepted, row.reserved) { wrong.append((key, (row.accepted, row.reserved), right)) }
+        }
+        if wrong.isEmpty, let (key, right) = expected.min(by: { $0.key < $1.key }) { wrong.append((key, (.zero, .zero), right)) }
+        guard let first = wrong.first else { return }
+        find(
+            .intake, .plantIntake,
+            [
+                "site": .text(first.key.site.description), "day": .date(first.key.day), "waste": .text(first.key.waste.text),
+                "found": .mass(first.found.accepted), "foundReserved": .mass(first.found.reserved), "expected": .mass(first.expected.accepted),
+                "expectedReserved": .mass(first.expected.reserved),
+            ])
     }
 
     private mutating func compareRegistry() throws {
@@ -210,13 +246,13 @@ extension Manifest {
     /// Whether an event names only lines and legs that the note has. A journal that was tampered with may say anything.
     fileprivate func isReady(for event: ManifestEvent) -> Bool {
         switch event {
-        case .issued(_, let lots, _): lots.count <= lines.count
+        case .issued(_, let lots, _, _): lots.count <= lines.count
         case .linked(_, _, _, let lots, _): lots.count <= lines.count && !legs.isEmpty
         case .collected: legs.indices.contains(leg)
         case .handedOver: legs.indices.contains(leg + 1)
         case .leftStorage: leg < legs.count
         case .weighed(_, let masses, _, _): masses.count <= lines.count
-        case .decided(let masses, _, _, _, _, _): masses.count <= lines.count
+        case .decided(let masses, _, _, _, _, _, _): masses.count <= lines.count
         case .treated(let treatment, _): lines.indices.contains(treatment.line)
         case .lotMoved(let line, _): lines.indices.contains(line)
         case .correctionProposed(let proposal): lines.indices.contains(proposal.field.line)

@@ -202,6 +202,13 @@ private let noteTables = [
       material {INT} NOT NULL, code {INT} NOT NULL, grams {INT} NOT NULL)
     """,
     "CREATE INDEX treatment_line_by_site ON treatment_line (site, occurred{THENID})",
+    // What stands against a plant's permitted amounts: taken in by day of acceptance, reserved by the day expected.
+    """
+    CREATE TABLE plant_intake (
+      site {INT} NOT NULL, day {INT} NOT NULL, waste {INT} NOT NULL, accepted {INT} NOT NULL, reserved {INT} NOT NULL,
+      PRIMARY KEY (site, day, waste)) {CLUSTERED}
+    """,
+    "CREATE INDEX plant_intake_reserved ON plant_intake (site) WHERE reserved <> 0",
     """
     CREATE TABLE attachment (
       hash {TEXT} PRIMARY KEY, document {INT} NOT NULL, media_type {TEXT} NOT NULL, bytes {BLOB} NOT NULL, added_at {INT} NOT NULL)

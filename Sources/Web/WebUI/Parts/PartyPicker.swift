@@ -14,6 +14,9 @@ struct PartyPicker: Part {
         /// What the permit leaves for this load: `120 of 400 t left this month`.
         var headroom: String?
         var headroomTone: Tone = .neutral
+        /// Room that is left for this load: `12 t that day, 3,400 t this year`.
+        var room: String?
+        var roomTone: Tone = .neutral
         /// Share of the permit already used, 0...1.
         var usedShare: Double?
         /// Why it cannot be chosen; such a party is shown and cannot be ticked.
@@ -36,11 +39,14 @@ struct PartyPicker: Part {
             let headroom = HTML.ifPresent(party.headroom) {
                 "<small class=\"headroom tone-\(party.headroomTone.rawValue)\">\(party.headroomTone.icon)<span>\($0)</span></small>"
             }
+            let room = HTML.ifPresent(party.room) {
+                "<small class=\"headroom tone-\(party.roomTone.rawValue)\">\(party.roomTone.icon)<span>\($0)</span></small>"
+            }
             return """
                 <label class="choice party\(if: party.refusal != nil, " off")"><input type="radio" name="\(name)" value="\(party.value)"\
                 \(flag: "checked", party.value == selected && party.refusal == nil)\(flag: "disabled", party.refusal != nil)\(flag: "required", true)>\
                 <span><b>\(party.name)</b><small>\(party.place)\(HTML.ifPresent(party.distance) { " · \($0)" })</small>\
-                \(headroom)\(HTML.ifPresent(party.usedShare, shareBar))\
+                \(headroom)\(room)\(HTML.ifPresent(party.usedShare, shareBar))\
                 \(HTML.ifPresent(party.refusal) { "<small class=\"tone-danger headroom\">\(Icon.stop)<span>\($0)</span></small>" })</span></label>
                 """
         }

@@ -46,6 +46,7 @@ struct ComposeInput: Sendable {
         form.intended = data["intended"]
         form.pickup = data["pickup"]
         form.remark = data["remark"]
+        form.gateReason = data["gateReason"]
         if data.has("mode") { form.mode = data["mode"] }
         form.carrierSites = Self.carrierNames.map { data[$0] }.filter { !$0.isEmpty }.map { name in
             switch name {

@@ -13,6 +13,7 @@ extension PageRequest {
     func partyRow(_ option: PartyOption, isPlant: Bool) -> PartyPicker.Party {
         var party = PartyPicker.Party(value: option.site.id.description, name: name(of: option.organisation), place: place(of: option))
         party.distance = option.kilometres.map { words(ComposePhrase.kilometres, ["count": .number(Int64($0))]) }
+        tellRoom(option, in: &party)
         switch option.fitness {
         case .covered:
             party.headroom = permitLine(option.permits, isPlant: isPlant)
@@ -24,6 +25,19 @@ extension PageRequest {
             party.refusal = words[ManifestPhrase.partyWithoutPermit]
         }
         return party
+    }
+
+    /// What the permits leave on the day asked for; a share of the year's amount as a bar.
+    private func tellRoom(_ option: PartyOption, in party: inout PartyPicker.Party) {
+        let rooms: [(phrase: ComposePhrase, room: Headroom.Room?)] = [
+            (.roomDay, option.headroom.day), (.roomYear, option.headroom.year), (.roomStore, option.headroom.store),
+        ]
+        let known = rooms.compactMap { row in row.room.map { (row.phrase, $0) } }
+        guard !known.isEmpty else { return }
+        let sentences = known.map { words($0, ["mass": .mass($1.left)]) }
+        party.room = words(ComposePhrase.roomLeft, ["rooms": .text(sentences.joined(separator: " · "))])
+        party.roomTone = known.contains { $1.left == .zero } ? .danger : known.contains { $1.left < option.load } ? .warning : .good
+        party.usedShare = option.headroom.year.map(\.usedShare)
     }
 
     /// Province, and the site's own name where it says more than the firm's.

@@ -33,7 +33,7 @@ struct ComposeView: Sendable {
             content: """
                 \(enterKey)\(FieldGroup(title: say(.groupWaste), content: ComposeLines(request: request, model: model, input: input, problems: problems).html))\
                 \(FieldGroup(title: say(.groupWho), content: "\(sender)\(receiver)\(intended)\(carrier)"))\
-                \(FieldGroup(title: say(.groupWhen), content: "\(pickup)\(remark)"))\
+                \(FieldGroup(title: say(.groupWhen), content: "\(pickup)\(remark)\(gateReason)"))\
                 <p class="soft">\(say(model.mayIssue ? .issueExplained : .forSigningExplained))</p>\
                 \(if: model.mayIssue, "<p><button class=\"button\" name=\"act\" value=\"\(ComposeInput.Act.draft.rawValue)\">\(say(.saveDraft))</button></p>")\
                 \(PrimaryAction(
@@ -159,7 +159,25 @@ struct ComposeView: Sendable {
         return "\(mode)\(remark)"
     }
 
+    private var gateReason: HTML { GateReasonField(words: words, value: model.form.gateReason, problems: problems).html }
+
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
+}
+
+/// Why somebody signs although a permit says something against it: asked only once it is needed.
+struct GateReasonField: Part {
+    var words: Words
+    var value: String
+    var problems: [Problem]
+
+    var html: HTML {
+        let error = problems.sentence(for: "gateReason", words)
+        guard error != nil || !value.isEmpty else { return HTML() }
+        return Field(
+            words: words, label: words[ManifestPhrase.gateReasonLabel], name: "gateReason",
+            input: LongTextInput(value: value, rows: 2, maximumLength: 1000), hint: words[ManifestPhrase.gateReasonHint], error: error
+        ).html
+    }
 }
 
 /// More of a form, folded away until it is needed.

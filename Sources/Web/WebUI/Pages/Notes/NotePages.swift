@@ -33,13 +33,27 @@ enum NotePages {
         let actor = try request.actor()
         let key = String(request.form["key"].prefix(100))
         return try await request.attempt("/notes/\(id)", said: NotePhrase.saidIssued) {
-            _ = try await request.platform.issue(id, version: try request.version(), key: key.isEmpty ? nil : key, by: actor)
+            _ = try await request.platform.issue(
+                id, version: try request.version(), gateReason: String(request.form["gateReason"].prefix(2000)), key: key.isEmpty ? nil : key,
+                by: actor)
         } again: { problems, status in
             let model = try await request.platform.noteModel(id, by: actor)
-            // The fields stand on the form of the draft, not here.
+            // The fields stand on the form of the draft, not here; but for the one that only the signer can fill.
             let sentences = problems.map { Problem(phrase: $0.phrase, facts: $0.facts) }
-            return request.notePage(model, body: NoteView(request: request, model: model, problems: sentences).html, status: status)
+            return request.notePage(
+                model, body: "\(reasonForm(request, model, problems))\(NoteView(request: request, model: model, problems: sentences).html)", status: status)
         }
+    }
+
+    private static func reasonForm(_ request: PageRequest, _ model: NoteModel, _ problems: [Problem]) -> HTML {
+        guard problems.contains(where: { $0.field == "gateReason" }) else { return HTML() }
+        let note = model.note
+        let hidden = [request.csrfField, HiddenField("version", String(note.version)), HiddenField("key", "issue-\(note.id)-\(note.version)")]
+        let field = GateReasonField(words: request.words, value: request.form["gateReason"], problems: problems)
+        let button = PrimaryAction(label: request.words[NotePhrase.signAndIssue], target: .submit(form: "gate-reason"), icon: .pencil)
+        return InputForm(
+            words: request.words, id: "gate-reason", action: "/notes/\(note.id)/issue", hidden: hidden, problems: problems, content: "\(field)\(button)"
+        ).html
     }
 
     // MARK: What is too long for the page

@@ -49,6 +49,21 @@ extension NoteView {
         return Panel(title: say(.evidence), content: EvidenceList(words: words, items: items).html)
     }
 
+    // MARK: Permits
+
+    /// What permits said against the load at its signatures, and why it was signed all the same.
+    var gates: HTML {
+        guard !note.gates.isEmpty else { return HTML() }
+        let content = HTML.map(note.gates) { gate in
+            let sentences = gate.findings.map { words($0.problem("")) }
+            let reason = HTML.ifPresent(gate.reason) { "<p>\(words(ManifestPhrase.gateGiven, ["reason": .text(opened($0))]))</p>" }
+            return """
+                <p>\(StatusChip(text: words[gate.step.phrase], tone: .warning))</p><ul>\(HTML.map(sentences) { "<li>\($0)</li>" })</ul>\(reason)
+                """
+        }
+        return Panel(title: words[ManifestPhrase.gateTold], content: content).html
+    }
+
     // MARK: Corrections
 
     /// Every correction that was decided, the last ones first, with what it changed and who agreed.

@@ -35,7 +35,7 @@ struct NoteView: Part {
             <div id="load">\(Panel(title: say(.load), content: "\(linesTable)", link: moreLines))</div>\
             \(grid("\(receipt)\(loss)\(treatments)\(fates)\(linkedNotes)"))\
             \(PanelGrid(content: "<div id=\"facts\">\(factsPanel)</div><div id=\"evidence\">\(evidence)</div>"))\
-            \(corrections)<div id="history">\(historyPanel)</div>\(policyPanel)
+            \(gates)\(corrections)<div id="history">\(historyPanel)</div>\(policyPanel)
             """
     }
 

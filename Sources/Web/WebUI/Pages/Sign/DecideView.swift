@@ -25,7 +25,7 @@ struct DecideView: Part {
         let view = NoteView(request: request, model: model)
         let form = InputForm(
             words: words, id: "decide", action: "/gate/\(note.id)/decide", hidden: request.hidden(note), problems: problems,
-            content: "\(decision)\(discrepancy)\(amounts)\(refusing)\(remark)")
+            content: "\(decision)\(discrepancy)\(amounts)\(refusing)\(remark)\(gateReason)")
         let heading = PageHeading(
             title: say(.decideTitle), kind: view.teller.title, chip: request.chip(note.state), lead: view.teller.load,
             action: PrimaryAction(label: say(.decideButton), target: .submit(form: "decide"), icon: .check))
@@ -90,6 +90,8 @@ struct DecideView: Part {
         let finder = PartySearchBox(words: words, label: say(.findPlant), field: "onward", query: typed["onward-search"])
         return FieldGroup(title: say(.whenRefusing), explanation: say(.whenRefusingMore), content: "\(refusal)\(picker)\(finder)")
     }
+
+    private var gateReason: GateReasonField { GateReasonField(words: words, value: typed["gateReason"], problems: problems) }
 
     private var remark: Field<LongTextInput> {
         Field(

@@ -133,6 +133,6 @@ struct GateDecision: Sendable {
         let isRefusing = kind != .all
         return Platform.DecisionForm(
             accepted: accepted, refusal: isRefusing ? data["refusal"] : "", discrepancy: data["discrepancy"], remark: data["remark"],
-            onwardTo: isRefusing ? data["onward"] : "")
+            onwardTo: isRefusing ? data["onward"] : "", gateReason: data["gateReason"])
     }
 }
