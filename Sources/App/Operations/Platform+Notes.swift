@@ -41,9 +41,17 @@ extension Platform {
     }
 
     /// Names other carriers before pick-up.
-    public func changeCarrier(_ id: DocumentID, version: Int, carrierSites: [String], by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
+    ///
+    /// - Parameter mode: how all of them go; `nil` leaves each part of the way as it was planned.
+    public func changeCarrier(
+        _ id: DocumentID, version: Int, carrierSites: [String], mode: TransportMode? = nil, by actor: Actor, at moment: Instant? = nil
+    ) async throws -> Manifest {
         try await change("note.changeCarrier", id, version: version, action: .issueNote, by: actor, at: moment) { work, note, acting, _ in
-            let legs = try carrierSites.filter { !$0.isEmpty }.map { Leg(carrier: try work.party($0, field: "carrier")) }
+            let legs = try carrierSites.filter { !$0.isEmpty }.enumerated().map { i, site in
+                // A further part of the way goes on as the last one did.
+                let planned = note.legs.isEmpty ? .road : note.legs[min(i, note.legs.count - 1)].mode
+                return Leg(carrier: try work.party(site, field: "carrier"), mode: mode ?? planned)
+            }
             let facts = try legs.map { try work.facts($0.carrier) }
             return try note.changeCarrier(to: legs, carriers: facts, pendings: try work.ledger.pendingEntries(of: note.id), by: acting)
         }
@@ -184,7 +192,8 @@ extension Platform {
             let after = try work.change(id, version: version, action: .recordTreatment) { note, acting, policy in
                 var reader = FormReader(lists: lists, today: work.today)
                 let line = Int(form.line) ?? -1
-                let mass = form.amount.isEmpty && note.lines.indices.contains(line)
+                let mass =
+                    form.amount.isEmpty && note.lines.indices.contains(line)
                     ? GivenMass(number: "", unit: "g", method: .weighed, conversion: "", mass: note.lines[line].held)
                     : reader.mass(form.amount, unit: form.unit, method: MeasurementMethod.weighed.rawValue, field: "mass")
                 let code = TreatmentCode(text: form.code)
@@ -284,7 +293,8 @@ extension Platform {
         at moment: Instant? = nil
     ) async throws -> Manifest {
         let lists = self.lists
-        return try await change("note.proposeCorrection", id, version: version, action: .proposeCorrection, by: actor, at: moment) { work, note, acting, policy in
+        return try await change("note.proposeCorrection", id, version: version, action: .proposeCorrection, by: actor, at: moment) {
+            work, note, acting, policy in
             var reader = FormReader(lists: lists, today: work.today)
             let mass = reader.mass(amount, unit: unit, method: method, field: "mass")
             if reason.isEmpty { reader.problems.append(OperationPhrase.fieldMissing.problem("reason")) }
@@ -301,7 +311,8 @@ extension Platform {
     }
 
     public func answerCorrection(_ id: DocumentID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
-        try await change(approves ? "note.approveCorrection" : "note.refuseCorrection", id, version: version, action: .decideCorrection, by: actor, at: moment) {
+        try await change(approves ? "note.approveCorrection" : "note.refuseCorrection", id, version: version, action: .decideCorrection, by: actor, at: moment)
+        {
             work, note, acting, _ in
             guard approves else { return try note.refuseCorrection(by: acting) }
             var balances: [Account: Balance] = [:]
