@@ -159,10 +159,12 @@ struct JourneyTests {
     @Test("A cancelled note gives its reservation back and keeps its number used; another carrier can be named before pick-up")
     func cancelledAndChanged() async throws {
         try await withTestCountry { country in
-            let issued = try await country.issue(country.form("75"))
+            var form = country.form("75")
+            form.mode = TransportMode.water.rawValue
+            let issued = try await country.issue(form)
             let changed = try await country.platform.changeCarrier(
                 issued.id, version: issued.version, carrierSites: [country.site(.collector).description], by: country.actor(.factory))
-            #expect(changed.legs.map(\.carrier.site) == [country.site(.collector)])
+            #expect(changed.legs.map(\.carrier.site) == [country.site(.collector)] && changed.legs.map(\.mode) == [.water])
             let cancelled = try await country.platform.cancel(changed.id, version: changed.version, remark: "wrong day", by: country.actor(.factory))
             #expect(cancelled.state == .cancelled && cancelled.number == issued.number)
             #expect(try await country.number("SELECT count(*) FROM account WHERE posted <> 0 OR pending <> 0") == 0)

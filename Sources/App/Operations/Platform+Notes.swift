@@ -45,9 +45,17 @@ extension Platform {
     }
 
     /// Names other carriers before pick-up.
-    public func changeCarrier(_ id: DocumentID, version: Int, carrierSites: [String], by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
+    ///
+    /// - Parameter mode: how all of them go; `nil` leaves each part of the way as it was planned.
+    public func changeCarrier(
+        _ id: DocumentID, version: Int, carrierSites: [String], mode: TransportMode? = nil, by actor: Actor, at moment: Instant? = nil
+    ) async throws -> Manifest {
         try await change("note.changeCarrier", id, version: version, action: .issueNote, by: actor, at: moment) { work, note, acting, _ in
-            let legs = try carrierSites.filter { !$0.isEmpty }.map { Leg(carrier: try work.party($0, field: "carrier")) }
+            let legs = try carrierSites.filter { !$0.isEmpty }.enumerated().map { i, site in
+                // A further part of the way goes on as the last one did.
+                let planned = note.legs.isEmpty ? .road : note.legs[min(i, note.legs.count - 1)].mode
+                return Leg(carrier: try work.party(site, field: "carrier"), mode: mode ?? planned)
+            }
             let facts = try legs.map { try work.facts($0.carrier) }
             return try note.changeCarrier(to: legs, carriers: facts, pendings: try work.ledger.pendingEntries(of: note.id), by: acting)
         }

@@ -26,14 +26,12 @@ extension Platform {
         try await database.write { session in try PeopleStore(session).clearFailures(of: subjects[0]) }
     }
 
-    /// A firm registers itself from a public page: no authority, and from one network address not without end.
+    /// A firm registers itself from a public page; from one network address not without end.
     ///
     /// - Throws: ``UpkeepError``, and what ``register(_:displayName:signInName:at:)`` throws.
     public func registerSelf(_ registration: OrganisationRegistration, displayName: String, signInName: String, address: String) async throws
         -> (organisation: OrganisationID, code: SpokenCode)
     {
-        let words = registration[.profiles].split(separator: ";").compactMap { ChainProfile(word: String($0).trimmedBlanks) }
-        guard !words.contains(.authority) else { throw UpkeepError.authorityBySelf }
         let subjects = ["address:register:" + address]
         do {
             try await checkThrottle(subjects)

@@ -31,7 +31,8 @@ extension Platform {
     }
 
     /// Invites a person: the administrator is shown a code that opens the first sign-in, to say or write down.
-    public func invite(displayName: String, signInName: String, language: Language, roles: Set<Role>, to organisation: OrganisationID, by actor: Actor) async throws
+    public func invite(displayName: String, signInName: String, language: Language, roles: Set<Role>, to organisation: OrganisationID, by actor: Actor)
+        async throws
         -> (person: PersonID, code: SpokenCode)
     {
         let profile = try person(displayName: displayName, signInName: signInName, language: language)
@@ -98,6 +99,8 @@ extension Platform {
     }
 
     /// Lends a role to another organisation for a time.
+    ///
+    /// - Throws: every problem with its field, ``Delegation/problems`` among them.
     public func delegate(
         _ role: Role, from grantor: OrganisationID, toRegistrationNumber number: String, from first: String, until last: String, by actor: Actor
     ) async throws -> Delegation {
@@ -109,12 +112,13 @@ extension Platform {
             let from = reader.date(first, field: "valid_from")
             let until = reader.date(last, field: "valid_until")
             let delegate = try work.registry.organisation(registrationNumber: number.trimmedBlanks)
-            if delegate == nil || delegate?.id == grantor { reader.problems.append(OperationPhrase.delegateUnknown.problem("delegate")) }
-            if let from, let until, until < from || until < work.today { reader.problems.append(OperationPhrase.delegationDates.problem("valid_until")) }
-            if !role.isDelegable { reader.problems.append(OperationPhrase.roleNotHere.problem("role")) }
+            if delegate == nil { reader.problems.append(OperationPhrase.delegateUnknown.problem("delegate")) }
             guard let from, let until, let delegate, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
             let made = Delegation(
                 id: work.mint(), grantor: grantor, delegate: .organisation(delegate.id), role: role, scope: .allSites, validFrom: from, validUntil: until)
+            var problems = made.problems
+            if from <= until, until < work.today { problems.append(OperationPhrase.delegationDates.problem("valid_until")) }
+            guard problems.isEmpty else { throw PlatformError.invalid(problems) }
             try work.people.save(made)
             work.record(.delegation(made))
             return made

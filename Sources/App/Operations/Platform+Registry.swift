@@ -24,7 +24,8 @@ extension Platform {
             province: { country, text in
                 let provinces = lists.provinces(of: country, on: today)
                 let folded = TextFolding.fold(text)
-                let found = provinces.first { $0.id.code == text }
+                let found =
+                    provinces.first { $0.id.code == text }
                     ?? provinces.first { [$0.nameEnglish, $0.nameLocal].contains { TextFolding.fold($0) == folded } }
                 return found?.id.code
             },
@@ -34,10 +35,12 @@ extension Platform {
     /// A firm registers itself, with its first person as administrator; an officer approves it.
     ///
     /// - Returns: the organisation and the code with which its person signs in first.
+    /// - Throws: every problem with its field; ``UpkeepError/profileBySelf(_:)``.
     public func register(_ registration: OrganisationRegistration, displayName: String, signInName: String, at moment: Instant? = nil) async throws
         -> (organisation: OrganisationID, code: SpokenCode)
     {
         let (valid, person) = try checked(registration, displayName: displayName, signInName: signInName)
+        if let given = valid.profiles.sorted().first(where: { !$0.isOwnChoice }) { throw UpkeepError.profileBySelf(given) }
         let code = OneTimeCode.reset.make(randomness: secrets.random(OneTimeCode.reset.length))
         let organisation = try await perform("organisation.register", by: .operatorOfServer(on: today), at: moment) { work in
             let (organisation, _) = try work.add(valid, status: .pendingApproval)
@@ -94,10 +97,14 @@ extension Platform {
         return ImportReport(faults: [], added: added, known: known)
     }
 
+    /// An officer answers a firm that waits for approval: it becomes active, or is closed.
+    ///
+    /// - Throws: ``UpkeepError/notWaiting(_:)`` when it was answered before; ``PlatformError/stale`` when it changed while it waited.
     public func approve(_ id: OrganisationID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws {
         try await perform("organisation.approve", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
             try work.require(.approveOrganisation, of: organisation)
+            guard organisation.status == .pendingApproval else { throw UpkeepError.notWaiting(organisation.status) }
             guard organisation.version == version else { throw PlatformError.stale }
             organisation.status = approves ? .active : .closed
             organisation.version += 1
@@ -107,17 +114,25 @@ extension Platform {
     }
 
     /// Records a permit that an authority gave.
-    public func recordPermit(_ permit: PermitForm, by actor: Actor, at moment: Instant? = nil) async throws -> Permit {
+    ///
+    /// - Parameter key: of the form; sent twice, the permit is recorded once and both answers name it.
+    public func recordPermit(_ permit: PermitForm, key: String? = nil, by actor: Actor, at moment: Instant? = nil) async throws -> Permit {
         let lists = self.lists
         return try await perform("permit.record", by: actor, at: moment) { work in
             guard let organisation = OrganisationID(text: permit.organisation).flatMap({ try? work.registry.organisation($0) }) else {
                 throw PlatformError.notFound
             }
             try work.require(.recordPermit, of: organisation)
+            let command = key.map { "permit:\(organisation.id):\($0)" }
+            if let answer = try command.flatMap({ try work.journal.answer(to: $0) }), let id = PermitID(text: answer), let done = try work.registry.permit(id) {
+                work.record(.act("form of permit \(id) sent again"))
+                return done
+            }
             let made = try permit.read(id: work.mint(), organisation: organisation, lists: lists, today: work.today)
             if let site = made.site, try work.site(site)?.organisation != organisation.id { throw PlatformError.notFound }
             try work.registry.insert(made)
             work.record(.permit(made))
+            if let command { try work.journal.remember(command, operation: work.operation, answer: made.id.description, at: work.now) }
             return made
         }
     }
@@ -137,7 +152,9 @@ extension Platform {
         var problems: [Problem] = []
         let display = displayName.trimmedBlanks
         if display.isEmpty { problems.append(OperationPhrase.fieldMissing.problem("display_name")) }
-        if display.count > 100 { problems.append(OperationPhrase.textTooLong.problem("display_name", ["most": .number(100), "length": .number(Int64(display.count))])) }
+        if display.count > 100 {
+            problems.append(OperationPhrase.textTooLong.problem("display_name", ["most": .number(100), "length": .number(Int64(display.count))]))
+        }
         switch SignInName.normalise(signInName, in: country) {
         case .failure(let refusal): problems.append(refusal.problem(field: "sign_in_name"))
         case .success(let name):

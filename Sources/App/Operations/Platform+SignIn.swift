@@ -52,45 +52,60 @@ extension Platform {
             try await countFailure(subjects, at: now)
             throw PlatformError.signInWrong
         }
-        return try await openSession(for: found.person, means: .password, clearing: subjects, at: now)
+        return try await openSession(means: .password, clearing: subjects, at: now) { _ in found.person }
     }
 
     /// Signs in by a one-time code from an invitation or a reset; a new password is asked for next.
+    ///
+    /// The code is looked at, used up and answered with a session in one transaction: of many who type it at once, one gets in.
     public func signIn(code typed: String, address: String) async throws -> SignedIn {
         let now = self.now
         let subjects = ["address:" + address]
         try await read { r in try Self.checkThrottle(r.people, subjects, at: now) }
         let code = try spokenCode(typed, length: OneTimeCode.reset.length)
         let hash = secrets.sha256("one-time:" + code)
-        guard let row = try await read({ r in try r.people.oneTimeCode(hash: hash) }) else {
+        do {
+            return try await openSession(means: .oneTimeCode, clearing: subjects, at: now) { people in
+                guard let row = try people.oneTimeCode(hash: hash) else { throw PlatformError.code(.codeWrong) }
+                guard row.usedAt == nil else { throw PlatformError.code(.codeUsed) }
+                guard now < row.expiresAt else { throw PlatformError.code(.codeExpired) }
+                guard try people.useOneTimeCode(hash: hash, at: now) else { throw PlatformError.code(.codeUsed) }
+                return row.person
+            }
+        } catch PlatformError.code(.codeWrong) {
             try await countFailure(subjects, at: now)
             throw PlatformError.code(.codeWrong)
         }
-        guard row.usedAt == nil else { throw PlatformError.code(.codeUsed) }
-        guard now < row.expiresAt else { throw PlatformError.code(.codeExpired) }
-        try await database.write { session in try PeopleStore(session).useOneTimeCode(hash: hash, at: now) }
-        return try await openSession(for: row.person, means: .oneTimeCode, clearing: subjects, at: now)
     }
 
-    private func openSession(for person: PersonID, means: SignInMeans, clearing subjects: [String], at now: Instant) async throws -> SignedIn {
+    /// Opens a session for whoever `identify` finds, in the same transaction.
+    ///
+    /// A first sign-in turns an invited person active, which changes what is registered, and so leaves a line; later ones change
+    /// nothing and leave none.
+    private func openSession(
+        means: SignInMeans, clearing subjects: [String], at now: Instant, identify: @escaping @Sendable (PeopleStore) throws -> PersonID
+    ) async throws -> SignedIn {
         let token = secrets.token()
         let csrf = secrets.token()
         let hash = secrets.sha256(token)
         let today = self.today
+        let operation: OperationID = mint(at: now)
         let language = try await database.write { session -> Language in
             let people = PeopleStore(session)
-            guard var row = try people.person(person), row.standing == .active || row.standing == .invited else {
+            let person = try identify(people)
+            guard let row = try people.person(person), row.standing == .active || row.standing == .invited else {
                 throw PlatformError.code(.personInactive)
             }
             let memberships = try people.memberships(of: person).filter { $0.isInForce(on: today) }
+            let organisation = memberships.first?.organisation
             if row.standing == .invited {
-                row.standing = .active
-                row.version += 1
-                try people.update(row, from: row.version - 1)
+                let acting = try organisation.flatMap { try RegistryStore(session).organisation($0)?.summary }
+                let actor = Actor(person: person, memberships: memberships, actingFor: acting, means: means, on: today)
+                try Work(session: session, platform: self, operation: operation, now: now, actor: actor).makeActive(row)
             }
             try people.insert(
                 WebSession(
-                    person: person, actingFor: memberships.first?.organisation, csrf: csrf, means: means, createdAt: now, touchedAt: now,
+                    person: person, actingFor: organisation, csrf: csrf, means: means, createdAt: now, touchedAt: now,
                     expiresAt: now.adding(seconds: Self.sessionSeconds)), tokenHash: hash)
             for subject in subjects { try people.clearFailures(of: subject) }
             return try people.profile(person)?.language ?? .khmer
@@ -208,5 +223,17 @@ extension Platform {
                 try people.setFailures((isFresh ? before?.count ?? 0 : 0) + 1, of: subject, at: now)
             }
         }
+    }
+}
+
+extension Work {
+    /// An invited person has signed in: active from here on, with a line of its own.
+    fileprivate func makeActive(_ invited: Person) throws {
+        var person = invited
+        person.standing = .active
+        person.version += 1
+        try people.update(person, from: invited.version)
+        record(.person(person))
+        try finish("person.firstSignIn")
     }
 }

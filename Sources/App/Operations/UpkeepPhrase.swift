@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Wording
 
 /// What is said when firms, sites and one's own account are kept up.
 public enum UpkeepPhrase: String, PhraseKey {
     public static let area = "upkeep"
-    case passwordNotCurrent, registrationsTooOften, nobodyOfThatName, alreadyClosed, authorityBySelf
+    case passwordNotCurrent, registrationsTooOften, nobodyOfThatName, alreadyClosed, profileBySelf, notWaiting
 }
 
 /// What the upkeep of the registry and of one's own account refuses.
@@ -18,8 +19,10 @@ public enum UpkeepError: Explainable, Hashable {
     /// Nobody in the organisation signs in by this name or number.
     case nobodyOfThatName
     case alreadyClosed
-    /// An authority is entered by an officer and does not register itself.
-    case authorityBySelf
+    /// Who is this was entered or appointed, and does not register itself.
+    case profileBySelf(ChainProfile)
+    /// Only an organisation that awaits approval is approved or refused; this one was answered before.
+    case notWaiting(Organisation.Status)
 
     public var problems: [Problem] {
         switch self {
@@ -27,15 +30,16 @@ public enum UpkeepError: Explainable, Hashable {
         case .registrationsTooOften(let minutes): [UpkeepPhrase.registrationsTooOften.problem("", ["minutes": .number(minutes)])]
         case .nobodyOfThatName: [UpkeepPhrase.nobodyOfThatName.problem("sign_in_name")]
         case .alreadyClosed: [UpkeepPhrase.alreadyClosed.problem()]
-        case .authorityBySelf: [UpkeepPhrase.authorityBySelf.problem("profiles")]
+        case .profileBySelf(let profile): [UpkeepPhrase.profileBySelf.problem("profiles", ["profile": profile.phrase.fact])]
+        case .notWaiting(let status): [UpkeepPhrase.notWaiting.problem("", ["status": status.phrase.fact])]
         }
     }
 
     public var standing: Standing {
         switch self {
-        case .passwordNotCurrent, .nobodyOfThatName, .authorityBySelf: .invalid
+        case .passwordNotCurrent, .nobodyOfThatName, .profileBySelf: .invalid
         case .registrationsTooOften: .busy
-        case .alreadyClosed: .conflict
+        case .alreadyClosed, .notWaiting: .conflict
         }
     }
 }

@@ -11,6 +11,10 @@ public enum ChainProfile: String, CaseIterable, Comparable, Codable, Sendable {
         self = profile
     }
 
+    /// Whether a firm can say of itself that it is this. Authorities have a mandate and support centres are appointed: an officer
+    /// or the operator of the server enters them.
+    public var isOwnChoice: Bool { ![.authority, .supportCentre].contains(self) }
+
     public var phrase: IdentityPhrase { .named("profile", rawValue) }
 
     /// In the order of the chain.

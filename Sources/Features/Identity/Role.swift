@@ -40,10 +40,11 @@ public enum Role: String, CaseIterable, Comparable, Codable, Sendable {
     public var actsForOthers: Bool { [.consultant, .supportCentre, .zoneOperator].contains(self) }
 
     /// What the first person of an organisation is given, so that a firm of one can do everything the law asks of it.
-    /// Larger firms take roles away from that person as others join.
+    /// Larger firms take roles away from that person as others join. Whoever hands waste over also receives it: a refused load
+    /// comes back, and is weighed and taken at the sender's own gate.
     public static func founding(for profiles: Set<ChainProfile>) -> Set<Role> {
         var roles: Set<Role> = [.administrator, .preparer, .signer]
-        if !profiles.isDisjoint(with: [.collector, .treater]) { roles.insert(.gate) }
+        if !profiles.isDisjoint(with: [.producer, .collector, .treater]) { roles.insert(.gate) }
         if profiles.contains(.haulier) { roles.insert(.driver) }
         if profiles.contains(.zone) { roles.insert(.zoneOperator) }
         if profiles.contains(.laboratory) { roles.insert(.laboratory) }

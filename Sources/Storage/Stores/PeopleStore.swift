@@ -213,8 +213,11 @@ public struct PeopleStore {
         }
     }
 
-    public func useOneTimeCode(hash: [UInt8], at now: Instant) throws {
-        try session.execute("UPDATE one_time_code SET used_at = \(now.microseconds) WHERE hash = \(hash)")
+    /// Uses a code up.
+    ///
+    /// - Returns: whether it was still unused.
+    public func useOneTimeCode(hash: [UInt8], at now: Instant) throws -> Bool {
+        try session.execute("UPDATE one_time_code SET used_at = \(now.microseconds) WHERE hash = \(hash) AND used_at IS NULL") == 1
     }
 
     public func voidOneTimeCodes(of person: PersonID, at now: Instant) throws {

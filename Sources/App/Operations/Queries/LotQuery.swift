@@ -164,16 +164,4 @@ extension Reading {
         let shares = weights.contains { $0 > 0 } ? apportion(1000, by: weights) : weights.map { _ in 0 }
         return zip(sorted, shares).map { LotPart(account: $0.account, accountID: ids[$0.account], grams: $0.grams, permille: $1) }
     }
-
-    /// Grams of an origin by account, those inside bundles shared out as the bundle is.
-    fileprivate func wholeFates(of origin: OriginID) throws -> [Account: Int64] {
-        var grams: [Account: Int64] = [:]
-        for row in try ledger.fates(of: origin) { grams[row.account, default: 0] += row.grams }
-        for (bundle, _, _) in try ledger.bundles(holding: origin) {
-            let inside = try ledger.content(ofBundle: bundle)
-            guard let position = inside.firstIndex(where: { $0.origin == origin }) else { continue }
-            for (account, held) in try wholeFates(of: bundle) { grams[account, default: 0] += apportion(held, by: inside.map(\.grams))[position] }
-        }
-        return grams
-    }
 }

@@ -39,24 +39,11 @@ extension Reading {
         for (i, line) in note.lines.enumerated() {
             guard let lot = line.lot else { continue }
             let isOrigin = line.draws.isEmpty && note.kind == .ordinary
-            let rows = isOrigin ? try fates(of: OriginID(lot.value)) : try contentsByAccount(of: lot)
+            let rows = isOrigin ? try wholeFates(of: OriginID(lot.value)) : try contentsByAccount(of: lot)
             let fates = try shares(of: rows, for: actor)
             if !fates.isEmpty { result[i] = NoteLineFate(lot: lot, fates: fates, isFollowed: isOrigin) }
         }
         return result
-    }
-
-    /// Grams of an origin by account, those inside bundles too.
-    private func fates(of origin: OriginID) throws -> [Account: Int64] {
-        var grams: [Account: Int64] = [:]
-        for row in try ledger.fates(of: origin) { grams[row.account, default: 0] += row.grams }
-        // A bundle's grams are shared over what it holds, account by account, as its lot's own page shares them.
-        for (bundle, _, _) in try ledger.bundles(holding: origin) {
-            let inside = try ledger.content(ofBundle: bundle)
-            guard let position = inside.firstIndex(where: { $0.origin == origin }) else { continue }
-            for (account, held) in try fates(of: bundle) { grams[account, default: 0] += apportion(held, by: inside.map(\.grams))[position] }
-        }
-        return grams
     }
 
     private func contentsByAccount(of lot: LotID) throws -> [Account: Int64] {

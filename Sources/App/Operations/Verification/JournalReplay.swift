@@ -41,8 +41,6 @@ struct JournalReplay {
     private var treatments = 0
     /// What was last put down for each thing of the registry: SHA-256 of its body.
     private var registry: [Registered: [UInt8]] = [:]
-    /// People whose first sign-in, which has no line of its own, may have made them active since.
-    private var invited: [String: Person] = [:]
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
     private var found: [Area: Problem] = [:]
@@ -74,9 +72,7 @@ struct JournalReplay {
         case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
         case .site(let site): put(.site, site.id.description, site)
         case .permit(let permit): put(.permit, permit.id.description, permit)
-        case .person(let person):
-            put(.person, person.id.description, person)
-            invited[person.id.description] = person.standing == .invited ? person : nil
+        case .person(let person): put(.person, person.id.description, person)
         case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
@@ -204,7 +200,7 @@ struct JournalReplay {
         var problem: Problem?
         try store.eachRegistered { kind, key, body in
             let expected = known.removeValue(forKey: Registered(kind: kind, key: key))
-            guard problem == nil, expected != digest(body), !isFirstSignIn(kind, key, body) else { return }
+            guard problem == nil, expected != digest(body) else { return }
             let phrase: VerifyPhrase = expected == nil ? .registryUnjournalled : .registryBody
             problem = phrase.problem("", ["thing": kind.phrase.fact, "key": .text(key)])
         }
@@ -213,14 +209,6 @@ struct JournalReplay {
         } else if let missing = known.keys.min(by: { ($0.kind.rawValue, $0.key) < ($1.kind.rawValue, $1.key) }) {
             find(.registry, .registryMissing, ["thing": missing.kind.phrase.fact, "key": .text(missing.key)])
         }
-    }
-
-    /// An invited person is active from the first sign-in on.
-    private func isFirstSignIn(_ kind: RegisteredKind, _ key: String, _ body: [UInt8]) -> Bool {
-        guard kind == .person, var person = invited[key] else { return false }
-        person.standing = .active
-        person.version += 1
-        return Body.bytes(person) == body
     }
 
     /// Only asked for when there are more notes than the journal began: then their ids are worth the memory.

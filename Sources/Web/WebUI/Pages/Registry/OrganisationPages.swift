@@ -43,7 +43,7 @@ enum OrganisationPages {
 
     private static func answer(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await model(request, for: .approveOrganisation)
-        guard model.isPending, let version = Int(request.form["version"]) else { throw PlatformError.stale }
+        guard let version = Int(request.form["version"]) else { throw PlatformError.stale }
         let approves = request.form["answer"] == "approve"
         try await request.platform.approve(model.organisation.id, version: version, approves: approves, by: try request.actor())
         return .redirect("/registry/organisations/\(model.organisation.id)", said: (approves ? RegistryPhrase.approved : .refused).fullKey)
@@ -51,7 +51,7 @@ enum OrganisationPages {
 
     private static func confirmRefusal(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await model(request, for: .approveOrganisation)
-        guard model.isPending else { throw PlatformError.stale }
+        guard model.isPending else { throw UpkeepError.notWaiting(model.organisation.status) }
         let words = request.words
         let back: URLPath = "/registry/organisations/\(model.organisation.id)"
         let title = words(RegistryPhrase.refuseTitle, ["firm": .text(request.name(of: model.organisation))])

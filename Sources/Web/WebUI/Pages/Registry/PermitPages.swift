@@ -32,7 +32,8 @@ enum PermitPages {
         // A site that cannot be read must not turn into a permit for all of them.
         guard form.site.isEmpty || SiteID(text: form.site) != nil else { throw PlatformError.notFound }
         do {
-            _ = try await request.platform.recordPermit(form, by: try request.actor())
+            let key = request.form["key"].prefix(100)
+            _ = try await request.platform.recordPermit(form, key: key.isEmpty ? nil : String(key), by: try request.actor())
             return .redirect("/registry/organisations/\(id)", said: RegistryPhrase.permitRecorded.fullKey)
         } catch let error as any Explainable where error.standing == .invalid {
             return try await page(request, error.problems, status: error.standing.status)
@@ -75,8 +76,11 @@ struct PermitFormView: Part {
     var html: HTML {
         let id = model.organisation.id
         let heading = PageHeading(title: say(.recordPermit), kind: request.name(of: model.organisation), lead: say(.permitLead))
+        // A form that comes back keeps its key: sent twice, however often it was mended, it records one permit.
+        let key = request.form.has("key") ? request.form["key"] : request.platform.secrets.token()
         let input = InputForm(
-            words: words, id: "permit", action: "/registry/organisations/\(id)/permits/new", hidden: [request.csrfField], problems: problems,
+            words: words, id: "permit", action: "/registry/organisations/\(id)/permits/new", hidden: [request.csrfField, HiddenField("key", key)],
+            problems: problems,
             content: """
                 \(FieldGroup(title: say(.groupPaper), content: "\(text(.permitNumber, "number", form.number))\(text(.issuedBy, "issued_by", form.issuedBy))\(site)\(dates)"))\
                 \(FieldGroup(title: say(.groupCovers), content: "\(covers)\(transport)"))\

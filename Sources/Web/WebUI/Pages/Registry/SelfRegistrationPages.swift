@@ -52,8 +52,7 @@ enum SelfRegistrationPages {
 }
 
 extension PageRequest {
-    /// Profiles with which a firm may register itself: an authority is entered by an officer.
-    private static let ownProfiles = ChainProfile.allCases.filter { $0 != .authority }
+    private static let ownProfiles = ChainProfile.allCases.filter(\.isOwnChoice)
 
     fileprivate func registrationPage(_ problems: [Problem] = [], status: Int = 200) -> PageAnswer {
         let fields = RegistrationFields(request: self, texts: typedRegistration, problems: problems, industryQuery: industryQuery)
