@@ -115,6 +115,7 @@ struct RandomJourney {
         switch event {
         case .edit: stage.apply(.drafted(try #require(stage.histories[id]).draft), to: id)
         case .issue: try stage.issue(id)
+        case .sell: try stage.sell(id)
         case .changeCarrier: try stage.changeCarrier(id, to: [random.pick([Cast.haulier, Cast.secondHaulier]), Cast.thirdHaulier])
         case .collect: try stage.collect(id)
         case .handOver: try stage.handOver(id)

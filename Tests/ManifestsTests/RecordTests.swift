@@ -38,7 +38,10 @@ struct RecordTests {
             line: 0, code: code("R13"), mass: .grams(4), occurred: FixedTime.today,
             residues: [Residue(waste: waste("190112"), mass: given(1), lot: LotID(8))], at: FixedTime.now)
         return [
-            .drafted(draft), .issued(number: "BT-26-7KQ4-M2X", lots: [LotID(1)], signature: signature), .carrierChanged(legs: draft.legs),
+            .drafted(draft), .issued(number: "BT-26-7KQ4-M2X", lots: [LotID(1)], signature: signature),
+            .sold(
+                number: "BT-26-7KQ4-M2X", lots: [LotID(1)], buyer: Buyer(kind: .kiln, name: seal, phone: nil, place: seal), reason: seal, signature: signature),
+            .carrierChanged(legs: draft.legs),
             .collected(plate: nil, signature: signature), .handedOver(plate: seal, signature: signature), .stored(at: Cast.haulier, signature: signature),
             .leftStorage(leg: draft.legs[0], signature: signature), .arrived(signature: signature),
             .weighed(given(7), lines: [.grams(7)], containers: 3, signature: signature),

@@ -157,6 +157,12 @@ extension Stage {
         let minted = minted(note.lines.count)
         try carryOut(note.issue(facts, minted, by: acting(note.sender.organisation)), on: id)
     }
+    mutating func sell(_ id: DocumentID) throws {
+        let note = note(id)
+        let buyer = Buyer(kind: .scrapDealer, name: seal, phone: nil, place: seal)
+        let minted = minted(note.lines.count)
+        try carryOut(note.sell(to: buyer, SaleFacts(policy: policy, sender: Cast.able), minted, by: acting(note.sender.organisation)), on: id)
+    }
     mutating func collect(_ id: DocumentID) throws {
         let note = note(id)
         // In no order at all, as a database may give them.

@@ -13,6 +13,7 @@ extension HistoryPlan {
         addCorrections(cast, &dice)
         addGrouping(cast, &dice)
         addDelegation(cast, &dice)
+        addSales(cast, &dice)
     }
 
     private func ago(days: Double = 0, hours: Double = 0, minutes: Double = 0) -> Instant {
@@ -69,6 +70,17 @@ extension HistoryPlan {
         let cancelled = story(nil, "150102", "380", from: cast.factory, to: cast.recycler, by: cast.haulier, &dice)
         at(ago(days: 3), cancelled, .issue)
         at(ago(days: 2.8), cancelled, .cancel(remark: Remarks.cancellations[0]))
+    }
+
+    /// What scrap dealers and a kiln took, month after month: nobody signed for it, so its fate is not known.
+    private mutating func addSales(_ cast: Cast, _ dice: inout Dice) {
+        for month in 0..<17 {
+            for (sender, kind) in [(cast.factory, BuyerKind.scrapDealer), (cast.neighbour, month % 3 == 0 ? .kiln : .scrapDealer)] {
+                let load = story(nil, "150101", String(60 + dice.integer(0...180)), from: sender, to: cast.recycler, by: cast.haulier, &dice)
+                loads[load].method = .estimated
+                at(morning(daysAgo: 5 + 20 * month, hours: 16), load, .sell(kind))
+            }
+        }
     }
 
     /// A late load, refused ones and weights that differ.

@@ -54,6 +54,8 @@ enum Step: Sendable {
     /// The receiver asks to correct what was accepted, by so many per mille.
     case propose(change: Int, reason: String)
     case answer(by: Int, approves: Bool)
+    /// Somebody without licence takes the load, on the sender's word.
+    case sell(BuyerKind)
     /// All lots of the load's waste on the sender's site become one, when there are at least so many, and the note for it is issued.
     case gather(Compartment, least: Int)
     /// A firm registers itself and waits for an officer.

@@ -45,6 +45,13 @@ struct Teller {
             notes[place] = try await platform.saveDraft(form, id: nil, version: nil, by: preparer(of: load))
         case .issue:
             notes[place] = try await platform.issue(form(load), id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
+        case .sell(let kind):
+            var sale = SaleForm()
+            sale.note = form(load)
+            sale.buyerKind = kind.rawValue
+            sale.buyerName = load.driver
+            sale.buyerPlace = Remarks.market
+            notes[place] = try await platform.recordSale(sale, key: nil, by: actor(load.sender, [.signer]))
         case .gather(let compartment, let least):
             guard let form = try await gathered(load, from: compartment, least: least) else { return }
             notes[place] = try await platform.issue(form, id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
@@ -99,7 +106,7 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .gather, .register, .invite: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite: return note
         }
     }
 

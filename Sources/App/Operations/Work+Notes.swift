@@ -133,26 +133,8 @@ extension Work {
 
     private func draft(_ form: NoteForm) throws -> ManifestDraft {
         var reader = FormReader(lists: platform.lists, today: today)
-        var lines: [ManifestLine] = []
         let sender = try? party(form.senderSite, field: "sender")
-        for (i, typed) in form.lines.enumerated() where !typed.isBlank {
-            let waste = reader.waste(typed.waste, field: "line\(i).waste")
-            let mass = reader.mass(typed.amount, unit: typed.unit, method: typed.method, field: "line\(i).mass")
-            let containers = reader.count(typed.containers, field: "line\(i).containers")
-            guard let waste, let mass else { continue }
-            var draws: [LotDraw] = []
-            if !typed.lot.isEmpty {
-                guard let id = AccountID(text: typed.lot), let row = try ledger.account(id), row.account.site == sender?.site,
-                    row.account.material == .waste(waste.id), row.account.compartment.isBounded
-                else {
-                    reader.problems.append(ManifestPhrase.groupMaterialsDiffer.problem("line\(i).lot"))
-                    continue
-                }
-                draws = [LotDraw(account: row.account, mass: mass.mass)]
-            }
-            lines.append(ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers, draws: draws))
-        }
-        if lines.isEmpty, reader.problems.isEmpty { reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste")) }
+        let lines = try lines(of: form, from: sender, &reader)
         let pickup = form.pickup.isEmpty ? nil : reader.date(form.pickup, field: "pickup")
         let remark = reader.text(form.remark, field: "remark")
         if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
@@ -172,6 +154,49 @@ extension Work {
         guard let sender, let receiver, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
         return ManifestDraft(
             sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: pickup, remark: try seal(remark),
+            policy: platform.policies.edition)
+    }
+
+    /// What leaves, line by line; every problem is noted with its field.
+    private func lines(of form: NoteForm, from sender: Party?, _ reader: inout FormReader) throws -> [ManifestLine] {
+        var lines: [ManifestLine] = []
+        for (i, typed) in form.lines.enumerated() where !typed.isBlank {
+            let waste = reader.waste(typed.waste, field: "line\(i).waste")
+            let mass = reader.mass(typed.amount, unit: typed.unit, method: typed.method, field: "line\(i).mass")
+            let containers = reader.count(typed.containers, field: "line\(i).containers")
+            guard let waste, let mass else { continue }
+            var draws: [LotDraw] = []
+            if !typed.lot.isEmpty {
+                guard let id = AccountID(text: typed.lot), let row = try ledger.account(id), row.account.site == sender?.site,
+                    row.account.material == .waste(waste.id), row.account.compartment.isBounded
+                else {
+                    reader.problems.append(ManifestPhrase.groupMaterialsDiffer.problem("line\(i).lot"))
+                    continue
+                }
+                draws = [LotDraw(account: row.account, mass: mass.mass)]
+            }
+            lines.append(ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers, draws: draws))
+        }
+        if lines.isEmpty, reader.problems.isEmpty { reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste")) }
+        return lines
+    }
+
+    /// A load that somebody outside the system takes: the sender stands for both ends, and no treatment is known.
+    ///
+    /// - Parameter others: problems found beside the load, told with its own.
+    func saleDraft(_ form: NoteForm, besides others: [Problem]) throws -> ManifestDraft {
+        var reader = FormReader(lists: platform.lists, today: today)
+        reader.problems = others
+        let sender = try? party(form.senderSite, field: "sender")
+        let lines = try lines(of: form, from: sender, &reader)
+        let remark = reader.text(form.remark, field: "remark")
+        if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
+        if lines.isEmpty, !reader.problems.contains(where: { $0.field.hasPrefix("line") }) {
+            reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste"))
+        }
+        guard let sender, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
+        return ManifestDraft(
+            sender: sender, receiver: sender, intended: nil, legs: [Leg(carrier: sender)], lines: lines, plannedPickup: nil, remark: try seal(remark),
             policy: platform.policies.edition)
     }
 

@@ -117,8 +117,8 @@ public struct Account: Hashable, Sendable, Codable {
         self.lot = lot
     }
 
-    /// Whether the account's balance is what a lot still holds.
-    var isLotStock: Bool { lot != nil && (compartment.isBounded || isTreated) }
+    /// Whether the account holds grams of a lot, each with its origin: in stock, treated, or sold to somebody outside.
+    var isLotStock: Bool { lot != nil && (compartment.isBounded || isTreated || compartment == .unknown) }
     /// Whether the account keeps what is not accounted for of one lot.
     var isLotDifference: Bool { lot != nil && compartment == .difference }
     private var isTreated: Bool {

@@ -27,6 +27,8 @@ public enum Reason: Int16, CaseIterable, Codable, Sendable {
     case storedOnTheWay = 15
     case returned = 16
     case openingStock = 17
+    /// Left with somebody outside the system.
+    case sold = 18
 }
 
 /// How an entry touches balances.

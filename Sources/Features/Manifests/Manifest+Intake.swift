@@ -36,7 +36,7 @@ extension Manifest {
         let day: CalendarDate
         var isAccepted = false
         switch state {
-        case .draft, .cancelled, .lost: return []
+        case .draft, .cancelled, .lost, .sold: return []
         case .issued, .inTransit, .inStorage, .arrived, .weighed, .missing:
             sum { $0.weighed ?? $0.declared.mass }
             day = expectedDay(in: zone)

@@ -48,6 +48,14 @@ extension Manifest {
             if pickup < today { add(.pickupInPast, "pickup", ["date": .date(pickup)]) }
             if pickup.days(since: today) > 90 { add(.pickupTooFar, "pickup", ["days": .number(90)]) }
         }
+        problems += lineProblems(in: draft, facts.policy)
+        return problems + facts.gate.problems(facts.policy)
+    }
+
+    /// All that is wrong with the lines of a note, and with their sum.
+    static func lineProblems(in draft: ManifestDraft, _ policy: ManifestPolicy) -> [Problem] {
+        var problems: [Problem] = []
+        func add(_ phrase: ManifestPhrase, _ field: String, _ values: [String: Fact] = [:]) { problems.append(phrase.problem(field, values)) }
         if draft.lines.isEmpty { add(.lineMissing, "line0.waste") }
         if draft.lines.count > linesMax {
             add(.tooManyLines, "line0.waste", ["count": .number(Int64(draft.lines.count)), "most": .number(Int64(linesMax))])
@@ -77,11 +85,11 @@ extension Manifest {
                 }
             }
         }
-        let most = Mass(Int64(facts.policy.value(.vehicleMassMax)))
+        let most = Mass(Int64(policy.value(.vehicleMassMax)))
         if draft.legs.first?.mode == .road, total > most {
             add(.overVehicle, "line0.mass", ["mass": .mass(total), "most": .mass(most)])
         }
-        return problems + facts.gate.problems(facts.policy)
+        return problems
     }
 
     /// The sender signs: the number is minted, the mass reserved.
@@ -91,9 +99,7 @@ extension Manifest {
     public func issue(_ facts: IssueFacts, _ minted: MintedForNote, by acting: Acting) throws(ManifestError) -> ManifestDecision {
         try require(.issue)
         try requireParty(acting, sender.organisation)
-        let draft = ManifestDraft(
-            sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: plannedPickup, policy: policy)
-        let problems = Manifest.problems(in: draft, facts: facts, today: acting.today)
+        let problems = Manifest.problems(in: asDraft, facts: facts, today: acting.today)
         guard problems.isEmpty else { throw .invalid(problems) }
         precondition(minted.lots.count >= lines.count, "One lot is minted per line.")
         var moves: [Move] = []
@@ -109,6 +115,13 @@ extension Manifest {
                     signature: acting.signature(.issue))
             ], moves: moves)
     }
+
+    private var asDraft: ManifestDraft {
+        ManifestDraft(
+            sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: plannedPickup, policy: policy)
+    }
+
+    func linesProblems(_ policy: ManifestPolicy) -> [Problem] { Self.lineProblems(in: asDraft, policy) }
 
     /// Pending entries of one line, to the carrier who is to collect it.
     func reservation(_ line: ManifestLine, on date: CalendarDate) -> [Move] {
@@ -147,12 +160,13 @@ extension Manifest {
         return ManifestDecision([.carrierChanged(legs: legs)], moves: moves)
     }
 
-    /// A draft or an issued note that nobody collected is taken back; its number stays used.
+    /// A draft, an issued note that nobody collected, or a sale recorded in error is taken back; its number stays used.
     public func cancel(remark: SealedText?, pendings: [PendingEntry], by acting: Acting) throws(ManifestError) -> ManifestDecision {
         try require(.cancel)
         try requireParty(acting, sender.organisation)
         return ManifestDecision(
-            [.cancelled(remark: remark, signature: acting.signature(.cancel))], moves: voiding(pendings, on: acting.today))
+            [.cancelled(remark: remark, signature: acting.signature(.cancel))],
+            moves: state == .sold ? unsale(on: acting.today) : voiding(pendings, on: acting.today))
     }
 
     private func voiding(_ pendings: [PendingEntry], on date: CalendarDate) -> [Move] {

@@ -34,6 +34,7 @@ extension ManifestState {
             .refusedNoCorrection
         case .edit where self != .draft: .refusedEditAfterIssue
         case .treat, .moveLots: isFinal ? .refusedFinal : .refusedNotReceived
+        case .sell where self != .draft: .refusedEditAfterIssue
         case .collect where self != .draft && self != .missing: isFinal ? .refusedFinal : .refusedCollected
         case .decideLoss: .refusedNoLoss
         case .proposeCorrection where self == .draft || self == .issued: .refusedCorrectionTooEarly
@@ -47,7 +48,7 @@ extension ManifestState {
             case .weighed: .refusedWeighed
             case .accepted: .refusedAccepted
             case .missing: .refusedMissing
-            case .refused, .treated, .passedOn, .returned, .cancelled, .lost: .refusedFinal
+            case .refused, .treated, .passedOn, .returned, .cancelled, .lost, .sold: .refusedFinal
             }
         }
     }
@@ -81,7 +82,8 @@ public let transitionTable: [TransitionRow] = [
     TransitionRow(event: .decide, from: [.weighed], to: [.accepted, .refused, .returned]),
     TransitionRow(event: .treat, from: [.accepted], to: [.accepted, .treated, .passedOn]),
     TransitionRow(event: .moveLots, from: [.accepted], to: [.accepted, .passedOn]),
-    TransitionRow(event: .cancel, from: [.draft, .issued], to: [.cancelled]),
+    TransitionRow(event: .sell, from: [.draft], to: [.sold]),
+    TransitionRow(event: .cancel, from: [.draft, .issued, .sold], to: [.cancelled]),
     TransitionRow(event: .reportLoss, from: [.inTransit, .inStorage, .arrived], to: [.missing]),
     TransitionRow(event: .decideLoss, from: [.missing], to: [.lost, .inTransit, .inStorage, .arrived]),
     TransitionRow(event: .proposeCorrection, from: correctable, to: nil),

@@ -117,7 +117,10 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     public var parent: DocumentID?
     public var children: [DocumentID]
     public var sender: Party
+    /// Of a sale, the sender itself.
     public var receiver: Party
+    /// Who took a load that went to nobody licensed.
+    public var buyer: Buyer?
     /// What the sender intends; what was done stands in `treatments`.
     public var intended: TreatmentCode?
     public var legs: [Leg]
@@ -175,8 +178,11 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
 
     /// Every organisation named on the note, and as what.
     public var parties: [(role: PartyRole, party: Party)] {
-        [(.sender, sender)] + legs.map { (.carrier, $0.carrier) } + [(.receiver, receiver)]
-            + (storage.map { [(.carrier, $0)] } ?? [])
+        // A sale has one party: the others are outside the system.
+        buyer != nil
+            ? [(.sender, sender)]
+            : [(.sender, sender)] + legs.map { (.carrier, $0.carrier) } + [(.receiver, receiver)]
+                + (storage.map { [(.carrier, $0)] } ?? [])
     }
 }
 

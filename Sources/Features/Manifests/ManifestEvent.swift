@@ -7,6 +7,8 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     case drafted(ManifestDraft)
     /// `lots` has one lot per line; `gate` is what the plant's permits said.
     case issued(number: String, lots: [LotID], gate: GateRecord? = nil, signature: Signature)
+    /// Left with somebody without licence, on the sender's word alone.
+    case sold(number: String, lots: [LotID], buyer: Buyer, reason: SealedText?, signature: Signature)
     case carrierChanged(legs: [Leg])
     case collected(plate: SealedText?, signature: Signature)
     case handedOver(plate: SealedText?, signature: Signature)
@@ -36,6 +38,7 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
         switch self {
         case .drafted: .edit
         case .issued: .issue
+        case .sold: .sell
         case .carrierChanged: .changeCarrier
         case .collected: .collect
         case .handedOver: .handOver
@@ -75,6 +78,14 @@ extension Manifest {
             for (i, lot) in lots.enumerated() { note.lines[i].lot = lot }
             note.state = .issued
             note.signatures.append(signature)
+        case .sold(let number, let lots, let buyer, let reason, let signature):
+            note.number = number
+            for (i, lot) in lots.enumerated() { note.lines[i].lot = lot }
+            note.buyer = buyer
+            note.remark = reason ?? note.remark
+            note.legs[0].takenOverAt = signature.at
+            note.signatures.append(signature)
+            note.state = .sold
         case .carrierChanged(let legs):
             note.legs = legs
             note.leg = 0

@@ -20,15 +20,18 @@ public enum ManifestPhrase: String, PhraseKey {
     // What permits say against a load.
     case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateReasonMissing
     case gateReasonLabel, gateReasonHint, gateTold, gateGiven
+    // Loads that go to somebody without licence.
+    case saleHazardous, saleNotAllowed
+    case buyerScrapDealer, buyerKiln, buyerFarm, buyerPagoda, buyerHousehold, buyerOther
     // Names of GateStep.
     case stepIssue, stepAcceptance
     // Names of GateAnswer.
     case answerPass, answerWarn, answerReason, answerRefuse
     // Names of ManifestState.
     case stateDraft, stateIssued, stateInTransit, stateInStorage, stateArrived, stateWeighed, stateAccepted, stateRefused
-    case stateTreated, statePassedOn, stateReturned, stateCancelled, stateMissing, stateLost
+    case stateTreated, statePassedOn, stateReturned, stateCancelled, stateMissing, stateLost, stateSold
     // Names of ManifestEventKind.
-    case eventEdit, eventIssue, eventChangeCarrier, eventCollect, eventHandOver, eventStore, eventLeaveStorage, eventArrive
+    case eventEdit, eventIssue, eventSell, eventChangeCarrier, eventCollect, eventHandOver, eventStore, eventLeaveStorage, eventArrive
     case eventWeigh, eventDecide, eventTreat, eventMoveLots, eventCancel, eventReportLoss, eventDecideLoss, eventProposeCorrection
     case eventApproveCorrection, eventRefuseCorrection, eventExpireCorrection
     // Names of RefusalReason.
@@ -55,7 +58,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyWeightTolerance, policyCollectWithinDays, policyReceiveWithinDays, policyTreatWithinDays
     case policyCorrectionWithinDays, policySignCodeHours, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
     case policyVehicleMassMax, policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
-    case policyPermitCapacityAtAcceptance
+    case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer
 }
 
 extension ManifestState {
@@ -76,6 +79,7 @@ extension ManifestState {
         case .cancelled: .stateCancelled
         case .missing: .stateMissing
         case .lost: .stateLost
+        case .sold: .stateSold
         }
     }
 }
@@ -86,6 +90,7 @@ extension ManifestEventKind {
         switch self {
         case .edit: .eventEdit
         case .issue: .eventIssue
+        case .sell: .eventSell
         case .changeCarrier: .eventChangeCarrier
         case .collect: .eventCollect
         case .handOver: .eventHandOver
@@ -237,6 +242,7 @@ extension PolicyKey {
         case .permitCapacityAtIssue: .policyPermitCapacityAtIssue
         case .permitCoverAtAcceptance: .policyPermitCoverAtAcceptance
         case .permitCapacityAtAcceptance: .policyPermitCapacityAtAcceptance
+        case .unlicensedBuyer: .policyUnlicensedBuyer
         }
     }
 }

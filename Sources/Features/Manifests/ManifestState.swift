@@ -29,10 +29,12 @@ public enum ManifestState: Int16, CaseIterable, Codable, Sendable {
     case missing
     /// Given up by an officer's decision.
     case lost
+    /// Left with somebody without licence; what became of it is unknown.
+    case sold
 
     public var isFinal: Bool {
         switch self {
-        case .refused, .treated, .passedOn, .returned, .cancelled, .lost: true
+        case .refused, .treated, .passedOn, .returned, .cancelled, .lost, .sold: true
         default: false
         }
     }
@@ -49,5 +51,5 @@ public enum ManifestState: Int16, CaseIterable, Codable, Sendable {
 /// Kinds of event a note can meet.
 public enum ManifestEventKind: String, CaseIterable, Codable, Sendable {
     case edit, issue, changeCarrier, collect, handOver, store, leaveStorage, arrive, weigh, decide, treat, moveLots
-    case cancel, reportLoss, decideLoss, proposeCorrection, approveCorrection, refuseCorrection, expireCorrection
+    case sell, cancel, reportLoss, decideLoss, proposeCorrection, approveCorrection, refuseCorrection, expireCorrection
 }

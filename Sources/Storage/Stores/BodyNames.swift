@@ -25,4 +25,6 @@ let bodyNames = PackedNames([
     "lossDecided", "refusedBy", "storage", "correctionRefused", "carrierChanged",
     // Permits at signing.
     "gates", "findings", "topic", "day", "year", "treatment", "limit", "used", "load", "isSure", "dates", "acceptance",
+    // Sales to buyers without licence.
+    "buyer", "sold", "sell", "name", "phone", "scrapDealer", "kiln", "farm", "pagoda", "household",
 ])

@@ -68,7 +68,7 @@ extension NoteStore {
             keys.insert(RegisterKey(organisation: party.organisation.value, role: Int64(role.rawValue), month: Int64(month.index)))
         }
         enter(note.sender, .sender, note.legs.compactMap(\.takenOverAt).first)
-        for leg in note.legs { enter(leg.carrier, .carrier, leg.takenOverAt) }
+        if note.buyer == nil { for leg in note.legs { enter(leg.carrier, .carrier, leg.takenOverAt) } }
         enter(note.receiver, .receiver, note.receipt?.arrivedAt)
         return keys
     }

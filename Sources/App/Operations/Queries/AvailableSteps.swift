@@ -37,7 +37,7 @@ extension ManifestEventKind {
     public var action: Action? {
         switch self {
         case .edit: .draftNote
-        case .issue, .changeCarrier: .issueNote
+        case .issue, .changeCarrier, .sell: .issueNote
         case .collect: .signCollection
         case .handOver, .store, .leaveStorage: .signHandOver
         case .arrive: .recordArrival
@@ -75,7 +75,8 @@ extension Manifest {
         case .approveCorrection: return openCorrection(at: now)?.waitingFor.contains(organisation) == true
         case .refuseCorrection:
             return openCorrection(at: now).map { $0.waitingFor.contains(organisation) || $0.proposedBy == organisation } == true
-        case .expireCorrection: return false
+        // A sale is written and signed in one form, from no draft.
+        case .expireCorrection, .sell: return false
         }
     }
 

@@ -23,7 +23,9 @@ public enum FateGroup: String, CaseIterable, Sendable {
     case storage
     /// Weighing differences, losses and gaps.
     case difference
-    /// To air, water, sewer, products, or outside the system.
+    /// Sold or given to somebody outside the system.
+    case unknown
+    /// To air, water, sewer or products.
     case elsewhere
 
     public init(_ compartment: Compartment) {
@@ -32,7 +34,8 @@ public enum FateGroup: String, CaseIterable, Sendable {
         case .opening, .supply: self = .otherSource
         case .store, .transit, .held: self = .storage
         case .difference: self = .difference
-        case .product, .air, .water, .sewer, .unknown: self = .elsewhere
+        case .unknown: self = .unknown
+        case .product, .air, .water, .sewer: self = .elsewhere
         case .treated(let code): self = Self.treated[code] ?? .otherTreatment
         }
     }
@@ -44,7 +47,7 @@ public enum FateGroup: String, CaseIterable, Sendable {
 
     /// Where waste ends up, in the order in which charts show it.
     public static let fates: [FateGroup] = [
-        .recycling, .energy, .incineration, .landfill, .otherTreatment, .storage, .elsewhere, .difference,
+        .recycling, .energy, .incineration, .landfill, .otherTreatment, .storage, .elsewhere, .unknown, .difference,
     ]
 
     private static let treated: [TreatmentCode: FateGroup] = {

@@ -220,6 +220,7 @@ extension Reading {
         var sites = Set(note.parties.map(\.party.site))
         var people: Set<PersonID> = []
         var sealed = [note.remark, note.receipt?.remark, note.loss?.place, note.loss?.decision?.remark, note.correction?.reason]
+        sealed += [note.buyer?.name, note.buyer?.phone, note.buyer?.place]
         sealed += note.gates.map(\.reason) + note.legs.map(\.plate) + note.corrections.map(\.proposal.reason)
         for signature in note.signatures {
             organisations.formUnion([signature.organisation, signature.device, signature.onBehalfOf].compactMap { $0 })

@@ -28,8 +28,9 @@ extension Register {
             line.date.description, line.number, String(line.line), "\(line.state)", line.waste.text, line.isHazardous ? "1" : "0",
             lists.name(of: line.waste, in: .english).text, line.containers.map(String.init) ?? "", registration(line.sender.organisation),
             name(line.sender.organisation), siteName(line.sender.site), line.carriers.map { registration($0.organisation) }.joined(separator: ";"),
-            line.carriers.map { name($0.organisation) }.joined(separator: ";"), registration(line.receiver.organisation), name(line.receiver.organisation),
-            siteName(line.receiver.site), kilograms(line.declared.mass), line.declared.method.rawValue, kilograms(line.weighed),
+            line.carriers.map { name($0.organisation) }.joined(separator: ";"), line.buyer == nil ? registration(line.receiver.organisation) : "",
+            line.buyer.map { "without licence: \($0.rawValue)" } ?? name(line.receiver.organisation), line.buyer == nil ? siteName(line.receiver.site) : "",
+            kilograms(line.declared.mass), line.declared.method.rawValue, kilograms(line.weighed),
             kilograms(line.accepted), kilograms(line.refused), line.intended?.description ?? "",
         ]
     }

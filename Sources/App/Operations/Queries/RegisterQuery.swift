@@ -43,6 +43,8 @@ public struct RegisterLine: Sendable {
     /// Of a treatment: what was done, and to how much.
     public var treatment: TreatmentCode?
     public var treated: Mass?
+    /// Who took it without licence; such a load has neither carrier nor receiver.
+    public var buyer: BuyerKind?
 }
 
 /// Sums over all lines of a register. What is not known yet is in none of them.
@@ -146,6 +148,7 @@ extension Manifest {
             guard sender.organisation == organisation, site == nil || sender.site == site else { return [] }
             moment = legs.compactMap(\.takenOverAt).first
         case .transported:
+            guard buyer == nil else { return [] }
             let own = legs.filter { $0.carrier.organisation == organisation && (site == nil || $0.carrier.site == site) }
             moment = own.compactMap(\.takenOverAt).first
         case .incoming, .treated:
@@ -158,10 +161,13 @@ extension Manifest {
 
     fileprivate func registerLine(_ i: Int, on date: CalendarDate) -> RegisterLine {
         let line = lines[i]
-        return RegisterLine(
+        var made = RegisterLine(
             date: date, note: id, number: number ?? "", line: i + 1, state: state, waste: line.waste, isHazardous: line.isHazardous,
             containers: line.containers, sender: sender, carriers: legs.map(\.carrier), receiver: receiver, declared: line.declared, weighed: line.weighed,
             accepted: line.accepted, refused: line.weighed == nil || line.accepted == nil ? nil : line.refused, intended: intended)
+        made.buyer = buyer?.kind
+        if buyer != nil { made.carriers = [] }
+        return made
     }
 }
 

@@ -9,7 +9,7 @@ enum BookPhrase: String, PhraseKey {
     case compartmentOpening, compartmentSupply, compartmentProcess, compartmentProduct, compartmentStore, compartmentTransit, compartmentHeld
     case compartmentDifference, compartmentAir, compartmentWater, compartmentSewer, compartmentUnknown, compartmentTreated, reasonImpliedByNote
     case reasonCollected, reasonHandedOver, reasonAccepted, reasonRefused, reasonWeighingDifference, reasonTrueUp, reasonTreated, reasonResidue
-    case reasonGrouped, reasonSplit, reasonLost, reasonCorrection, reasonCorrectionGap, reasonStoredOnTheWay, reasonReturned, reasonOpeningStock
+    case reasonGrouped, reasonSplit, reasonLost, reasonCorrection, reasonCorrectionGap, reasonStoredOnTheWay, reasonReturned, reasonSold, reasonOpeningStock
     case bookTitle, bookLead, emptyTitle, emptyText, toRegistry, siteKind, otherSites, totalsTitle, wasteColumn, sumColumn, totalRow, checkLine
     case minusNote, stockTitle, lotColumn, placeColumn, postedColumn, pendingColumn, availableColumn, noteColumn, noLot, stockEmptyTitle
     case stockEmptyText, totalsEmptyTitle, totalsEmptyText, arrange, accountsTitle, accountsLead, accountColumn, pageSum, accountKind, balanceLead

@@ -52,6 +52,7 @@ extension Reason {
         case .storedOnTheWay: .reasonStoredOnTheWay
         case .returned: .reasonReturned
         case .openingStock: .reasonOpeningStock
+        case .sold: .reasonSold
         }
     }
 }
@@ -65,7 +66,7 @@ extension FateGroup {
         case .incineration: .incineration
         case .landfill: .landfill
         case .storage: .storage
-        case .difference: .unaccounted
+        case .difference, .unknown: .unaccounted
         case .generated, .otherSource, .otherTreatment, .elsewhere: .plain
         }
     }

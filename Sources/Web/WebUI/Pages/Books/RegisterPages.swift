@@ -127,7 +127,8 @@ struct RegisterView {
         [
             .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .html(waste(line)), mass(line.declared.mass), mass(line.weighed),
             mass(line.accepted), mass(line.refused), .text(firm(line.sender.organisation)),
-            .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")), .text(firm(line.receiver.organisation)),
+            .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")),
+            .text(line.buyer.map { words[$0.phrase] } ?? firm(line.receiver.organisation)),
             .text(line.intended?.description ?? ""), .text(words[line.state.phrase]),
         ]
     }

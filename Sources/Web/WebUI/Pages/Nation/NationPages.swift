@@ -141,6 +141,7 @@ extension FateGroup {
         case .storage: .storage
         case .difference: .difference
         case .elsewhere: .elsewhere
+        case .unknown: .unknownFate
         }
     }
 }

@@ -7,7 +7,8 @@ enum NationPhrase: String, PhraseKey {
     static let area = "nation"
 
     case title, titleProvince, mainFigure, periodRange, tabFlow, tabMonths, tabProvinces, tabs, filterFrom, filterTo, filterIn, fromMonth, toMonth
-    case province, allProvinces, generated, otherSource, recycling, energy, incineration, landfill, otherTreatment, storage, difference, elsewhere
+    case province, allProvinces, generated, otherSource, recycling, energy, incineration, landfill, otherTreatment, storage, difference, elsewhere, unknownFate,
+        unknownShare, unknownNote
     case treated, recovered, disposed, recoveryShare, ofTreated, openNotes, unweighed, nothingTreated, differenceNote, flowTitle, flowUnit, flowText
     case flowNone, flowNote, earlierStock, foundMore, takenBack, otherSectors, unknownSector, unknownProvince, sectorColumn, provinceColumn
     case wasteColumn, placeColumn, massColumn, monthColumn, siteColumn, totalRow, trendTitle, trendText, mapTitle, mapText, cellsTitle, cellsLead

@@ -90,6 +90,11 @@ struct NationView {
                 reasonForNone: say(.nothingTreated)),
             FigureCard(words: words, label: say(.disposed), value: tonnes(whole.disposed), unit: "t", period: period, href: cells(.disposed)),
             FigureCard(
+                words: words, label: say(.unknownShare),
+                value: whole[.generated] > 0 ? words.percent(Double(whole[.unknown]) / Double(whole[.generated])) : nil, unit: "", period: period,
+                completeness: words(NationPhrase.unknownNote, ["mass": .text(tonnes(whole[.unknown]))]), href: cells(.group(.unknown)),
+                reasonForNone: say(.flowNone)),
+            FigureCard(
                 words: words, label: say(.difference), value: tonnes(whole[.difference]), unit: "t", period: period,
                 completeness: say(.differenceNote), href: cells(.group(.difference))),
         ]

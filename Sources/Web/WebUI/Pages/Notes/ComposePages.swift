@@ -11,6 +11,8 @@ enum ComposePages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/notes") { request in try await list(request) },
         PageRoute(.get, "/notes/new") { request in try await new(request) },
+        PageRoute(.get, "/notes/sell") { request in try await SalePages.new(request) },
+        PageRoute(.post, "/notes/sell") { request in try await SalePages.send(request) },
         PageRoute(.get, "/notes/codes") { request in try await codes(request) },
         PageRoute(.post, "/notes") { request in try await send(request, draft: nil) },
         PageRoute(.get, "/notes/:id/edit") { request in try await edit(request) },

@@ -15,6 +15,7 @@ enum ComposePhrase: String, PhraseKey {
     case carrier, carrierHint, carrierNone, findCarrier, carryOurselves, receiverCollects, receiverCollectsPlace
     case moreCarriers, nextCarrier, nextCarrierHint, noFurtherCarrier
     case kilometres, permitUntil, permit, transportUntil, transport, permitAndMore, otherWaste, unconfirmed
+    case saleLink, saleTitle, saleLead, saleGroup, saleKind, saleName, salePhone, salePlace, salePlaceHint, saleButton, saleRecorded
     case roomLeft, roomDay, roomYear, roomStore
     case intended, intendedHint, pickup, pickupHint, mode, remark, remarkHint
     case issue, issueExplained, saveDraft, saveForSigning, forSigningExplained

@@ -77,7 +77,9 @@ struct ComposeView: Sendable {
             words: words, label: say(.receiver), name: "receiver", parties: model.plants.map { request.partyRow($0, isPlant: true) },
             selected: model.form.receiverSite,
             hint: say(.receiverHint), error: error("receiver"), reasonForNone: say(.receiverNone))
-        return "\(picker)\(PartySearchBox(words: words, label: say(.findReceiver), field: "receiver", query: input.plantWords))"
+        let sale = target.draft == nil ? LinkButton(label: say(.saleLink), href: "/notes/sell") : nil
+        return
+            "\(picker)\(PartySearchBox(words: words, label: say(.findReceiver), field: "receiver", query: input.plantWords))\(HTML.ifPresent(sale) { "<p>\($0)</p>" })"
     }
 
     private var intended: HTML {

@@ -92,7 +92,7 @@ struct NoteActs: Sendable {
         case .copy: return ("/notes/new" as URLPath).setting("copy", id.description)
         case .step(let step):
             switch step {
-            case .edit, .issue: return "/notes/\(id)/edit"
+            case .edit, .issue, .sell: return "/notes/\(id)/edit"
             case .changeCarrier: return "/notes/\(id)/carrier"
             case .collect, .handOver: return "/notes/\(id)/take-over"
             case .store: return "/notes/\(id)/store"

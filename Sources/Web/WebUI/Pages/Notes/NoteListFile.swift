@@ -32,8 +32,9 @@ enum NoteListFile {
         func kilograms(_ mass: Mass) -> String { ExactDecimal(digits: mass.raw, scale: 3).withoutTrailingZeros.description }
         return [
             note.number ?? "", line.begun.description, request.words[note.state.phrase], name(note.sender),
-            note.legs.map { name($0.carrier) }.joined(separator: "; "),
-            name(note.receiver), String(i + 1), waste.waste.text, request.platform.lists.name(of: waste.waste, in: request.words.language).text,
+            note.buyer == nil ? note.legs.map { name($0.carrier) }.joined(separator: "; ") : "",
+            note.buyer.map { request.words[$0.kind.phrase] } ?? name(note.receiver), String(i + 1), waste.waste.text,
+            request.platform.lists.name(of: waste.waste, in: request.words.language).text,
             waste.isHazardous ? "1" : "0", kilograms(waste.declared.mass), waste.declared.number + " " + waste.declared.unit, waste.declared.method.rawValue,
             waste.accepted.map(kilograms) ?? "", note.intended?.description ?? "",
         ]

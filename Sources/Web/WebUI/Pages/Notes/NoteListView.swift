@@ -141,7 +141,8 @@ struct NoteListView: Part {
         let received: DataTable.Cell = note.acceptedMass.map { .number(words.kilograms($0), href) } ?? .none(say(.notWeighed))
         let door: HTML = "<a\(attribute: "class", note.number.map { _ in "code-text" }) href=\"\(href)\">\(request.title(of: note))</a>"
         return DataTable.Row([
-            .html(door), .text(words.date(line.begun)), .html(waste(note)), .text(name(note.sender) + " → " + name(note.receiver)),
+            .html(door), .text(words.date(line.begun)), .html(waste(note)),
+            .text(name(note.sender) + " → " + (note.buyer.map { words[$0.kind.phrase] } ?? name(note.receiver))),
             .number(words.kilograms(note.declaredMass), href), received, .part(request.chip(note.state)),
         ])
     }

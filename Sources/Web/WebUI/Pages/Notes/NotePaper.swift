@@ -46,6 +46,11 @@ struct NotePaper: Part {
 
     private var parties: HTML {
         var items = [DefinitionList.Item(words[PartyRole.sender.phrase], whole(note.sender))]
+        if let buyer = note.buyer {
+            let teller = NoteTeller(request: request, note: note, names: model.names)
+            items.append(DefinitionList.Item(say(.buyer), teller.told(buyer) + " · " + (model.names.texts[buyer.place] ?? say(.erased))))
+            return DefinitionList(items).html
+        }
         for leg in note.legs {
             let plate = leg.plate.flatMap { model.names.texts[$0] }.map { say(.plate) + ": " + $0 } ?? say(.plate) + ": ……………………"
             items.append(DefinitionList.Item(words[PartyRole.carrier.phrase], whole(leg.carrier) + " · " + words[leg.mode.phrase] + " · " + plate))
@@ -115,7 +120,9 @@ struct NotePaper: Part {
             }
             return SignatureBox(words: words, role: words[role.phrase], organisation: teller.name(party.organisation), signature: filled)
         }
-        var boxes = [box(.sender, note.sender, note.signatures.last { $0.step == .issue })]
+        var boxes = [box(.sender, note.sender, note.signatures.last { $0.step == .issue || $0.step == .sell })]
+        // Nobody signs against a sale.
+        if note.buyer != nil { return boxes }
         var taken = note.signatures.filter { [.collect, .handOver, .leaveStorage].contains($0.step) }
         for leg in note.legs {
             let own = leg.takenOverAt == nil ? nil : taken.firstIndex { $0.organisation == leg.carrier.organisation }

@@ -10,13 +10,13 @@ enum NotePhrase: String, PhraseKey {
     case loadOfOne, loadOfSeveral, whatNext, load, facts, evidence, history, policy, ledger
     // What happens next, by state
     case nextDraft, nextIssued, nextInTransit, nextHandOver, nextInStorage, nextArrived, nextWeighed, nextAccepted, nextRefused, nextTreated
-    case nextPassedOn, nextReturned, nextCancelled, nextMissing, nextLost, dueBy, dueOver
+    case nextPassedOn, nextReturned, nextCancelled, nextMissing, nextLost, nextSold, buyer, buyerPlace, buyerPhone, dueBy, dueOver
     // Acts
     case signAndIssue, showCode, receive, answerCorrection, seeCorrection, copy, backToNote, allLines, allEntries, allHistory
     // Who signed
     case signedBy, signedOnDevice, onBehalf
     // What happened
-    case doneEdit, doneIssue, doneChangeCarrier, doneCollect, doneHandOver, doneStore, doneLeaveStorage, doneArrive, doneWeigh, doneDecide
+    case doneEdit, doneIssue, doneSell, doneChangeCarrier, doneCollect, doneHandOver, doneStore, doneLeaveStorage, doneArrive, doneWeigh, doneDecide
     case doneTreat, doneMoveLots, doneCancel, doneReportLoss, doneDecideLoss, doneProposeCorrection, doneApproveCorrection, doneRefuseCorrection
     case doneExpireCorrection
     // The load and its figures

@@ -51,6 +51,10 @@ struct NoteTeller: Sendable {
     /// Sender, carriers and receiver, each a link to its entry in the registry.
     var route: RouteLine {
         var stops = [RouteLine.Stop(words[PartyRole.sender.phrase], name(note.sender.organisation), href: registry(note.sender))]
+        if let buyer = note.buyer {
+            stops.append(RouteLine.Stop(words[NotePhrase.buyer], told(buyer)))
+            return RouteLine(stops: stops)
+        }
         for leg in note.legs {
             let plate = leg.plate.flatMap { names.texts[$0] }.map { " · " + $0 } ?? ""
             stops.append(RouteLine.Stop(words[PartyRole.carrier.phrase], name(leg.carrier.organisation) + plate, href: registry(leg.carrier)))
@@ -59,6 +63,9 @@ struct NoteTeller: Sendable {
         stops.append(RouteLine.Stop(words[PartyRole.receiver.phrase], name(note.receiver.organisation) + code, href: registry(note.receiver)))
         return RouteLine(stops: stops)
     }
+
+    /// Somebody outside the system: what they are, and their name as the sender gave it.
+    func told(_ buyer: Buyer) -> String { words[buyer.kind.phrase] + ", " + (names.texts[buyer.name] ?? words[NotePhrase.erased]) }
 
     private func registry(_ party: Party) -> URLPath { "/registry/organisations/\(party.organisation)" }
 
@@ -112,6 +119,7 @@ extension ManifestEventKind {
         switch self {
         case .edit: .doneEdit
         case .issue: .doneIssue
+        case .sell: .doneSell
         case .changeCarrier: .doneChangeCarrier
         case .collect: .doneCollect
         case .handOver: .doneHandOver

@@ -13,14 +13,19 @@ import Wording
 extension NoteView {
     var factsPanel: Panel {
         var items = [DefinitionList.Item(words[PartyRole.sender.phrase], teller.place(note.sender))]
-        for leg in note.legs {
+        if let buyer = note.buyer {
+            items.append(DefinitionList.Item(say(.buyer), teller.told(buyer)))
+            items.append(DefinitionList.Item(say(.buyerPlace), opened(buyer.place)))
+            if let phone = buyer.phone { items.append(DefinitionList.Item(say(.buyerPhone), opened(phone))) }
+        }
+        for leg in note.legs where note.buyer == nil {
             let plate = leg.plate.map(opened)
             items.append(
                 DefinitionList.Item(
                     words[PartyRole.carrier.phrase], [teller.place(leg.carrier), words[leg.mode.phrase], plate].compactMap { $0 }.joined(separator: " · ")))
         }
         if let storage = note.storage { items.append(DefinitionList.Item(say(.storedAt), teller.place(storage))) }
-        items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], teller.place(note.receiver)))
+        if note.buyer == nil { items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], teller.place(note.receiver))) }
         if let code = note.intended {
             items.append(
                 DefinitionList.Item(

@@ -117,7 +117,7 @@ extension ManifestState {
         case .weighed: .decide
         case .accepted: .treat
         case .missing: .decideLoss
-        case .refused, .treated, .passedOn, .returned, .cancelled, .lost: nil
+        case .refused, .treated, .passedOn, .returned, .cancelled, .lost, .sold: nil
         }
     }
 
@@ -147,6 +147,7 @@ extension ManifestState {
         case .cancelled: .nextCancelled
         case .missing: .nextMissing
         case .lost: .nextLost
+        case .sold: .nextSold
         }
     }
 }

@@ -57,7 +57,7 @@ extension ManifestState {
         case .inTransit, .inStorage: .moving
         case .issued, .arrived, .weighed, .accepted: .waiting
         case .treated: .good
-        case .returned: .warning
+        case .returned, .sold: .warning
         case .refused, .missing, .lost: .danger
         }
     }
