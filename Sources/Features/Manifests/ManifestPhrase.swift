@@ -46,7 +46,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case outcomeApplied, outcomeRefused, outcomeExpired
     // Names of PolicyKey.
     case policyWeightTolerance, policyCollectWithinDays, policyReceiveWithinDays, policyTreatWithinDays
-    case policyCorrectionWithinDays, policySignCodeHours, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
+    case policyCorrectionWithinDays, policySignCodeHours, policyDriverCodeDays, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
     case policyVehicleMassMax
 }
 
@@ -221,6 +221,7 @@ extension PolicyKey {
         case .treatWithinDays: .policyTreatWithinDays
         case .correctionWithinDays: .policyCorrectionWithinDays
         case .signCodeHours: .policySignCodeHours
+        case .driverCodeDays: .policyDriverCodeDays
         case .plateRequired: .policyPlateRequired
         case .driverSignatureRequired: .policyDriverSignatureRequired
         case .backdateDays: .policyBackdateDays

@@ -19,6 +19,8 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case correctionWithinDays
     /// Hours that a sign code stays good.
     case signCodeHours
+    /// Days that the code a haulier gives a driver stays good, at most.
+    case driverCodeDays
     /// 1 when the driver must give the number plate.
     case plateRequired
     /// 1 when a driver's signature starts the journey.

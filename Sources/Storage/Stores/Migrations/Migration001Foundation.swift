@@ -13,7 +13,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation]
+public let migrations: [Migration] = [foundation, contacts]
 
 private let foundation = Migration(
     number: 1, name: "foundation",
