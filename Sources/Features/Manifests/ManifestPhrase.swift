@@ -15,7 +15,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case pickupInPast, pickupTooFar, pickupUnreadable, lineMissing, wasteUnknown, massNotPositive, massTooLarge, overVehicle
     case drawsDiffer, drawNotInStock, tooManyLines, containersNotPositive, plateMissing, acceptedAboveWeighed, refusalReasonMissing, discrepancyReasonMissing,
         returnNotRefusable
-    case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateUnreadable, correctionChangesNothing
+    case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateTooFarBack, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
     // Names of ManifestState.
     case stateDraft, stateIssued, stateInTransit, stateInStorage, stateArrived, stateWeighed, stateAccepted, stateRefused

@@ -25,7 +25,7 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case plateRequired
     /// 1 when a driver's signature starts the journey.
     case driverSignatureRequired
-    /// Days that a treatment or weighing may be dated back.
+    /// Days that a treatment may be dated back. Weighing and signing happen when they are recorded and have no date of their own.
     case backdateDays
     /// Most that one vehicle can carry, grams.
     case vehicleMassMax
@@ -53,6 +53,9 @@ public struct ManifestPolicy: Hashable, Sendable {
     public func days(_ key: PolicyKey) -> Int { Int(value(key)) }
     public func isOn(_ key: PolicyKey) -> Bool { value(key) != 0 }
     public func isAssumed(_ key: PolicyKey) -> Bool { items[key]?.standing != .official }
+
+    /// The first day to which something recorded on a day may be dated back.
+    public func earliestDate(recordedOn day: CalendarDate) -> CalendarDate { day.adding(days: -days(.backdateDays)) }
 }
 
 /// All policies, loaded from `manifest_policies.csv`: country, waste class, key, value, standing, source, valid from.

@@ -83,7 +83,9 @@ extension NoteView {
 
     /// The figures of the policy that this note was measured with; our own assumptions are marked.
     var policyPanel: Panel {
-        let used: [PolicyKey] = [.weightTolerance, .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .signCodeHours]
+        let used: [PolicyKey] = [
+            .weightTolerance, .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .backdateDays, .signCodeHours,
+        ]
         let items = used.compactMap { key -> DefinitionList.Item? in
             guard let item = model.policy.items[key] else { return nil }
             let figure = key == .weightTolerance ? words.percent(item.value) : words.number(Int64(item.value))
