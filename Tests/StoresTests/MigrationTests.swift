@@ -55,7 +55,7 @@ struct MigrationTests {
             }
             #expect(loose == [])
             let triggers = try await database.read { try $0.rows("SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1").map { $0.text(0) } }
-            #expect(triggers == ["bundle_content", "bundle_content", "entry", "entry", "journal", "journal", "origin", "origin"])
+            #expect(triggers == ["bundle_content", "bundle_content", "entry", "entry", "erasure", "erasure", "journal", "journal", "origin", "origin"])
             try await database.close()
         }
     }

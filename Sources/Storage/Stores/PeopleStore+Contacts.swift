@@ -17,4 +17,23 @@ extension PeopleStore {
             (RegistrationContact(name: $0.text(0), phone: $0.text(1)), $0.optionalInt(2).map { Instant(microseconds: $0) })
         }
     }
+
+    /// Blanks whom to call; the row stays to say that there was somebody.
+    public func eraseContact(of organisation: OrganisationID, at now: Instant) throws {
+        try session.execute(
+            """
+            UPDATE organisation_contact SET name = '', phone = '', erased_at = \(now.microseconds)
+            WHERE organisation = \(organisation.value) AND erased_at IS NULL
+            """)
+    }
+
+    /// Deletes everything that names or reaches a person, and everything by which the person could sign in.
+    public func eraseProfile(of person: PersonID) throws {
+        for query: Query in [
+            "DELETE FROM session WHERE person = \(person.value)", "DELETE FROM one_time_code WHERE person = \(person.value)",
+            "DELETE FROM credential WHERE person = \(person.value)", "DELETE FROM person_profile WHERE person = \(person.value)",
+        ] {
+            try session.execute(query)
+        }
+    }
 }
