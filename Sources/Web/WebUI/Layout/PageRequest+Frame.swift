@@ -73,7 +73,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, more
+    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -95,6 +95,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         // Who sees the list of people finds the drivers' codes beside it.
         if can(.readPersonList) { keys.append(.people) } else if visitor.managesDrivers { keys.append(.drivers) }
         if can(.editWording) { keys.append(.wording) }
+        if can(.erasePersonal) { keys.append(.erasures) }
         return keys
     }
 
@@ -111,6 +112,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .people: "/people"
         case .drivers: "/people/drivers"
         case .wording: "/wording"
+        case .erasures: "/erasures"
         case .more: "/more"
         case .home: "/"
         case .licences: "/licences"
@@ -131,6 +133,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .people: .people
         case .drivers: .truck
         case .wording: .globe
+        case .erasures: .close
         case .more: .more
         case .home: .home
         case .licences: .search
@@ -146,5 +149,5 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, more, home, licences, waste
+    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
 }

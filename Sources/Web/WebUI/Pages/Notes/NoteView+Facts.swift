@@ -108,7 +108,7 @@ extension NoteTeller {
 
     /// Why a party wants it changed.
     func reason(_ proposal: CorrectionProposal) -> HTML {
-        "<p>\(request.words[NotePhrase.reason]): \(names.texts[proposal.reason] ?? request.words[NotePhrase.erased])</p>"
+        "<p>\(request.words[NotePhrase.reason]): \(text(proposal.reason))</p>"
     }
 
     /// A figure of the note that can be corrected: `Declared, 04 02 22`.

@@ -154,5 +154,5 @@ extension NoteView {
     var assumedMark: HTML { "<span class=\"soft\">(\(say(.assumed)))</span>" }
 
     /// A sealed text, or that it was erased.
-    func opened(_ text: SealedText) -> String { model.names.texts[text] ?? say(.erased) }
+    func opened(_ text: SealedText) -> String { teller.text(text) }
 }
