@@ -26,7 +26,8 @@ struct EraseCommand: AsyncParsableCommand {
 
     struct Person: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "person", abstract: "Erases a person who signs in: names, telephone, password, sessions; ends their roles.")
+            commandName: "person", abstract: "Erases a person who signs in: names, telephone, password, sessions; ends their roles.",
+            discussion: "Where the same name stands as whom to call at one of the person's firms, it goes too.")
 
         @OptionGroup var options: GlobalOptions
         @OptionGroup var choices: Choices
@@ -36,7 +37,7 @@ struct EraseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await EraseCommand.erase(options, choices) { platform, actor in
-                try await platform.erasable(signIn, by: actor).filter { if case .person = $0.subject { true } else { false } }
+                try await platform.erasable(personSigningInBy: signIn, by: actor)
             }
         }
     }

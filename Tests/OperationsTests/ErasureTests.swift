@@ -113,6 +113,38 @@ struct ErasureTests {
         }
     }
 
+    @Test("With the person who registered a firm goes the same name as whom to call there, and nobody else's")
+    func founderAsContact() async throws {
+        try await withTestCountry { country in
+            for (number, signIn, given) in [("KH 77001", "thida", nil), ("KH 77002", "thida.2", ("Mao Rith", "023 456 789"))] {
+                let made = try await country.platform.register(
+                    RegistryTests.registration(number: number, contact: given), displayName: "Pich Thida", signInName: signIn
+                ).organisation
+                let found = try await country.platform.erasable(personSigningInBy: signIn, by: country.operatorOfServer).map(\.subject)
+                #expect(found.count == (given == nil ? 2 : 1) && found.contains(.contact(made)) == (given == nil))
+                #expect(try await country.platform.erasable(signIn, by: country.operatorOfServer).map(\.subject) == found)
+            }
+            await #expect(throws: ErasureError.nothingThere) {
+                _ = try await country.platform.erasable(personSigningInBy: "nobody", by: country.operatorOfServer)
+            }
+        }
+    }
+
+    @Test("An erasure without its line, and a line without its erasure, are found by the audit")
+    func unlisted() async throws {
+        try await withTestCountry { country in
+            try await country.run("INSERT INTO erasure (subject, operation, reason, at) VALUES ('person:12', 7, 'asked', 7)")
+            #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.erasureUnjournalled.fullKey])
+        }
+        try await withTestCountry { country in
+            try await country.platform.erase(.person(country.person(.plant)), because: .asked, by: country.operatorOfServer)
+            await #expect(throws: (any Error).self, "what was erased stays listed") { try await country.run("DELETE FROM erasure") }
+            try await country.run("DROP TRIGGER erasure_keeps_all")
+            try await country.run("DELETE FROM erasure")
+            #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.erasureUnlisted.fullKey])
+        }
+    }
+
     @Test("Only the administrators of a ministry and the operator of the server erase; to others it looks missing")
     func permissions() async throws {
         try await withTestCountry { country in

@@ -44,12 +44,29 @@ extension Platform {
                 found += try r.erasable(on: note)
             }
             if case .success(let name) = SignInName.normalise(typed, in: country), let person = try r.people.person(signingInBy: name.text) {
-                found += [try r.erasable(.person(person))].compactMap { $0 }
+                found += try r.erasable(about: person)
             }
             if let firm = try r.registry.organisation(registrationNumber: RegistrationNumber.normalised(typed)) {
                 found += [try r.erasable(.contact(firm.id))].compactMap { $0 }
             }
-            return found
+            var seen: Set<ErasureSubject> = []
+            return found.filter { seen.insert($0.subject).inserted }
+        }
+    }
+
+    /// A person who signs in, and the firms where the same name stands as whom to call.
+    ///
+    /// - Throws: ``ErasureError/nothingThere``; a worded refusal when nobody can sign in by such a name.
+    public func erasable(personSigningInBy typed: String, by actor: Actor) async throws -> [ErasableContent] {
+        let name: String
+        switch SignInName.normalise(typed, in: country) {
+        case .success(let read): name = read.text
+        case .failure(let refusal): throw PlatformError.invalid([refusal.problem(field: "sign_in_name")])
+        }
+        return try await read { r in
+            try r.requireErasing(actor)
+            guard let person = try r.people.person(signingInBy: name) else { throw ErasureError.nothingThere }
+            return try r.erasable(about: person)
         }
     }
 
@@ -99,6 +116,17 @@ extension Platform {
 extension Reading {
     fileprivate func requireErasing(_ actor: Actor) throws {
         if case .refused(let refusal) = may(.erasePersonal, actor: actor, subject: Subject()) { throw refusal }
+    }
+
+    /// Whoever registered a firm is mostly whom to call there as well.
+    fileprivate func erasable(about person: PersonID) throws -> [ErasableContent] {
+        guard let profile = try people.profile(person), let own = try erasable(.person(person)) else { return [] }
+        let firms = Set(try people.memberships(of: person).map(\.organisation)).sorted()
+        let contacts = try firms.compactMap { firm -> ErasableContent? in
+            guard try people.contact(of: firm)?.contact.name == profile.displayName else { return nil }
+            return try erasable(.contact(firm))
+        }
+        return [own] + contacts
     }
 
     fileprivate func erasable(_ subject: ErasureSubject) throws -> ErasableContent? {

@@ -41,7 +41,7 @@ public struct OrganisationPage: Sendable {
     /// Those in force first, then the latest.
     public var permits: [Permit]
     public var today: CalendarDate
-    /// Whom to call, for those who approve the organisation or keep its facts; blank once erased.
+    /// Whom to call, for those who approve the organisation, keep its facts or record its permits; blank once erased.
     public var contact: RegistrationContact?
     public var actions: Set<Action>
 
@@ -91,7 +91,7 @@ extension Platform {
                 ($0.isInForce(on: today) ? 0 : 1, $1.validFrom, $0.id) < ($1.isInForce(on: today) ? 0 : 1, $0.validFrom, $1.id)
             }
             let actions = isWhole ? Set(actor.actions(on: subject)) : []
-            let contact = actions.isDisjoint(with: [.approveOrganisation, .editOrganisation]) ? nil : try r.people.contact(of: id)?.contact
+            let contact = actions.isDisjoint(with: [.approveOrganisation, .editOrganisation, .recordPermit]) ? nil : try r.people.contact(of: id)?.contact
             return OrganisationPage(
                 organisation: shown, isWhole: isWhole,
                 places: sites.map {
