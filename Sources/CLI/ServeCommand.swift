@@ -6,6 +6,7 @@ import Foundation
 import HTTPSupport
 import Hummingbird
 import Logging
+import Operations
 import WebUI
 
 struct ServeCommand: AsyncParsableCommand {
@@ -46,6 +47,9 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.perform { terminal in
             let installation = try await Installation.open(options, .make, node: Int64(node ?? 0))
+            // A backup may have brought back what was erased.
+            let back = try await installation.platform.repeatErasures(by: .operatorOfServer(on: installation.platform.today))
+            if back > 0 { terminal.note(ErasurePhrase.repeated, ["count": .number(Int64(back))]) }
             let isDemonstration = demo ? try await installation.isDemonstration(terminal) : false
             try await listen(on: installation, isDemonstration: isDemonstration)
             try await installation.close()

@@ -107,6 +107,8 @@ struct AccountPageTests {
             let page = try await haulier.get("/people/drivers?lang=en")
             let form = try #require(page.forms.first { $0.action == "/people/drivers" })
             #expect(try await haulier.submit(form, on: page, with: ["label": " "]).status == 422)
+            let yesterday = web.country.platform.today.adding(days: -1).description
+            #expect(try await haulier.submit(form, on: page, with: ["label": "Sok", "valid_until": yesterday]).status == 422)
             let shown = try await haulier.submit(form, on: page, with: ["label": "Sok the younger"])
             let code = try #require(shown.code)
             let list = try await haulier.get("/people/drivers?lang=en")
@@ -120,6 +122,27 @@ struct AccountPageTests {
             await #expect(throws: (any Error).self) {
                 try await web.country.platform.sign(web.waiting.id, driverCode: code, plate: "2A-1234", on: web.country.actor(.factory))
             }
+        }
+    }
+
+    @Test("A signer finds the drivers' codes in the menu; who sees the list of people finds them beside it")
+    func driversInMenu() async throws {
+        try await WebCountry.with { web in
+            let platform = web.country.platform
+            let made = try await platform.invite(
+                displayName: "Oum Sarith", signInName: "sarith", language: .english, roles: [.signer], to: web.country.organisation(.haulier),
+                by: web.country.actor(.haulier))
+            let signer = WebProbe(web.server)
+            _ = try await signer.post("/sign-in/code", [("code", made.code.text)])
+            let choice = try await signer.get("/new-password")
+            let form = try #require(choice.forms.first { $0.action == "/new-password" })
+            #expect(try await signer.submit(form, on: choice, with: ["password": "nine-lotus-ponds", "again": "nine-lotus-ponds"]).status == 303)
+            #expect(try await signer.get("/today").links.contains("/people/drivers"))
+            #expect(try await signer.get("/people/drivers").status == 200)
+            let haulier = try await web.browser(.haulier)
+            #expect(try await haulier.get("/today").links.contains("/people/drivers") == false)
+            #expect(try await haulier.get("/people").links.contains("/people/drivers"))
+            #expect(try await web.browser(.factory).get("/today").links.contains("/people/drivers") == false)
         }
     }
 

@@ -11,6 +11,7 @@ struct RegistryPageTests {
     private static let registration: [(name: String, value: String)] = [
         ("registration_number", "kh 77001"), ("name_en", "Prek Leap Tannery"), ("name_local", "រោងចក្រសម្លាប់ស្បែក ព្រែកលៀប"), ("profiles", "producer"),
         ("province", "12"), ("isic", "1511"), ("employees", "80"), ("display_name", "Pich Thida"), ("sign_in_name", "thida"),
+        ("contact_name", "Mao Rith"), ("contact_phone", "023 456 789"),
     ]
 
     @Test("A firm that registers itself can sign in, is seen by nobody else before an officer approves it, and then without its number")
@@ -36,11 +37,13 @@ struct RegistryPageTests {
 
             let page = try await officer.get(firm)
             #expect(page.text.contains("KH 77001"))
+            #expect(page.text.contains("Mao Rith · <a href=\"tel:+85523456789\">023 456 789</a>"), "whom to call before answering")
             let approve = try #require(page.forms.first { $0.action == firm + "/approve" })
             #expect(try await officer.submit(approve, on: page).status == 303)
             #expect(try await officer.submit(approve, on: page).status == 409)
             let seen = try await stranger.get(firm + "?lang=en")
             #expect(seen.status == 200 && seen.text.contains("Prek Leap Tannery") && !seen.text.contains("KH 77001"))
+            #expect(!seen.text.contains("Mao Rith"))
         }
     }
 
@@ -143,6 +146,9 @@ struct RegistryPageTests {
             #expect(try await visitor.get(question).text.contains("<span>No</span>"))
             typed["wastes"] = "130205"
             #expect(try await officer.submit(form, on: page, with: typed).status == 303)
+            let permits = try await country.number("SELECT count(*) FROM permit")
+            #expect(try await officer.submit(form, on: page, with: typed).status == 303, "pressed twice")
+            #expect(try await country.number("SELECT count(*) FROM permit") == permits)
             let answer = try await visitor.get(question)
             #expect(answer.text.contains("<span>Yes</span>") && answer.text.contains("R9") && answer.text.contains("Seen on paper"))
             #expect(try await visitor.get("/licences?waste=130205").text.contains("MoE-512"))

@@ -240,6 +240,31 @@ struct ReceiptTests {
         #expect(stage.faults() == [])
     }
 
+    @Test("A treatment dated back further than the policy is refused where the figure is law, and only there")
+    func datedBack() throws {
+        var stage = Stage()
+        let id = stage.draft([line(1000)])
+        try stage.bring(id, weighing: given(1000))
+        try stage.accept(id)
+        let note = stage.note(id), today = stage.today
+        func problems(_ days: Int, _ standing: PolicyStanding) -> [Problem] {
+            var policy = stage.policy
+            policy.items[.backdateDays]?.value = 4
+            policy.items[.backdateDays]?.standing = standing
+            let command = TreatmentCommand(line: 0, code: code("R3"), mass: .grams(5), occurred: today.adding(days: -days), residues: [])
+            do throws(ManifestError) {
+                _ = try note.treat(command, policy: policy, receivedOn: today.adding(days: -30), by: stage.acting(Cast.plant.organisation))
+                return []
+            } catch {
+                return error.problems
+            }
+        }
+        #expect(problems(4, .official) == [])
+        let facts: [String: Fact] = ["date": .date(today.adding(days: -5)), "limit": .number(4), "earliest": .date(today.adding(days: -4))]
+        #expect(problems(5, .official) == [ManifestPhrase.dateTooFarBack.problem("date", facts)])
+        #expect(problems(30, .assumed) == [])
+    }
+
     @Test func badTreatmentsAreRefused() throws {
         var stage = Stage()
         let id = stage.draft([line(1000)])

@@ -38,6 +38,11 @@ struct ImportTests {
             let journal = try await country.number("SELECT count(*) FROM journal")
             let first = try await country.platform.importOrganisations(Array(mended.utf8), isDryRun: false, by: country.operatorOfServer)
             #expect(first.faults.isEmpty && first.added == 1963)
+            let contacts = CSVTable(bytes: Array(mended.utf8), required: ["contact_name", "contact_phone"]).rows.count {
+                !$0["contact_name"].isEmpty || !$0["contact_phone"].isEmpty
+            }
+            let kept = try await country.number("SELECT count(*) FROM organisation_contact")
+            #expect(contacts > 1000 && kept == Int64(contacts))
             #expect(try await country.number("SELECT count(*) FROM journal") == journal + 1)
             let second = try await country.platform.importOrganisations(Array(mended.utf8), isDryRun: false, by: country.operatorOfServer)
             #expect(second.added == 0 && second.known == 1963)

@@ -57,6 +57,30 @@ struct RegistryTests {
         }
     }
 
+    @Test("Whom to call is kept for officers and the firm's own administrators, out of the journal and the organisation's body; blanks are the founder's")
+    func contacts() async throws {
+        try await withTestCountry { country in
+            let platform = country.platform
+            let cases: [(number: String, given: (String, String)?, signIn: String, expected: RegistrationContact)] = [
+                ("KH 77001", ("Mao Rith", "023 456 789 ext. 4"), "012 345 678", RegistrationContact(name: "Mao Rith", phone: "023 456 789 ext. 4")),
+                ("KH 77002", nil, "012 345 679", RegistrationContact(name: "Pich Thida", phone: "+85512345679")),
+                ("KH 77003", ("Mao Rith", ""), "012 345 680", RegistrationContact(name: "Mao Rith", phone: "")),
+            ]
+            for (number, given, signIn, expected) in cases {
+                let made = try await platform.register(
+                    Self.registration(number: number, contact: given), displayName: "Pich Thida", signInName: signIn
+                ).organisation
+                #expect(try await platform.organisationPage(made, by: country.actor(.ministry)).contact == expected)
+                try await platform.approve(made, version: 1, approves: true, by: country.actor(.ministry))
+                #expect(try await platform.organisationPage(made, by: country.actor(.plant)).contact == nil)
+                #expect(try await platform.organisationPage(made, by: country.actor(.ministry, [.inspector])).contact == nil)
+            }
+            #expect(try await country.number("SELECT count(*) FROM journal WHERE payload LIKE '%Mao Rith%'") == 0)
+            #expect(try await country.number("SELECT count(*) FROM organisation WHERE body LIKE '%Mao Rith%'") == 0)
+            #expect(try await platform.verify().problems == [])
+        }
+    }
+
     @Test("The form of a permit sent twice records one permit; another firm's form with the same key records its own")
     func permitOnce() async throws {
         try await withTestCountry { country in

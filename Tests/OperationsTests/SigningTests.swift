@@ -92,6 +92,37 @@ struct SigningTests {
         }
     }
 
+    @Test("A driver's code ends on its last day, a year away unless a nearer day was given; the sentence says when it ended")
+    func driverCodeEnds() async throws {
+        try await withTestCountry { country in
+            let haulier = country.organisation(.haulier)
+            let today = country.platform.today
+            for (day, isGiven) in [
+                ("", true), (today.adding(days: 2).description, true), (today.adding(days: -1).description, false), ("soon", false),
+                (today.adding(days: 366).description, false),
+            ] {
+                let made = try? await country.platform.makeDriverCode(label: "Truck \(day)", validUntil: day, for: haulier, by: country.actor(.haulier))
+                #expect((made != nil) == isGiven, "\(day)")
+            }
+            let ends = try await country.platform.driverCodes(of: haulier, by: country.actor(.haulier)).map(\.code.validUntil)
+            #expect(ends == [today.adding(days: 365), today.adding(days: 2)])
+
+            let short = try await country.platform.makeDriverCode(
+                label: "Truck 9", validUntil: today.adding(days: 2).description, for: haulier, by: country.actor(.haulier)
+            ).text
+            let first = try await country.issue(country.form())
+            country.clock.advance(days: 2)
+            _ = try await country.platform.sign(first.id, driverCode: short, plate: "2AB-1", on: country.actor(.factory))
+            let second = try await country.issue(country.form())
+            country.clock.advance(days: 1)
+            let error = await #expect(throws: PlatformError.self) {
+                _ = try await country.platform.sign(second.id, driverCode: short, plate: "2AB-1", on: country.actor(.factory))
+            }
+            let expected = OperationPhrase.driverCodeOver.problem("code", ["until": .date(today.adding(days: 2))])
+            #expect(error?.problems == [expected])
+        }
+    }
+
     @Test("Names and plates stand in the erasable table only, and what is left still verifies when they are erased")
     func erasable() async throws {
         try await withTestCountry { country in

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import Domain
 import StorageCore
 import StorageSQLite
 import Stores
+import TestSupport
 import Testing
 
 struct MigrationTests {
@@ -22,6 +24,25 @@ struct MigrationTests {
         }
     }
 
+    @Test("A driver's code from before codes had an end gets one a year after it was made")
+    func codesGetAnEnd() async throws {
+        try await withTestFolder { folder in
+            let database = try await SQLiteDatabase(path: folder + "/old.db")
+            try await MigrationRunner(migrations.filter { $0.number == 1 }).run(on: database)
+            let made = FixedTime.now.microseconds
+            try await database.write { session in
+                try session.execute(
+                    "INSERT INTO organisation (id, registration_number, name_folded, status, version, body) VALUES (1, 'A', 'a', 'active', 1, x'A0')")
+                try session.execute("INSERT INTO driver_code (hash, organisation, label, created_at) VALUES (\([UInt8(7)]), 1, 'Truck', \(made))")
+            }
+            try await MigrationRunner(migrations).run(on: database)
+            let code = try await database.read { try PeopleStore($0).driverCode(hash: [7]) }
+            let days = code.map { $0.validUntil.days(since: Country.cambodia.zone.date(of: FixedTime.now)) }
+            #expect(days.map { (364...365).contains($0) } == true)
+            try await database.close()
+        }
+    }
+
     @Test("Every table keeps the types of its columns, and every table an operation appends to refuses the rest")
     func strictAndAppendOnly() async throws {
         try await withTestFolder { folder in
@@ -34,7 +55,7 @@ struct MigrationTests {
             }
             #expect(loose == [])
             let triggers = try await database.read { try $0.rows("SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1").map { $0.text(0) } }
-            #expect(triggers == ["bundle_content", "bundle_content", "entry", "entry", "journal", "journal", "origin", "origin"])
+            #expect(triggers == ["bundle_content", "bundle_content", "entry", "entry", "erasure", "erasure", "journal", "journal", "origin", "origin"])
             try await database.close()
         }
     }

@@ -11,6 +11,9 @@ struct Settlement: Sendable {
     private(set) var firms: [Firm]
     /// Given to a driver of Samaki Haulage.
     private(set) var driverCode = ""
+    private(set) var driverCodeUntil = CalendarDate(dayNumber: 0)
+    /// The driver without a telephone. Invented.
+    static let driverName = "សៀង បូរ៉ា"
     /// Powers lent to the support centre, by the firm that lent them.
     private(set) var delegations: [Int: Delegation] = [:]
     private(set) var people = 0
@@ -104,7 +107,8 @@ struct Settlement: Sendable {
     private mutating func giveDriverCode() async throws {
         guard let haulier = firms.first(where: { $0.demoFirm == .haulier }) else { throw PlatformError.notFound }
         moveOn()
-        driverCode = try await platform.makeDriverCode(label: "សៀង បូរ៉ា", for: haulier.organisation, by: haulier.actor([.administrator], on: day)).text
+        driverCodeUntil = platform.driverCodeDays.upperBound
+        driverCode = try await platform.makeDriverCode(label: Self.driverName, for: haulier.organisation, by: haulier.actor([.administrator], on: day)).text
     }
 
     /// Lets the support centre prepare the notes of some firms, for a year and a half from today on.

@@ -14,7 +14,9 @@ struct Teller {
     let loads: [Load]
     let applicants: [Firm]
     let delegations: [Int: Delegation]
-    let driverCode: String
+    /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
+    private(set) var driverCode: String
+    private var driverCodeUntil: CalendarDate
     /// As each note was last seen, by the place of its load.
     private(set) var notes: [Int: Manifest] = [:]
     /// Notes that began because a load was refused.
@@ -27,6 +29,7 @@ struct Teller {
         firms = settlement.firms
         delegations = settlement.delegations
         driverCode = settlement.driverCode
+        driverCodeUntil = settlement.driverCodeUntil
         loads = plan.loads
         self.applicants = applicants
     }
@@ -36,6 +39,7 @@ struct Teller {
 
     mutating func tell(_ scheduled: ScheduledStep) async throws {
         clock.advance(to: scheduled.at)
+        if driverCodeUntil <= day { try await renewDriverCode() }
         guard let place = scheduled.load else { return try await tell(scheduled.step) }
         let load = loads[place]
         switch scheduled.step {
@@ -61,6 +65,14 @@ struct Teller {
             notes[place] = try await tell(scheduled.step, note, load, place)
         }
         operations += 1
+    }
+
+    private mutating func renewDriverCode() async throws {
+        guard let haulier = firms.first(where: { $0.demoFirm == .haulier }) else { throw PlatformError.notFound }
+        driverCodeUntil = platform.driverCodeDays.upperBound
+        driverCode = try await platform.makeDriverCode(
+            label: Settlement.driverName, for: haulier.organisation, by: haulier.actor([.administrator], on: day)
+        ).text
     }
 
     private mutating func tell(_ step: Step, _ note: Manifest, _ load: Load, _ place: Int) async throws -> Manifest {

@@ -145,16 +145,34 @@ extension Platform {
 
     // MARK: Driver codes
 
-    /// Makes a code for one driver of a haulier; it signs for that haulier's loads on anybody's device.
-    public func makeDriverCode(label: String, for organisation: OrganisationID, by actor: Actor) async throws -> SpokenCode {
+    /// The days from which the last day of a driver's code made today is chosen, by the policy of the stricter class of waste.
+    public var driverCodeDays: ClosedRange<CalendarDate> {
+        let today = self.today
+        let days = [true, false].map { policy(isHazardous: $0, on: today).days(.driverCodeDays) }.min() ?? 0
+        return today...today.adding(days: days)
+    }
+
+    /// Makes a code for one driver of a haulier; it signs for that haulier's loads on anybody's device, up to its last day.
+    ///
+    /// - Parameter validUntil: an ISO date among ``driverCodeDays``; blank is the last of them.
+    public func makeDriverCode(label: String, validUntil: String = "", for organisation: OrganisationID, by actor: Actor) async throws -> SpokenCode {
+        let lists = self.lists
+        let days = driverCodeDays
         let code = OneTimeCode.driver.make(randomness: secrets.random(OneTimeCode.driver.length))
         let hash = secrets.sha256("driver:" + code.text)
         try await perform("driverCode.make", by: actor) { work in
             guard let firm = try work.registry.organisation(organisation) else { throw PlatformError.notFound }
             try work.require(.manageDriverCodes, of: firm)
             let name = label.trimmedBlanks
-            guard !name.isEmpty, name.count <= 60 else { throw PlatformError.invalid([OperationPhrase.fieldMissing.problem("label")]) }
-            try work.people.insert(DriverCode(organisation: organisation, label: name, createdAt: work.now), hash: hash)
+            var reader = FormReader(lists: lists, today: work.today)
+            if name.isEmpty || name.count > 60 { reader.problems.append(OperationPhrase.fieldMissing.problem("label")) }
+            let last = validUntil.trimmedBlanks.isEmpty ? days.upperBound : reader.date(validUntil, field: "valid_until")
+            if let last, !days.contains(last) {
+                reader.problems.append(
+                    OperationPhrase.driverCodeDates.problem("valid_until", ["from": .date(days.lowerBound), "latest": .date(days.upperBound)]))
+            }
+            guard let last, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
+            try work.people.insert(DriverCode(organisation: organisation, label: name, createdAt: work.now, validUntil: last), hash: hash)
             work.record(.act("driver code for \(organisation)"))
         }
         return code

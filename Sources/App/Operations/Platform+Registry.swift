@@ -34,6 +34,8 @@ extension Platform {
 
     /// A firm registers itself, with its first person as administrator; an officer approves it.
     ///
+    /// The officer calls the contact that was named; whatever of it was left blank is the first person's.
+    ///
     /// - Returns: the organisation and the code with which its person signs in first.
     /// - Throws: every problem with its field; ``UpkeepError/profileBySelf(_:)``.
     public func register(_ registration: OrganisationRegistration, displayName: String, signInName: String, at moment: Instant? = nil) async throws
@@ -43,7 +45,7 @@ extension Platform {
         if let given = valid.profiles.sorted().first(where: { !$0.isOwnChoice }) { throw UpkeepError.profileBySelf(given) }
         let code = OneTimeCode.reset.make(randomness: secrets.random(OneTimeCode.reset.length))
         let organisation = try await perform("organisation.register", by: .operatorOfServer(on: today), at: moment) { work in
-            let (organisation, _) = try work.add(valid, status: .pendingApproval)
+            let (organisation, _) = try work.add(valid, status: .pendingApproval, contact: valid.contact.completed(by: person))
             try work.addFounder(person, to: organisation, code: code)
             return organisation.id
         }
@@ -178,8 +180,10 @@ extension Work {
         if case .refused(let refusal) = may(action, actor: actor, subject: subject) { throw refusal }
     }
 
-    /// Saves an organisation with its first site.
-    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil) throws -> (Organisation, Site) {
+    /// Saves an organisation with its first site, and whom to call there: the contact given, else the one of the registration.
+    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil, contact: RegistrationContact? = nil) throws -> (
+        Organisation, Site
+    ) {
         guard try registry.organisation(registrationNumber: valid.registrationNumber) == nil else {
             throw PlatformError.invalid([OperationPhrase.duplicateRegistration.problem("registration_number", ["number": .text(valid.registrationNumber)])])
         }
@@ -187,6 +191,7 @@ extension Work {
         let site = valid.site(id: mint(), of: organisation.id, learnedAt: now, thresholds: platform.sizeThresholds)
         try registry.insert(organisation)
         try registry.insert(site, on: today)
+        if let contact = contact ?? valid.contact { try people.insert(contact, of: organisation.id) }
         record(.organisation(organisation))
         record(.site(site))
         return (organisation, site)
@@ -223,6 +228,17 @@ extension Work {
             hash: platform.secrets.sha256("one-time:" + code.text), kind: OneTimeCode.reset.rawValue, person: person,
             expiresAt: now.adding(seconds: OneTimeCode.reset.life))
         record(.act("one-time code for \(person)"))
+    }
+}
+
+extension RegistrationContact? {
+    /// What was left blank filled from the first person of the firm, whose telephone is known when it is the name for signing in.
+    fileprivate func completed(by founder: PersonProfile) -> RegistrationContact {
+        var contact = self ?? RegistrationContact(name: "", phone: "")
+        // A telephone beside somebody else's name would send the officer to the wrong person.
+        if contact.phone.isEmpty, contact.name.isEmpty || contact.name == founder.displayName { contact.phone = founder.phone ?? "" }
+        if contact.name.isEmpty { contact.name = founder.displayName }
+        return contact
     }
 }
 

@@ -118,6 +118,9 @@ extension Platform {
             try await countFailure(subjects, at: now)
             throw PlatformError.code(.driverCodeWrong)
         }
+        guard zone.date(of: moment ?? now) <= known.validUntil else {
+            throw PlatformError.invalid([OperationPhrase.driverCodeOver.problem("code", ["until": .date(known.validUntil)])])
+        }
         guard let summary = try await read({ r in try r.registry.organisation(carrier)?.summary }) else { throw PlatformError.notFound }
         return try await perform("note.\(step.rawValue)", by: .driver(of: summary, on: today), at: moment) { work in
             let acting = Acting(

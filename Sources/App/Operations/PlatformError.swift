@@ -9,7 +9,7 @@ public enum OperationPhrase: String, PhraseKey {
     case notFound, staleRecord, ambiguousNumber, unreadableNumber, numberMissing, unknownUnit
     case signInWrong, signInTooOften, sessionOver, codeWrong, codeUsed, codeExpired, codeWrongCheck, notSuspended
     case duplicateRegistration, duplicateSignInName, textTooLong, fieldMissing, photoTooLarge, photoType
-    case personInactive, treatmentNotFinalHere, dateUnreadable, dateInFuture, driverCodeWrong
+    case personInactive, treatmentNotFinalHere, dateUnreadable, dateInFuture, driverCodeWrong, driverCodeOver, driverCodeDates
     case roleNotHere, lastAdministrator, permitDates, permitWastes, permitWithoutUse, capacityUnreadable
     case delegationDates, delegateUnknown, passwordsDiffer
 }

@@ -21,6 +21,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case lots(from: [LotID], to: LotID)
     /// Something without state of its own: a code made, a text erased, a list loaded.
     case act(String)
+    case erased(Erasure)
 }
 
 struct JournalPayload: Codable {

@@ -22,6 +22,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     /// National figures: sums over many organisations, never one of them.
     case readNation
     case editWording, loadCodeList
+    /// Erase what names or reaches somebody, on request.
+    case erasePersonal
 
     /// The reading action that shows the thing this action is done to. Who may not even read it is told that it is
     /// missing, so that nobody learns by trying what exists.
@@ -36,6 +38,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
+        // Whoever may not erase is not told what could be.
+        case .erasePersonal: .erasePersonal
         }
     }
 

@@ -27,7 +27,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
-    case actionGrantDelegation, actionManageDriverCodes, actionReadNation, actionEditWording, actionLoadCodeList
+    case actionGrantDelegation, actionManageDriverCodes, actionReadNation, actionEditWording, actionLoadCodeList, actionErasePersonal
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

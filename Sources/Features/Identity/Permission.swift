@@ -62,7 +62,10 @@ private func row(for action: Action, actor: Actor?, subject: Subject) -> Permiss
         case .operatorOfServer: guard actor?.means == .system else { return false }
         case .role(let role): guard let actor, actor.roles.contains(role) else { return false }
         }
-        if let mandate = row.mandate, actor?.principal?.mandate?.kind != mandate { return false }
+        // A mandate counts with an authority alone, whatever else is written beside a firm.
+        if let mandate = row.mandate {
+            guard let principal = actor?.principal, principal.mandate?.kind == mandate, principal.profiles.contains(.authority) else { return false }
+        }
         return reaches(row.scope, actor: actor, subject: subject)
     }
 }

@@ -88,6 +88,10 @@ public enum PermissionTable {
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
+        // Personal content is erased by those who answer for the programme's people, not by those who judge its loads.
+        Group(.administrator, .nation, mandate: .industry, [.erasePersonal]),
+        Group(.administrator, .nation, mandate: .environment, [.erasePersonal]),
+
         // Inspectors read all their mandate reaches and change nothing.
         Group(.inspector, .nation, mandate: .industry, reading + [.readNation, .exportRegister]),
         Group(.inspector, .nation, mandate: .environment, reading + [.readNation, .exportRegister]),
@@ -110,7 +114,7 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal,
             ]),
     ]
 }

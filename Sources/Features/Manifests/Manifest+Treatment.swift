@@ -39,6 +39,15 @@ extension Manifest {
             problems.append(ManifestPhrase.dateInFuture.problem("date", ["date": .date(command.occurred)]))
         } else if command.occurred < receivedOn {
             problems.append(ManifestPhrase.dateBeforeReceipt.problem("date", ["date": .date(command.occurred), "received": .date(receivedOn)]))
+        } else if command.occurred < policy.earliestDate(recordedOn: acting.today), !policy.isAssumed(.backdateDays) {
+            // Our own assumption refuses nobody: the note marks what is dated further back than it.
+            problems.append(
+                ManifestPhrase.dateTooFarBack.problem(
+                    "date",
+                    [
+                        "date": .date(command.occurred), "limit": .number(Int64(policy.days(.backdateDays))),
+                        "earliest": .date(policy.earliestDate(recordedOn: acting.today)),
+                    ]))
         }
         let residues = command.residues.map(\.mass.mass)
         if let mass = residues.first(where: { $0 <= .zero }) {

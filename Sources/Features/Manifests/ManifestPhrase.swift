@@ -15,7 +15,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case pickupInPast, pickupTooFar, pickupUnreadable, lineMissing, wasteUnknown, massNotPositive, massTooLarge, overVehicle
     case drawsDiffer, drawNotInStock, tooManyLines, containersNotPositive, plateMissing, acceptedAboveWeighed, refusalReasonMissing, discrepancyReasonMissing,
         returnNotRefusable
-    case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateUnreadable, correctionChangesNothing
+    case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateTooFarBack, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
     // What permits say against a load.
     case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateReasonMissing
@@ -56,8 +56,9 @@ public enum ManifestPhrase: String, PhraseKey {
     case outcomeApplied, outcomeRefused, outcomeExpired
     // Names of PolicyKey.
     case policyWeightTolerance, policyCollectWithinDays, policyReceiveWithinDays, policyTreatWithinDays
-    case policyCorrectionWithinDays, policySignCodeHours, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
-    case policyVehicleMassMax, policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
+    case policyCorrectionWithinDays, policySignCodeHours, policyDriverCodeDays, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
+    case policyVehicleMassMax
+    case policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
     case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer
 }
 
@@ -234,6 +235,7 @@ extension PolicyKey {
         case .treatWithinDays: .policyTreatWithinDays
         case .correctionWithinDays: .policyCorrectionWithinDays
         case .signCodeHours: .policySignCodeHours
+        case .driverCodeDays: .policyDriverCodeDays
         case .plateRequired: .policyPlateRequired
         case .driverSignatureRequired: .policyDriverSignatureRequired
         case .backdateDays: .policyBackdateDays

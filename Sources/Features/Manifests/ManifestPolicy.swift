@@ -19,11 +19,13 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case correctionWithinDays
     /// Hours that a sign code stays good.
     case signCodeHours
+    /// Days that the code a haulier gives a driver stays good, at most.
+    case driverCodeDays
     /// 1 when the driver must give the number plate.
     case plateRequired
     /// 1 when a driver's signature starts the journey.
     case driverSignatureRequired
-    /// Days that a treatment or weighing may be dated back.
+    /// Days that a treatment may be dated back. Weighing and signing happen when they are recorded and have no date of their own.
     case backdateDays
     /// Most that one vehicle can carry, grams.
     case vehicleMassMax
@@ -55,6 +57,9 @@ public struct ManifestPolicy: Hashable, Sendable {
     public func days(_ key: PolicyKey) -> Int { Int(value(key)) }
     public func isOn(_ key: PolicyKey) -> Bool { value(key) != 0 }
     public func isAssumed(_ key: PolicyKey) -> Bool { items[key]?.standing != .official }
+
+    /// The first day to which something recorded on a day may be dated back.
+    public func earliestDate(recordedOn day: CalendarDate) -> CalendarDate { day.adding(days: -days(.backdateDays)) }
 }
 
 /// All policies, loaded from `manifest_policies.csv`: country, waste class, key, value, standing, source, valid from.

@@ -38,14 +38,20 @@ public struct DriverCode: Hashable, Sendable {
     /// How the haulier knows the driver; shown beside signatures.
     public var label: String
     public var createdAt: Instant
+    /// Its last day.
+    public var validUntil: CalendarDate
     public var revokedAt: Instant?
 
-    public init(organisation: OrganisationID, label: String, createdAt: Instant, revokedAt: Instant? = nil) {
+    public init(organisation: OrganisationID, label: String, createdAt: Instant, validUntil: CalendarDate, revokedAt: Instant? = nil) {
         self.organisation = organisation
         self.label = label
         self.createdAt = createdAt
+        self.validUntil = validUntil
         self.revokedAt = revokedAt
     }
+
+    /// Neither revoked nor past its last day.
+    public func isGood(on day: CalendarDate) -> Bool { revokedAt == nil && day <= validUntil }
 }
 
 /// People, what they may sign in with, and where they hold roles; inside one transaction.
@@ -227,20 +233,23 @@ public struct PeopleStore {
     public func insert(_ code: DriverCode, hash: [UInt8]) throws {
         try session.execute(
             """
-            INSERT INTO driver_code (hash, organisation, label, created_at)
-            VALUES (\(hash), \(code.organisation.value), \(code.label), \(code.createdAt.microseconds))
+            INSERT INTO driver_code (hash, organisation, label, created_at, valid_until)
+            VALUES (\(hash), \(code.organisation.value), \(code.label), \(code.createdAt.microseconds), \(Int64(code.validUntil.dayNumber)))
             """)
     }
 
     public func driverCode(hash: [UInt8]) throws -> DriverCode? {
-        try session.first("SELECT organisation, label, created_at, revoked_at FROM driver_code WHERE hash = \(hash)").map(Self.driverCode)
+        try session.first("SELECT organisation, label, created_at, valid_until, revoked_at FROM driver_code WHERE hash = \(hash)").map(Self.driverCode)
     }
 
     public func driverCodes(of organisation: OrganisationID) throws -> [(hash: [UInt8], code: DriverCode)] {
         try session.rows(
-            "SELECT organisation, label, created_at, revoked_at, hash FROM driver_code WHERE organisation = \(organisation.value) ORDER BY created_at"
+            """
+            SELECT organisation, label, created_at, valid_until, revoked_at, hash FROM driver_code WHERE organisation = \(organisation.value)
+            ORDER BY created_at
+            """
         )
-        .map { ($0.blob(4), Self.driverCode($0)) }
+        .map { ($0.blob(5), Self.driverCode($0)) }
     }
 
     public func revokeDriverCode(hash: [UInt8], of organisation: OrganisationID, at now: Instant) throws {
@@ -288,6 +297,6 @@ public struct PeopleStore {
     private static func driverCode(_ row: Row) -> DriverCode {
         DriverCode(
             organisation: OrganisationID(row.int(0)), label: row.text(1), createdAt: Instant(microseconds: row.int(2)),
-            revokedAt: row.optionalInt(3).map { Instant(microseconds: $0) })
+            validUntil: CalendarDate(dayNumber: row.int32(3)), revokedAt: row.optionalInt(4).map { Instant(microseconds: $0) })
     }
 }

@@ -41,6 +41,8 @@ public struct OrganisationPage: Sendable {
     /// Those in force first, then the latest.
     public var permits: [Permit]
     public var today: CalendarDate
+    /// Whom to call, for those who approve the organisation, keep its facts or record its permits; blank once erased.
+    public var contact: RegistrationContact?
     public var actions: Set<Action>
 
     public var isPending: Bool { organisation.status == .pendingApproval }
@@ -88,13 +90,15 @@ extension Platform {
             let permits = try r.registry.permits(of: id).sorted {
                 ($0.isInForce(on: today) ? 0 : 1, $1.validFrom, $0.id) < ($1.isInForce(on: today) ? 0 : 1, $0.validFrom, $1.id)
             }
+            let actions = isWhole ? Set(actor.actions(on: subject)) : []
+            let contact = actions.isDisjoint(with: [.approveOrganisation, .editOrganisation, .recordPermit]) ? nil : try r.people.contact(of: id)?.contact
             return OrganisationPage(
                 organisation: shown, isWhole: isWhole,
                 places: sites.map {
                     OrganisationPage.Place(
                         site: $0.id, nameEnglish: $0.nameEnglish, nameLocal: $0.nameLocal, province: $0.attributes(on: today).province)
                 },
-                sites: isWhole ? sites : [], permits: permits, today: today, actions: isWhole ? Set(actor.actions(on: subject)) : [])
+                sites: isWhole ? sites : [], permits: permits, today: today, contact: contact, actions: actions)
         }
     }
 }

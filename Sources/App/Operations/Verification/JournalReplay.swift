@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, registry }
+    private enum Area: CaseIterable { case line, note, intake, registry, erasure }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -43,6 +43,7 @@ struct JournalReplay {
     private var registry: [Registered: [UInt8]] = [:]
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
+    private var erased: [ErasureSubject: OperationID] = [:]
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
@@ -50,7 +51,7 @@ struct JournalReplay {
         self.store = store
     }
 
-    /// The first thing wrong with lines, with notes, and with the registry.
+    /// The first thing wrong with lines, with notes, with the registry and with what was erased.
     var problems: [Problem] { Area.allCases.compactMap { found[$0] } }
 
     mutating func take(_ line: JournalLine) throws {
@@ -77,6 +78,7 @@ struct JournalReplay {
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
             registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))
+        case .erased(let erasure): erased[erasure.subject] = line.id
         case .lots, .act: break
         }
     }
@@ -173,6 +175,24 @@ struct JournalReplay {
         try compareIntake()
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
+        try compareErasures()
+    }
+
+    /// What the journal says was erased is listed to be erased again after a restore, and is gone.
+    private mutating func compareErasures() throws {
+        var missing = erased
+        var problem: Problem?
+        try reading.journal.eachErasure { row in
+            let subject = row.erasure.subject
+            let facts: [String: Fact] = ["subject": .text(subject.description)]
+            if missing.removeValue(forKey: subject) != row.operation { problem = problem ?? VerifyPhrase.erasureUnjournalled.problem("", facts) }
+            if try reading.isThere(subject) { problem = problem ?? VerifyPhrase.erasureUndone.problem("", facts) }
+        }
+        if let problem {
+            found[.erasure] = problem
+        } else if let (subject, line) = missing.min(by: { $0.value < $1.value }) {
+            find(.erasure, .erasureUnlisted, ["subject": .text(subject.description), "line": .text(line.description)])
+        }
     }
 
     private mutating func compareIntake() throws {

@@ -13,7 +13,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation]
+public let migrations: [Migration] = [foundation, contacts, erasures]
 
 private let foundation = Migration(
     number: 1, name: "foundation",
@@ -238,7 +238,7 @@ private let journalTables = [
 ]
 
 /// Triggers that refuse to change or delete what was written once.
-private func appendOnly(_ tables: [String]) -> [Statement] {
+func appendOnly(_ tables: [String]) -> [Statement] {
     tables.flatMap { table -> [Statement] in
         [
             .sqlite("CREATE TRIGGER \(table)_keeps_rows BEFORE UPDATE ON \(table) BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END"),

@@ -19,7 +19,8 @@ extension PageRequest {
     }
 
     func document(_ title: String, current: PlaceKey? = nil, back: URLPath? = nil, isWide: Bool = false, body: HTML) -> HTML {
-        let frame: Page.Frame = visitor.map { .signedIn(navigation(of: $0, current: current)) }
+        let frame: Page.Frame =
+            visitor.map { .signedIn(navigation(of: $0, current: current)) }
             ?? .public(places: PlaceKey.publicPlaces.map { $0.place(words, current: current) }, signIn: "/sign-in")
         return whole(title, frame, back: back, isWide: isWide, body: body)
     }
@@ -72,7 +73,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, lots, book, registers, registry, nation, people, wording, more
+    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -91,8 +92,10 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
         if can(.readRegistry) { keys.append(.registry) }
-        if can(.readPersonList) { keys.append(.people) }
+        // Who sees the list of people finds the drivers' codes beside it.
+        if can(.readPersonList) { keys.append(.people) } else if visitor.managesDrivers { keys.append(.drivers) }
         if can(.editWording) { keys.append(.wording) }
+        if can(.erasePersonal) { keys.append(.erasures) }
         return keys
     }
 
@@ -107,7 +110,9 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .registry: "/registry"
         case .nation: "/nation"
         case .people: "/people"
+        case .drivers: "/people/drivers"
         case .wording: "/wording"
+        case .erasures: "/erasures"
         case .more: "/more"
         case .home: "/"
         case .licences: "/licences"
@@ -126,7 +131,9 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .registry: .factory
         case .nation: .chart
         case .people: .people
+        case .drivers: .truck
         case .wording: .globe
+        case .erasures: .close
         case .more: .more
         case .home: .home
         case .licences: .search
@@ -142,5 +149,5 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, lots, book, registers, registry, nation, people, wording, more, home, licences, waste
+    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
 }

@@ -6,11 +6,11 @@ import Identity
 import Markup
 import Operations
 
-/// Signing in and out, one's own account, searching, and the people of one's organisation.
+/// Signing in and out, one's own account, searching, the people of one's organisation, and erasing what names them.
 enum AccountPages {
     static let routes: [PageRoute] =
         SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
-        + DriverCodePages.routes
+        + DriverCodePages.routes + ErasurePages.routes
 }
 
 extension PageRequest {

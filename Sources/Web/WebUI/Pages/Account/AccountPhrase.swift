@@ -35,7 +35,7 @@ enum AccountPhrase: String, PhraseKey {
     case endLink, endTitle, endFollowsNow, endFollowsPast, endButton, powerEnded, nothingToDo
     // Drivers' codes
     case driversTitle, driversLead, columnDriver, columnMade, stateGood, revokedOn, revoke, driversEmpty, driversEmptyMore
-    case driverLabel, driverLabelHint, makeButton, driverCodeTitle, driverCodeUntil, driverStepGive, driverStepType, driverStepLost
+    case driverLabel, driverLabelHint, makeButton, driverCodeTitle, driverCodeUntil, driverUntilHint, driverStepGive, driverStepType, driverStepLost
     case revokeTitle, revokeFollowsNow, revokeFollowsPast, revokeButton, codeRevoked
 
     /// What somebody with a role does, in one sentence; `nil` where the role's name says it.

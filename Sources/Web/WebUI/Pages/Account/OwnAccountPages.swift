@@ -39,8 +39,9 @@ enum OwnAccountPages {
     private static func more(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
         let visitor = try request.signedIn()
-        var places = PlaceKey.places(for: visitor).map { $0.place(words, current: nil) }
-        if visitor.managesDrivers {
+        let keys = PlaceKey.places(for: visitor)
+        var places = keys.map { $0.place(words, current: nil) }
+        if visitor.managesDrivers, !keys.contains(.drivers) {
             places.append(Place(label: words[AccountPhrase.driversTitle], href: "/people/drivers", icon: .truck))
         }
         places += [PlaceKey.licences, .waste].map { $0.place(words, current: nil) }

@@ -52,7 +52,7 @@ struct NotePaper: Part {
             return DefinitionList(items).html
         }
         for leg in note.legs {
-            let plate = leg.plate.flatMap { model.names.texts[$0] }.map { say(.plate) + ": " + $0 } ?? say(.plate) + ": ……………………"
+            let plate = leg.plate.map { say(.plate) + ": " + teller.text($0) } ?? say(.plate) + ": ……………………"
             items.append(DefinitionList.Item(words[PartyRole.carrier.phrase], whole(leg.carrier) + " · " + words[leg.mode.phrase] + " · " + plate))
         }
         items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], whole(note.receiver)))
@@ -105,7 +105,7 @@ struct NotePaper: Part {
             items.append(
                 DefinitionList.Item(say(.treatments), "\(words.date(treatment.occurred)) · \(treatment.code) · \(words.mass(treatment.mass))"))
         }
-        if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), model.names.texts[remark] ?? say(.erased))) }
+        if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), teller.text(remark))) }
         items.append(DefinitionList.Item(say(.state), words[note.state.phrase]))
         return DefinitionList(items).html
     }
@@ -115,8 +115,8 @@ struct NotePaper: Part {
         func box(_ role: PartyRole, _ party: Party, _ signature: Signature?) -> SignatureBox {
             let filled = signature.map { signature in
                 SignatureBox.Signature(
-                    person: signature.person.flatMap { model.names.people[$0] } ?? signature.signer.flatMap { model.names.texts[$0] }
-                        ?? teller.name(signature.organisation), time: words.moment(signature.at), means: words[signature.means.phrase])
+                    person: teller.person(signature) ?? teller.name(signature.organisation), time: words.moment(signature.at),
+                    means: words[signature.means.phrase])
             }
             return SignatureBox(words: words, role: words[role.phrase], organisation: teller.name(party.organisation), signature: filled)
         }

@@ -21,7 +21,7 @@ enum NotePhrase: String, PhraseKey {
     case doneExpireCorrection
     // The load and its figures
     case waste, declared, method, containers, weighed, accepted, treated, movedOn, stillHeld, refused, total, fromStock, noFigure, receipt
-    case difference, differenceOf, outsideTolerance, discrepancyReason, refusalReason, treatments, residue, fate, fateOfLot, linkedNotes, cameFrom
+    case difference, differenceOf, outsideTolerance, discrepancyReason, refusalReason, treatments, datedBack, residue, fate, fateOfLot, linkedNotes, cameFrom
     // Places in the book
     case entryPosted, entryPending, entryVoided, entrySettled, entryFrom, entryTo, ledgerEmpty, entriesExplained
     // Facts, evidence, history

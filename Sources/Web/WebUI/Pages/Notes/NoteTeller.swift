@@ -56,7 +56,7 @@ struct NoteTeller: Sendable {
             return RouteLine(stops: stops)
         }
         for leg in note.legs {
-            let plate = leg.plate.flatMap { names.texts[$0] }.map { " · " + $0 } ?? ""
+            let plate = leg.plate.map { " · " + text($0) } ?? ""
             stops.append(RouteLine.Stop(words[PartyRole.carrier.phrase], name(leg.carrier.organisation) + plate, href: registry(leg.carrier)))
         }
         let code = note.intended.map { " (\($0))" } ?? ""
@@ -69,11 +69,22 @@ struct NoteTeller: Sendable {
 
     private func registry(_ party: Party) -> URLPath { "/registry/organisations/\(party.organisation)" }
 
+    // MARK: Names and texts
+
+    /// A sealed text, or that it was erased.
+    func text(_ text: SealedText) -> String { names.texts[text] ?? words[NotePhrase.erased] }
+
+    /// The name of somebody who signs in, or that it was erased.
+    func name(_ person: PersonID) -> String { names.people[person] ?? words[NotePhrase.erased] }
+
+    /// Who signed: by account, or by the name that a driver gave.
+    func person(_ signature: Signature) -> String? { signature.person.map(name) ?? signature.signer.map(text) }
+
     // MARK: Signatures
 
     /// Who signed by which means, on whose device, on behalf of whom.
     func signer(_ signature: Signature) -> String {
-        let person = signature.person.flatMap { names.people[$0] } ?? signature.signer.flatMap { names.texts[$0] }
+        let person = person(signature)
         var who = person ?? name(signature.organisation)
         if let behalf = signature.onBehalfOf {
             who = words(NotePhrase.onBehalf, ["person": .text(who), "organisation": .text(name(behalf))])
@@ -88,7 +99,7 @@ struct NoteTeller: Sendable {
     /// Who stands behind a line of the journal.
     func author(_ attribution: Attribution) -> String {
         let own = attribution.organisation.map(name)
-        let person = attribution.person.flatMap { names.people[$0] }
+        let person = attribution.person.map(name)
         var who = [person, own].compactMap { $0 }.joined(separator: ", ")
         if let behalf = attribution.onBehalfOf { who = words(NotePhrase.onBehalf, ["person": .text(who), "organisation": .text(name(behalf))]) }
         return words(NotePhrase.signedBy, ["who": .text(who), "means": attribution.means.phrase.fact])

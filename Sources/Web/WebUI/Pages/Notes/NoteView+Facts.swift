@@ -103,7 +103,9 @@ extension NoteView {
 
     /// The figures of the policy that this note was measured with; our own assumptions are marked.
     var policyPanel: Panel {
-        let used: [PolicyKey] = [.weightTolerance, .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .signCodeHours]
+        let used: [PolicyKey] = [
+            .weightTolerance, .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .backdateDays, .signCodeHours,
+        ]
         let items = used.compactMap { key -> DefinitionList.Item? in
             guard let item = model.policy.items[key] else { return nil }
             let figure = key == .weightTolerance ? words.percent(item.value) : words.number(Int64(item.value))
@@ -126,7 +128,7 @@ extension NoteTeller {
 
     /// Why a party wants it changed.
     func reason(_ proposal: CorrectionProposal) -> HTML {
-        "<p>\(request.words[NotePhrase.reason]): \(names.texts[proposal.reason] ?? request.words[NotePhrase.erased])</p>"
+        "<p>\(request.words[NotePhrase.reason]): \(text(proposal.reason))</p>"
     }
 
     /// A figure of the note that can be corrected: `Declared, 04 02 22`.

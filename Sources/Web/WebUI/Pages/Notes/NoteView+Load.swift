@@ -100,9 +100,21 @@ extension NoteView {
             return DefinitionList.Item(
                 words.date(treatment.occurred),
                 html:
-                    "\(mass) · \(treatment.code.description) \(request.marked(request.platform.lists.name(of: treatment.code, in: words.language)))\(residues)")
+                    "\(mass) · \(treatment.code.description) \(request.marked(request.platform.lists.name(of: treatment.code, in: words.language)))\(lateness(of: treatment))\(residues)"
+            )
         }
         return Panel(title: say(.treatments), content: DefinitionList(items).html).html
+    }
+
+    /// A mark on a treatment that was dated further back than the policy of its day allows.
+    private func lateness(of treatment: Manifests.Treatment) -> HTML {
+        let recorded = request.platform.zone.date(of: treatment.at)
+        let policy = request.platform.policy(isHazardous: note.isHazardous, on: recorded)
+        guard treatment.occurred < policy.earliestDate(recordedOn: recorded) else { return HTML() }
+        let text = words(
+            NotePhrase.datedBack,
+            ["count": .number(Int64(recorded.days(since: treatment.occurred))), "limit": .number(Int64(policy.days(.backdateDays)))])
+        return "<br>\(StatusChip(text: text, tone: .warning))\(if: policy.isAssumed(.backdateDays), " \(assumedMark)")"
     }
 
     /// Final fate per line as shares; every share opens to its account or lot.
@@ -142,5 +154,5 @@ extension NoteView {
     var assumedMark: HTML { "<span class=\"soft\">(\(say(.assumed)))</span>" }
 
     /// A sealed text, or that it was erased.
-    func opened(_ text: SealedText) -> String { model.names.texts[text] ?? say(.erased) }
+    func opened(_ text: SealedText) -> String { teller.text(text) }
 }

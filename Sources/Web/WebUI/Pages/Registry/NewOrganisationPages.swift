@@ -96,6 +96,7 @@ extension PageRequest {
                 \(fields.enterKey(label))\(FieldGroup(title: words[RegistryPhrase.groupFirm], content: "\(fields.firm(ChainProfile.allCases))\(mandate)"))\
                 \(FieldGroup(title: words[RegistryPhrase.groupPlace], explanation: words[RegistryPhrase.groupPlaceMore], content: fields.place))\
                 \(FieldGroup(title: words[RegistryPhrase.groupWork], content: "\(fields.work)\(fields.days(asksForClosing: true))"))\
+                \(FieldGroup(title: words[RegistryPhrase.contact], explanation: words[RegistryPhrase.contactMore], content: fields.contact))\
                 \(FieldGroup(title: words[RegistryPhrase.groupFounder], explanation: words[RegistryPhrase.groupFounderMore], content: founder(problems, isOptional: true)))
                 """,
             button: label, draft: "registry-new-\(try signedIn().person)")

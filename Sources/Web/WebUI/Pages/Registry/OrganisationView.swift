@@ -81,7 +81,18 @@ struct OrganisationView: Part {
         items.append(DefinitionList.Item(say(.status), words[organisation.status.phrase]))
         if let day = organisation.openedOn, model.isWhole { items.append(DefinitionList.Item(say(.openedOn), words.date(day))) }
         if let day = organisation.closedOn { items.append(DefinitionList.Item(say(.closedOn), words.date(day))) }
+        if let contact = model.contact { items.append(DefinitionList.Item(say(.contact), html: contactLine(contact))) }
         return DefinitionList(items)
+    }
+
+    /// Whom to call; a number that a telephone can dial is a link.
+    private func contactLine(_ contact: RegistrationContact) -> HTML {
+        guard !contact.isEmpty else { return "<span class=\"soft\">\(words[NotePhrase.erased])</span>" }
+        guard !contact.phone.isEmpty else { return "\(contact.name)" }
+        let phone: HTML =
+            (try? PhoneNumber.read(contact.phone, in: request.platform.country).get()).map { "<a\(attribute: "href", "tel:" + $0)>\(contact.phone)</a>" }
+            ?? "\(contact.phone)"
+        return contact.name.isEmpty ? phone : "\(contact.name) · \(phone)"
     }
 
     // MARK: Sites

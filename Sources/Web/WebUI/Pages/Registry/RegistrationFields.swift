@@ -71,6 +71,17 @@ struct RegistrationFields {
         "\(day(.openedOn, .openedOn))\(if: asksForClosing, day(.closedOn, .closedOn, hint: .siteClosedHint))"
     }
 
+    /// Whom an officer calls with a question.
+    var contact: HTML {
+        let name = Field(
+            words: words, label: say(.contactName), name: Key.contactName.rawValue,
+            input: TextInput(value: texts[.contactName] ?? "", autocomplete: "off", maximumLength: 100), error: error(.contactName), isOptional: true)
+        let phone = Field(
+            words: words, label: say(.contactPhone), name: Key.contactPhone.rawValue,
+            input: TextInput(value: texts[.contactPhone] ?? "", autocomplete: "off", maximumLength: 100), error: error(.contactPhone), isOptional: true)
+        return "\(name)\(phone)"
+    }
+
     /// The first button of a form is the one that the Enter key presses; without this one it would be the search.
     func enterKey(_ label: String) -> HTML { "<button class=\"unseen\" tabindex=\"-1\" aria-hidden=\"true\">\(label)</button>" }
 

@@ -20,6 +20,8 @@ enum RegistryPhrase: String, PhraseKey {
     case otherName, registrationNumber, mandate, openedOn, closedOn, sites, noPermitsMore, approved, refused
     case refuseTitle, refuseFollowsStatus, refuseFollowsAgain, refuseButton, save, saved
     case closeTitle, lastDay, closeFollowsNew, closeFollowsUnderWay, closeFollowsSeen, closeButton, closed, resetHint, resetLead
+    // Whom to call
+    case contact, contactMore, contactSelfMore, contactName, contactPhone
     // A site
     case siteTitle, editSite, communeAndDistrict, address, position, sector, employees, employeesUnknown, employeesLine
     case employeesWithWomen, zone, siteHistory, validFrom, size, noZone

@@ -63,7 +63,8 @@ extension PageRequest {
                 \(fields.enterKey(label))\(FieldGroup(title: words[RegistryPhrase.groupFirm], content: fields.firm(Self.ownProfiles)))\
                 \(FieldGroup(title: words[RegistryPhrase.groupPlace], explanation: words[RegistryPhrase.groupPlaceMore], content: fields.place))\
                 \(FieldGroup(title: words[RegistryPhrase.groupWork], content: "\(fields.work)\(fields.days(asksForClosing: false))"))\
-                \(FieldGroup(title: words[RegistryPhrase.groupYou], explanation: words[RegistryPhrase.groupYouMore], content: founder(problems)))
+                \(FieldGroup(title: words[RegistryPhrase.groupYou], explanation: words[RegistryPhrase.groupYouMore], content: founder(problems)))\
+                \(FieldGroup(title: words[RegistryPhrase.contact], explanation: words[RegistryPhrase.contactSelfMore], content: fields.contact))
                 """,
             button: label)
         let body: HTML = "\(PageHeading(title: words[RegistryPhrase.registerTitle], lead: words[RegistryPhrase.registerLead]))\(input)"

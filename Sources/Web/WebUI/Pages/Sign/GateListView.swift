@@ -40,7 +40,7 @@ struct GateListView: Part {
             let note = load.note
             let teller = NoteTeller(request: request, note: note, names: model.names)
             let href: URLPath = "/gate/\(note.id)"
-            let plate = note.currentLeg.plate.flatMap { model.names.texts[$0] }
+            let plate = note.currentLeg.plate.map(teller.text)
             let subject = [note.number, teller.name(note.sender.organisation), teller.name(note.currentLeg.carrier.organisation), plate]
             let label = note.state == .inTransit ? say(.receive) : words[(note.state.awaitedStep ?? .weigh).phrase]
             return TaskList.Task(

@@ -17,6 +17,7 @@ enum GatePhrase: String, PhraseKey {
     // Neither
     case nothingHere, toNote, treat
     // Treating
-    case treatTitle, treatLead, treatLine, heldOf, treatment, treatMass, treatMassHint, treatDate, residue, residueExplained, noResidue, residueMass
+    case treatTitle, treatLead, treatLine, heldOf, treatment, treatMass, treatMassHint, treatDate, treatDateMarked, treatDateRefused, residue, residueExplained,
+        noResidue, residueMass
     case treatButton, saidTreated
 }

@@ -124,9 +124,14 @@ struct TreatView: Part {
     private var date: Field<DateInput> {
         let today = request.platform.today
         let received = note.receipt?.decidedAt.map { request.platform.zone.date(of: $0) }
+        // Only a figure of law bounds what may be chosen; our own is said and leads to a mark on the note.
+        let isAssumed = model.policy.isAssumed(.backdateDays)
+        let bound = isAssumed ? nil : model.policy.earliestDate(recordedOn: today)
+        let limit: [String: Fact] = ["limit": .number(Int64(model.policy.days(.backdateDays)))]
         return Field(
-            words: words, label: say(.treatDate), name: "date", input: DateInput(value: chosen("date", today.description), earliest: received, latest: today),
-            error: error("date"))
+            words: words, label: say(.treatDate), name: "date",
+            input: DateInput(value: chosen("date", today.description), earliest: [received, bound].compactMap { $0 }.max(), latest: today),
+            hint: words(isAssumed ? GatePhrase.treatDateMarked : .treatDateRefused, limit), error: error("date"))
     }
 
     private var residues: FieldGroup {
