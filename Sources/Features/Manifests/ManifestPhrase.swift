@@ -18,7 +18,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
     // What permits say against a load.
-    case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateReasonMissing
+    case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateArrangement, gateArranged, gateReasonMissing
     case gateReasonLabel, gateReasonHint, gateTold, gateGiven
     // Names of GateStep.
     case stepIssue, stepAcceptance
@@ -55,7 +55,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyWeightTolerance, policyCollectWithinDays, policyReceiveWithinDays, policyTreatWithinDays
     case policyCorrectionWithinDays, policySignCodeHours, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
     case policyVehicleMassMax, policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
-    case policyPermitCapacityAtAcceptance
+    case policyPermitCapacityAtAcceptance, policyArrangementRequired, policyArrangementAmount
 }
 
 extension ManifestState {
@@ -237,6 +237,8 @@ extension PolicyKey {
         case .permitCapacityAtIssue: .policyPermitCapacityAtIssue
         case .permitCoverAtAcceptance: .policyPermitCoverAtAcceptance
         case .permitCapacityAtAcceptance: .policyPermitCapacityAtAcceptance
+        case .arrangementRequired: .policyArrangementRequired
+        case .arrangementAmount: .policyArrangementAmount
         }
     }
 }

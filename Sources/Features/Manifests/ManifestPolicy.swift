@@ -29,6 +29,8 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case vehicleMassMax
     /// What happens against a permit that does not cover the load, and against its amounts: a ``GateAnswer``'s number.
     case permitCoverAtIssue, permitCapacityAtIssue, permitCoverAtAcceptance, permitCapacityAtAcceptance
+    /// What happens without a standing arrangement, and above the yearly amount of the one that is named: a ``GateAnswer``'s number.
+    case arrangementRequired, arrangementAmount
 }
 
 /// One figure of a policy with where it comes from.

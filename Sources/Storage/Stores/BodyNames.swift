@@ -25,4 +25,6 @@ let bodyNames = PackedNames([
     "lossDecided", "refusedBy", "storage", "correctionRefused", "carrierChanged",
     // Permits at signing.
     "gates", "findings", "topic", "day", "year", "treatment", "limit", "used", "load", "isSure", "dates", "acceptance",
+    // Standing arrangements.
+    "arrangement", "arranged", "terms", "yearlyAmount", "proposed", "agreed", "declined", "ended", "propose", "agree", "decline", "end",
 ])

@@ -19,7 +19,8 @@ extension PageRequest {
     }
 
     func document(_ title: String, current: PlaceKey? = nil, back: URLPath? = nil, isWide: Bool = false, body: HTML) -> HTML {
-        let frame: Page.Frame = visitor.map { .signedIn(navigation(of: $0, current: current)) }
+        let frame: Page.Frame =
+            visitor.map { .signedIn(navigation(of: $0, current: current)) }
             ?? .public(places: PlaceKey.publicPlaces.map { $0.place(words, current: current) }, signIn: "/sign-in")
         return whole(title, frame, back: back, isWide: isWide, body: body)
     }
@@ -72,7 +73,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, lots, book, registers, registry, nation, people, wording, more
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, wording, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -87,6 +88,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if isAuthority, can(.readNation) { keys.append(.nation) }
         if can(.readNote) { keys.append(.notes) }
         if can(.weighLoad) { keys.append(.gate) }
+        if can(.readArrangement) { keys.append(.arrangements) }
         if can(.readBook), !isAuthority { keys.append(.book) }
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
@@ -101,6 +103,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .today: "/today"
         case .notes: "/notes"
         case .gate: "/gate"
+        case .arrangements: "/arrangements"
         case .lots: "/lots"
         case .book: "/book"
         case .registers: "/registers"
@@ -120,6 +123,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .today: .today
         case .notes: .notes
         case .gate: .scale
+        case .arrangements: .check
         case .lots: .box
         case .book: .book
         case .registers: .file
@@ -142,5 +146,5 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, lots, book, registers, registry, nation, people, wording, more, home, licences, waste
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, wording, more, home, licences, waste
 }

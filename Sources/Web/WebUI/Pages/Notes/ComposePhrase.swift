@@ -17,6 +17,7 @@ enum ComposePhrase: String, PhraseKey {
     case kilometres, permitUntil, permit, transportUntil, transport, permitAndMore, otherWaste, unconfirmed
     case roomLeft, roomDay, roomYear, roomStore
     case intended, intendedHint, pickup, pickupHint, mode, remark, remarkHint
+    case arrangement, arrangementHint, arrangementNone, arrangementOption, arrangedLead
     case issue, issueExplained, saveDraft, saveForSigning, forSigningExplained
     case issued, draftSaved, draftForSigning
 
