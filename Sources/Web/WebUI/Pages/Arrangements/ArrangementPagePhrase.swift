@@ -11,7 +11,7 @@ enum ArrangementPagePhrase: String, PhraseKey {
     case columnWaste, columnWay, columnLeft, columnUntil, columnStanding
     // One
     case kind, facts, wastes, treatment, yearlyAmount, validity, validBetween, document, openDocument
-    case leftThisYear, takenOf, years, columnYear, columnUsed, columnReserved, columnYearLeft, notes, notesEmpty, allNotes, newLoad
+    case leftThisYear, takenOf, years, columnYear, columnUsed, columnReserved, columnYearLeft, notes, notesEmpty, notesEmptyMore, allNotes, newLoad
     case signatures, waitsFor, reasonGiven, erased, nextMine, nextOthers, nextUpcoming, nextInForce, nextOver
     // Answers
     case agree, decline, end, takeBack, declineTitle, declineFollows, declineNewOne, endTitle, endFollows, endNotesGoOn, takeBackTitle, takeBackFollows

@@ -137,8 +137,7 @@ struct ArrangementView: Part {
             return TimeLine.Event(state: isNo ? .refused : .done, title: words[signature.step.donePhrase], time: words.moment(signature.at), person: who)
         }
         events += arrangement.waitingFor.map {
-            TimeLine.Event(
-                state: .pending, title: words(ArrangementPagePhrase.waitsFor, ["party": .text(teller.name($0))]), time: words.date(terms.validUntil))
+            TimeLine.Event(state: .pending, title: words(ArrangementPagePhrase.waitsFor, ["party": .text(teller.name($0))]), time: "")
         }
         return TimeLine(words: words, events: events).html
     }
@@ -170,7 +169,7 @@ struct ArrangementNotes {
                 DataTable.Column(words[ArrangementPagePhrase.columnUsed], unit: "kg", isNumber: true),
                 DataTable.Column(words[ComposePhrase.columnState], isSelfEvident: true),
             ], rows: notes.map(row),
-            empty: EmptyState(icon: .notes, title: words[ArrangementPagePhrase.notes], explanation: words[ArrangementPagePhrase.notesEmpty]))
+            empty: EmptyState(icon: .notes, title: words[ArrangementPagePhrase.notesEmpty], explanation: words[ArrangementPagePhrase.notesEmptyMore]))
     }
 
     private func row(_ note: Manifest) -> DataTable.Row {
