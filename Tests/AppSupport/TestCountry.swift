@@ -4,6 +4,7 @@ import CodeLists
 import Domain
 import Foundation
 import Identity
+import Manifests
 import Operations
 import StorageCore
 import StorageSQLite
@@ -67,11 +68,11 @@ public final class TestCountry: Sendable {
         path = database.path
     }
 
-    public static func make(at path: String) async throws -> TestCountry {
+    public static func make(at path: String, policies: ManifestPolicies = .shipped) async throws -> TestCountry {
         let database = try await SQLiteDatabase(path: path)
         try await MigrationRunner(migrations).run(on: database)
         let clock = TestClock()
-        let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least)) { clock.now() }
+        let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least), policies: policies) { clock.now() }
         var members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)] = [:]
         for (i, firm) in TestFirm.allCases.enumerated() { members[firm] = try await add(firm, number: i, to: platform) }
         let country = TestCountry(database: database, platform: platform, clock: clock, members: members)
@@ -139,9 +140,9 @@ public final class TestCountry: Sendable {
 }
 
 /// Runs a test in a country of its own, and takes the country away afterwards.
-public func withTestCountry<T>(_ body: (TestCountry) async throws -> T) async throws -> T {
+public func withTestCountry<T>(policies: ManifestPolicies = .shipped, _ body: (TestCountry) async throws -> T) async throws -> T {
     try await withTestFolder { folder in
-        let country = try await TestCountry.make(at: folder + "/country.db")
+        let country = try await TestCountry.make(at: folder + "/country.db", policies: policies)
         let result = try await body(country)
         try await country.database.close()
         return result

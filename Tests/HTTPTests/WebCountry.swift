@@ -18,6 +18,8 @@ struct WebCountry: Sendable {
     /// An issued note from the factory to the plant that waits for its carrier, and its driver's code.
     let waiting: Manifest
     let code: String
+    /// Agreed between factory, haulier and plant.
+    let arrangement: Arrangement
     private let account: AccountID
     private let lot: LotID
 
@@ -53,6 +55,7 @@ struct WebCountry: Sendable {
         case ("id", "sites"): country.site(.factory).description
         case ("id", "accounts"): account.description
         case ("id", "lots"): lot.description
+        case ("id", "arrangements"): arrangement.id.description
         case ("id", "people"): country.person(.factory).description
         case ("id", "organisations"), ("id", "firms"), ("id", "registry"): country.organisation(.plant).description
         default: waiting.id.description
@@ -66,9 +69,10 @@ struct WebCountry: Sendable {
             guard let shown = try await country.platform.signCode(for: waiting.id, by: country.actor(.factory)) else { throw NoForm(page: "the code") }
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
+            let arrangement = try await country.arrangement()
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                account: lot.id, lot: lotID)
+                arrangement: arrangement, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

@@ -61,7 +61,7 @@ struct PermissionTableTests {
 
     @Test("Readers, accountants, inspectors, donors and jurors change nothing")
     func readersOnlyRead() {
-        let reading: Set<Action> = [.readNote, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister]
+        let reading: Set<Action> = [.readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister]
         for role in [Role.reader, .accountant, .inspector, .donorReader, .juror, .verifier] {
             #expect(actions(of: role).isSubset(of: reading), "\(role)")
         }
@@ -71,7 +71,7 @@ struct PermissionTableTests {
     func noSigningByOffice() {
         let binding: Set<Action> = [
             .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
-            .arrangeLots, .cancelNote, .proposeCorrection, .decideCorrection,
+            .arrangeLots, .cancelNote, .proposeCorrection, .decideCorrection, .proposeArrangement, .decideArrangement, .endArrangement,
         ]
         for row in rows where binding.contains(row.action) { #expect(row.scope == .own || row.scope == .ownCurrent) }
     }

@@ -10,8 +10,13 @@ import Testing
 
 /// What permits allow, asked when a note is issued and when a load is accepted.
 ///
-/// Waste 13 02 05 is hazardous and on no permit of the country, so each test writes the permit it speaks of.
+/// Waste 13 02 05 is hazardous and on no permit of the country, so each test writes the permit it speaks of. Arrangements are not
+/// demanded here; they have tests of their own.
 struct PermitGateTests {
+    private func withPermits(_ body: (TestCountry) async throws -> Void) async throws {
+        try await withTestCountry(policies: try .shipped(ruling: .arrangementRequired, as: .pass), body)
+    }
+
     private func oil(_ kilograms: String, to plant: TestFirm = .plant) -> (TestCountry) -> NoteForm {
         { country in
             var form = country.form(kilograms, waste: "130205", to: plant)
@@ -35,7 +40,7 @@ struct PermitGateTests {
 
     @Test("A waste, a treatment or a day outside every permit is refused at issue, each with its own sentence at the plant's field")
     func cover() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             let none = await problems { try await country.issue(oil("100")(country)) }
             #expect(none.map(\.phrase) == [ManifestPhrase.gateWaste.fullKey] && none.map(\.field) == ["receiver"])
             try await country.permit(.plant, number: "OIL-1", wastes: "130205", treatments: "R9", from: "2020-01-01", until: "2021-12-31")
@@ -53,7 +58,7 @@ struct PermitGateTests {
 
     @Test("Open notes hold a permit's room from issue on, and give it back when they are cancelled")
     func reservations() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "1", yearly: "1.5")
             let first = try await country.issue(oil("700")(country))
             let over = await problems { try await country.issue(oil("301")(country)) }
@@ -75,7 +80,7 @@ struct PermitGateTests {
 
     @Test("What stands untreated on site counts against the ceiling, and treating it makes room again")
     func ceiling() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", ceiling: "1")
             let note = try await country.received(oil("800")(country))
             let full = await problems { try await country.issue(oil("300")(country)) }
@@ -87,7 +92,7 @@ struct PermitGateTests {
 
     @Test("Ordinary waste above a permit's amount is issued with a reason, which stands on the note with the figures; without one nothing is issued")
     func reasons() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.secondPlant, number: "TEX", wastes: "040221", daily: "1")
             var form = country.form("1200", waste: "040221", to: .secondPlant)
             // The country's general permits cover this waste too; the narrower one must be the only one asked.
@@ -106,7 +111,7 @@ struct PermitGateTests {
 
     @Test("At the gate only what stands there counts; above the amount the load is accepted with a reason or in part, never turned away by the form")
     func acceptance() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "1")
             let first = try await country.received(oil("900")(country))
             #expect(first.gates.isEmpty)
@@ -129,7 +134,7 @@ struct PermitGateTests {
 
     @Test("A record of low confidence warns on the note and refuses nobody")
     func unsure() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "1")
             try await country.rewrite("permit", Permit.self, where: "number = 'OIL'") { $0.confidence = .low }
             let note = try await country.issue(oil("2000")(country))
@@ -139,7 +144,7 @@ struct PermitGateTests {
 
     @Test("Sixty-four clients on one plant's room: never more is promised than the permit allows, and every refusal names what was left")
     func manyAtOnce() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "10")
             var random = SystemRandomNumberGenerator()
             let masses = (0..<200).map { _ in Int.random(in: 20...180, using: &random) }
@@ -172,7 +177,7 @@ struct PermitGateTests {
 
     @Test("The audit names a plant's day on which more or less is kept than the notes give")
     func audited() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             _ = try await country.received(country.form("300"))
             try await country.run("UPDATE plant_intake SET accepted = accepted - 1000")
             let found = try await country.platform.verify().problems
@@ -183,7 +188,7 @@ struct PermitGateTests {
 
     @Test("Choosing a plant, one sees what its permits leave that day, that year and in its store")
     func headroom() async throws {
-        try await withTestCountry { country in
+        try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "1", yearly: "20", ceiling: "5")
             let note = try await country.received(oil("400")(country))
             _ = try await country.issue(oil("250")(country))

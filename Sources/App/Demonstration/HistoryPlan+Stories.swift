@@ -13,7 +13,23 @@ extension HistoryPlan {
         addCorrections(cast, &dice)
         addGrouping(cast, &dice)
         addDelegation(cast, &dice)
+        addArrangements(cast)
         addSales(cast, &dice)
+    }
+
+    /// One arrangement that waits for the factory's word, one that was declined, one that was ended; those in force come with
+    /// the loads that go under them.
+    private mutating func addArrangements(_ cast: Cast) {
+        func plan(_ waste: String, to receiver: Int, by carrier: Int, tonnes: Int, proposer: Int, _ outcome: PlannedArrangement.Outcome) -> Step {
+            guard let craft = firms[receiver].row.craft(for: waste) else { preconditionFailure("\(firms[receiver].nameEnglish) does not take \(waste).") }
+            return .arrange(
+                PlannedArrangement(
+                    sender: cast.factory, carrier: carrier, receiver: receiver, waste: waste, treatment: craft.treatment, tonnes: tonnes, proposer: proposer,
+                    outcome: outcome))
+        }
+        at(morning(daysAgo: 62, hours: 9), nil, plan("150102", to: cast.recycler, by: cast.otherHaulier, tonnes: 60, proposer: cast.factory, .ended))
+        at(morning(daysAgo: 40, hours: 14), nil, plan("150101", to: cast.paperMill, by: cast.haulier, tonnes: 900, proposer: cast.factory, .declined))
+        at(ago(hours: 5), nil, plan("150101", to: cast.recycler, by: cast.haulier, tonnes: 240, proposer: cast.recycler, .waiting))
     }
 
     private func ago(days: Double = 0, hours: Double = 0, minutes: Double = 0) -> Instant {
@@ -31,6 +47,9 @@ extension HistoryPlan {
         var load = load(waste, from: sender, to: receiver, by: carrier, &dice)
         load.amount = amount
         load.story = story
+        // The two have worked together for long; the loads that visitors look at first go under what was agreed.
+        load.isArranged =
+            waste == "040222" && !amount.isEmpty && [DemonstrationSummary.Story.onTheWay, .weighed, .difference, .correctionApproved].contains { $0 == story }
         return add(load)
     }
 

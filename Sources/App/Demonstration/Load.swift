@@ -22,7 +22,23 @@ struct Load: Sendable {
     var discrepancy = DiscrepancyReason.scaleDifference
     /// Drafted by the support centre under a lent power.
     var isPreparedByCentre = false
+    /// Goes under a standing arrangement; hazardous loads of one haulier always do.
+    var isArranged = false
     var story: DemonstrationSummary.Story?
+}
+
+/// An arrangement that a story is about, and what became of it.
+struct PlannedArrangement: Sendable {
+    enum Outcome: Sendable { case waiting, declined, ended }
+
+    var sender: Int
+    var carrier: Int
+    var receiver: Int
+    var waste: String
+    var treatment: String
+    var tonnes: Int
+    var proposer: Int
+    var outcome: Outcome
 }
 
 /// One thing that happens to a load.
@@ -58,6 +74,8 @@ enum Step: Sendable {
     case sell(BuyerKind)
     /// All lots of the load's waste on the sender's site become one, when there are at least so many, and the note for it is issued.
     case gather(Compartment, least: Int)
+    /// A standing arrangement is proposed, and answered or not.
+    case arrange(PlannedArrangement)
     /// A firm registers itself and waits for an officer.
     case register(applicant: Int)
     /// The factory's administrator invites a colleague, who has not come yet.

@@ -9,5 +9,8 @@ enum Remarks {
     static let lostPlace = "ផ្លូវជាតិលេខ 3 ម្តុំកំពង់ត្រាច"
     static let missingPlace = "ផ្លូវជាតិលេខ 4 ម្តុំអង្គស្នួល"
     static let lossDecision = "រថយន្តក្រឡាប់ បន្ទុកធ្លាក់ចូលទឹក មិនអាចស្រង់បាន"
+    static let withoutArrangement = "មានអ្នកដឹកជញ្ជូនពីរ មិនទាន់មានកិច្ចព្រមព្រៀងជាប្រចាំ"
+    static let arrangementDeclined = "បរិមាណលើសសមត្ថភាពរបស់យើង"
+    static let arrangementEnded = "ប្តូរទៅរោងចក្រដែលនៅជិតជាង"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

@@ -17,6 +17,10 @@ struct Teller {
     /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
     private(set) var driverCode: String
     private var driverCodeUntil: CalendarDate
+    private let hazardous: Set<String>
+    /// Kilograms that all loads of a kind have together.
+    private let planned: [ArrangementKey: Double]
+    private var arrangements: [ArrangementKey: ArrangementID] = [:]
     /// As each note was last seen, by the place of its load.
     private(set) var notes: [Int: Manifest] = [:]
     /// Notes that began because a load was refused.
@@ -31,6 +35,13 @@ struct Teller {
         driverCode = settlement.driverCode
         driverCodeUntil = settlement.driverCodeUntil
         loads = plan.loads
+        hazardous = plan.hazardous
+        planned = plan.loads.reduce(into: [:]) { sums, load in
+            let number = Double(load.amount) ?? 0
+            // What is gathered from stock is not known beforehand.
+            let kilograms = load.amount.isEmpty ? 40_000 : load.unit == "t" ? number * 1000 : number
+            sums[ArrangementKey(load), default: 0] += kilograms
+        }
         self.applicants = applicants
     }
 
@@ -44,14 +55,14 @@ struct Teller {
         let load = loads[place]
         switch scheduled.step {
         case .saveDraft:
-            var form = form(load)
+            var form = try await form(load)
             form.pickup = day.adding(days: 1).description
             notes[place] = try await platform.saveDraft(form, id: nil, version: nil, by: preparer(of: load))
         case .issue:
-            notes[place] = try await platform.issue(form(load), id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
+            notes[place] = try await platform.issue(try await form(load), id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
         case .sell(let kind):
             var sale = SaleForm()
-            sale.note = form(load)
+            sale.note = try await form(load)
             sale.buyerKind = kind.rawValue
             sale.buyerName = load.driver
             sale.buyerPlace = Remarks.market
@@ -118,13 +129,14 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange: return note
         }
     }
 
     /// What concerns no load.
     private mutating func tell(_ step: Step) async throws {
         switch step {
+        case .arrange(let plan): try await tell(plan)
         case .register(let applicant):
             let firm = applicants[applicant]
             guard let founder = firm.people.first else { return }
@@ -140,7 +152,7 @@ struct Teller {
 
     // MARK: Sender
 
-    private func form(_ load: Load) -> NoteForm {
+    private mutating func form(_ load: Load) async throws -> NoteForm {
         var line = NoteForm.Line()
         line.waste = load.waste
         line.amount = load.amount
@@ -153,11 +165,66 @@ struct Teller {
         form.intended = load.intended
         form.pickup = day.description
         form.lines = [line]
+        if hazardous.contains(load.waste) || load.isArranged {
+            if load.carriers.count == 1 {
+                form.arrangement = try await arrangement(for: load).description
+            } else {
+                form.gateReason = Remarks.withoutArrangement
+            }
+        }
         return form
     }
 
+    /// The arrangement under which loads of a kind go, agreed before the first of them.
+    private mutating func arrangement(for load: Load) async throws -> ArrangementID {
+        let key = ArrangementKey(load)
+        if let known = arrangements[key] { return known }
+        let tonnes = max(2, Int(((planned[key] ?? 0) / 1000 * 1.3).rounded(.up)))
+        let proposed = try await propose(
+            load.waste, from: load.sender, by: load.carriers[0], to: load.receiver, treatment: load.intended, tonnes: tonnes, proposer: load.sender)
+        let agreed = try await agree(proposed, [load.carriers[0], load.receiver])
+        arrangements[key] = agreed.id
+        return agreed.id
+    }
+
+    private func propose(
+        _ waste: String, from sender: Int, by carrier: Int, to receiver: Int, treatment: String, tonnes: Int, proposer: Int
+    ) async throws -> Arrangement {
+        var form = ArrangementForm()
+        form.sender = firms[sender].site.description
+        form.carrier = firms[carrier].site.description
+        form.receiver = firms[receiver].site.description
+        form.wastes = [waste]
+        form.treatment = treatment
+        form.amount = String(tonnes)
+        form.validUntil = day.adding(days: 720).description
+        return try await platform.proposeArrangement(form, by: actor(proposer, [.signer]))
+    }
+
+    private func agree(_ arrangement: Arrangement, _ parties: [Int]) async throws -> Arrangement {
+        var now = arrangement
+        for party in parties where now.waitingFor.contains(firms[party].organisation) {
+            now = try await platform.agree(to: now.id, version: now.version, by: actor(party, [.signer]))
+        }
+        return now
+    }
+
+    private func tell(_ plan: PlannedArrangement) async throws {
+        let proposed = try await propose(
+            plan.waste, from: plan.sender, by: plan.carrier, to: plan.receiver, treatment: plan.treatment, tonnes: plan.tonnes, proposer: plan.proposer)
+        switch plan.outcome {
+        case .waiting: return
+        case .declined:
+            _ = try await platform.decline(
+                proposed.id, version: proposed.version, reason: Remarks.arrangementDeclined, by: actor(plan.receiver, [.signer]))
+        case .ended:
+            let agreed = try await agree(proposed, [plan.sender, plan.carrier, plan.receiver])
+            _ = try await platform.end(agreed.id, version: agreed.version, reason: Remarks.arrangementEnded, by: actor(plan.sender, [.signer]))
+        }
+    }
+
     /// Groups the lots of the load's waste into one, unless there is only one; `nil` when there are fewer than needed.
-    private func gathered(_ load: Load, from compartment: Compartment, least: Int) async throws -> NoteForm? {
+    private mutating func gathered(_ load: Load, from compartment: Compartment, least: Int) async throws -> NoteForm? {
         let site = firms[load.sender].site
         let keeper = actor(load.sender, [.gate])
         func stock() async throws -> [StockLine] {
@@ -173,7 +240,7 @@ struct Teller {
             lots = try await stock().filter { $0.account.lot == group }
         }
         guard let lot = lots.first else { return nil }
-        var form = form(load)
+        var form = try await form(load)
         form.lines[0].lot = lot.id.description
         form.lines[0].amount = Self.kilograms(lot.balance.available)
         form.lines[0].unit = "kg"
@@ -278,6 +345,21 @@ struct Teller {
         summary.operations = operations
         summary.driverCode = driverCode
         return summary
+    }
+}
+
+/// Who sends what to whom by whom.
+private struct ArrangementKey: Hashable {
+    var sender: Int
+    var carrier: Int
+    var receiver: Int
+    var waste: String
+
+    init(_ load: Load) {
+        sender = load.sender
+        carrier = load.carriers.first ?? load.sender
+        receiver = load.receiver
+        waste = load.waste
     }
 }
 

@@ -32,6 +32,8 @@ public struct NoteForm: Hashable, Sendable, Codable {
     public var lines: [Line] = []
     public var remark = ""
     public var mode = TransportMode.road.rawValue
+    /// The standing arrangement that it goes under; blank for none.
+    public var arrangement = ""
     /// Why the note is signed although a permit says something against it; blank when none does.
     public var gateReason = ""
 

@@ -109,7 +109,7 @@ struct PlantGate {
                 case .day: left.day = room
                 case .year: left.year = room
                 case .store: left.store = room
-                case .waste, .treatment, .dates: break
+                case .waste, .treatment, .dates, .arrangement, .arranged: break
                 }
             }
             headroom.narrow(left)

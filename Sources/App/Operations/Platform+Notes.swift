@@ -57,7 +57,9 @@ extension Platform {
                 return Leg(carrier: try work.party(site, field: "carrier"), mode: mode ?? planned)
             }
             let facts = try legs.map { try work.facts($0.carrier) }
-            return try note.changeCarrier(to: legs, carriers: facts, pendings: try work.ledger.pendingEntries(of: note.id), by: acting)
+            return try note.changeCarrier(
+                to: legs, carriers: facts, arrangement: try work.arrangement(note.arrangement, of: note.sender.organisation),
+                pendings: try work.ledger.pendingEntries(of: note.id), by: acting)
         }
     }
 
@@ -71,6 +73,11 @@ extension Platform {
     public func copy(_ id: DocumentID, by actor: Actor) async throws -> NoteForm {
         let note = try await note(id, by: actor)
         var form = NoteForm()
+        if let arrangement = note.arrangement {
+            let today = self.today
+            form.arrangement =
+                try await read { r in try r.arrangements.arrangement(arrangement)?.standing(on: today) == .inForce ? arrangement.description : "" }
+        }
         form.senderSite = note.sender.site.description
         form.receiverSite = note.receiver.site.description
         form.carrierSites = note.legs.map(\.carrier.site.description)

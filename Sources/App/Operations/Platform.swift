@@ -126,6 +126,7 @@ struct Reading {
     var notes: NoteStore { NoteStore(session) }
     var registry: RegistryStore { RegistryStore(session) }
     var people: PeopleStore { PeopleStore(session) }
+    var arrangements: ArrangementStore { ArrangementStore(session) }
     var journal: JournalStore { JournalStore(session) }
 }
 

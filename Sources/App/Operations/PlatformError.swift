@@ -8,7 +8,7 @@ public enum OperationPhrase: String, PhraseKey {
     public static let area = "operations"
     case notFound, staleRecord, ambiguousNumber, unreadableNumber, numberMissing, unknownUnit
     case signInWrong, signInTooOften, sessionOver, codeWrong, codeUsed, codeExpired, codeWrongCheck, notSuspended
-    case duplicateRegistration, duplicateSignInName, textTooLong, fieldMissing, photoTooLarge, photoType
+    case duplicateRegistration, duplicateSignInName, textTooLong, fieldMissing, photoTooLarge, photoType, paperType
     case personInactive, treatmentNotFinalHere, dateUnreadable, dateInFuture, driverCodeWrong, driverCodeOver, driverCodeDates
     case roleNotHere, lastAdministrator, permitDates, permitWastes, permitWithoutUse, capacityUnreadable
     case delegationDates, delegateUnknown, passwordsDiffer

@@ -140,6 +140,13 @@ extension Work {
         if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
         let receiver = try? party(form.receiverSite, field: "receiver")
         if receiver == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("receiver")) }
+        var arrangement: ArrangementID?
+        if !form.arrangement.isEmpty {
+            arrangement = ArrangementID(text: form.arrangement)
+            if try sender == nil || self.arrangement(arrangement, of: sender?.organisation) == nil {
+                reader.problems.append(ArrangementPhrase.noteUnknown.problem("arrangement"))
+            }
+        }
         let carriers = form.carrierSites.filter { !$0.isEmpty }
         let legs = carriers.compactMap { site in
             (try? party(site, field: "carrier")).map { Leg(carrier: $0, mode: TransportMode(rawValue: form.mode) ?? .road) }
@@ -154,7 +161,7 @@ extension Work {
         guard let sender, let receiver, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
         return ManifestDraft(
             sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: pickup, remark: try seal(remark),
-            policy: platform.policies.edition)
+            arrangement: arrangement, policy: platform.policies.edition)
     }
 
     /// What leaves, line by line; every problem is noted with its field.
@@ -230,11 +237,13 @@ extension Work {
     /// - Parameter reason: why the note is signed although a permit says something against it.
     func issueFacts(_ note: Manifest, reason: String) throws -> IssueFacts {
         let receiver = try facts(note.receiver)
+        let arrangement = try arrangement(note.arrangement, of: note.sender.organisation)
+        // A plant without any permit in force is told of once.
+        var gate = receiver.hasPermit ? try gate(issuing: note, reason: reason) : PermitGate(.issue, reason: try seal(reason))
+        if let finding = try finding(issuing: note, under: arrangement) { gate.findings.append(finding) }
         return IssueFacts(
             policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try facts(note.sender), receiver: receiver,
-            carriers: try note.legs.map { try facts($0.carrier) },
-            // A plant without any permit in force is told of once.
-            gate: receiver.hasPermit ? try gate(issuing: note, reason: reason) : PermitGate(.issue))
+            carriers: try note.legs.map { try facts($0.carrier) }, gate: gate, arrangement: arrangement)
     }
 
     /// Numbers and lots that a decision about this note may need.

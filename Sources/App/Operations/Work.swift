@@ -17,6 +17,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case membership(Membership)
     case delegation(Delegation)
     case note(DocumentID, ManifestEvent)
+    case arrangement(ArrangementID, ArrangementEvent)
     /// Lots of a site grouped or split: which, and into what.
     case lots(from: [LotID], to: LotID)
     /// Something without state of its own: a code made, a text erased, a list loaded.
@@ -59,6 +60,7 @@ final class Work {
     var notes: NoteStore { NoteStore(session) }
     var registry: RegistryStore { RegistryStore(session) }
     var people: PeopleStore { PeopleStore(session) }
+    var arrangements: ArrangementStore { ArrangementStore(session) }
     var journal: JournalStore { JournalStore(session) }
     var settings: SettingStore { SettingStore(session) }
     var today: CalendarDate { platform.zone.date(of: now) }

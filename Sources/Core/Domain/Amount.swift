@@ -69,4 +69,6 @@ public struct Money: Hashable, Sendable, Codable {
 public enum Limits {
     /// No single line of a hand-over note weighs more than this: 50,000 t.
     public static let lineMass = Mass.tonnes(50_000)
+    /// No arrangement promises more in a year than this: 10 million t.
+    public static let yearlyMass = Mass.tonnes(10_000_000)
 }

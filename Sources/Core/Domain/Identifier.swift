@@ -62,6 +62,7 @@ public enum SiteKind {}
 public enum PersonKind {}
 public enum PermitKind {}
 public enum DocumentKind {}
+public enum ArrangementKind {}
 public enum OperationKind {}
 public enum AccountKind {}
 public enum EntryKind {}
@@ -74,6 +75,8 @@ public typealias PersonID = Identifier<PersonKind>
 public typealias PermitID = Identifier<PermitKind>
 /// A hand-over note or any other document that entries point at.
 public typealias DocumentID = Identifier<DocumentKind>
+/// A standing arrangement between a sender, a haulier and a plant.
+public typealias ArrangementID = Identifier<ArrangementKind>
 public typealias OperationID = Identifier<OperationKind>
 public typealias AccountID = Identifier<AccountKind>
 public typealias EntryID = Identifier<EntryKind>

@@ -6,6 +6,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case draftNote, issueNote, signCollection, signHandOver, recordArrival, weighLoad, decideAcceptance, recordTreatment
     /// Group, split and mix lots.
     case arrangeLots
+    // Standing arrangements.
+    case proposeArrangement
+    /// Agree to one, or decline it.
+    case decideArrangement
+    case endArrangement, readArrangement
     case cancelNote, proposeCorrection, decideCorrection
     case reportLoss
     /// An officer decides what becomes of mass that never arrived.
@@ -34,6 +39,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
             .readNote
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
+        case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes:
             .readRegistry
@@ -48,10 +54,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .grantDelegation].contains(self)
+        case .closed: [.draftNote, .issueNote, .grantDelegation, .proposeArrangement, .decideArrangement].contains(self)
         case .pendingApproval:
             ![
-                .draftNote, .readNote, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
+                .draftNote, .readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
                 .readPersonList, .invitePerson, .changeRoles, .makeResetCode,
             ].contains(self)
         }

@@ -23,6 +23,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case meansPassword, meansOneTimeCode, meansSignCode, meansDriverCode, meansDeviceKey, meansToken, meansSystem
     // Actions.
     case actionDraftNote, actionIssueNote, actionSignCollection, actionSignHandOver, actionRecordArrival, actionWeighLoad
+    case actionProposeArrangement, actionDecideArrangement, actionEndArrangement, actionReadArrangement
     case actionDecideAcceptance, actionRecordTreatment, actionArrangeLots, actionCancelNote, actionProposeCorrection
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations

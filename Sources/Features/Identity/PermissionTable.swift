@@ -2,7 +2,7 @@
 
 /// The one table of permissions. What is not in it is not allowed.
 ///
-/// Duties are kept apart: an administrator rules over people and powers and signs nothing; a preparer drafts and does not
+/// Duties are kept apart: an administrator rules over people, powers and standing arrangements and signs no note; a preparer drafts and does not
 /// sign; a signer signs and does not draft; the gate weighs and decides; a driver signs for the load on the truck and sees
 /// nothing else. Where a firm is small, one person holds several roles and each act still says under which. Officers see
 /// as far as their mandate reaches and never sign for a firm.
@@ -40,7 +40,7 @@ public enum PermissionTable {
         }
     }
 
-    private static let reading: [Action] = [.readNote, .readRegister, .readBook, .readRegistry]
+    private static let reading: [Action] = [.readNote, .readArrangement, .readRegister, .readBook, .readRegistry]
 
     private static let groups: [Group] = [
         // Who is licensed for what, and published figures, are for everybody.
@@ -51,7 +51,7 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
-                .exportRegister,
+                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss]),
         Group(
@@ -66,7 +66,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.

@@ -51,7 +51,7 @@ extension Manifest {
     }
 
     /// The day a load is expected at the plant: the planned pick-up, or the day it was begun.
-    private func expectedDay(in zone: CivilZone) -> CalendarDate {
+    func expectedDay(in zone: CivilZone) -> CalendarDate {
         plannedPickup ?? zone.date(of: signatures.first?.at ?? legs.first?.takenOverAt ?? updatedAt)
     }
 }

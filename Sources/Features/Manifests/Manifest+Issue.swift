@@ -12,15 +12,19 @@ public struct IssueFacts: Sendable {
     public var carriers: [PartyFacts]
     /// What the receiver's permits say against the load.
     public var gate: PermitGate
+    /// The arrangement that the note names; `nil` when it names none, or one that is not there.
+    public var arrangement: Arrangement?
 
     public init(
-        policy: ManifestPolicy, sender: PartyFacts, receiver: PartyFacts, carriers: [PartyFacts], gate: PermitGate = PermitGate(.issue)
+        policy: ManifestPolicy, sender: PartyFacts, receiver: PartyFacts, carriers: [PartyFacts], gate: PermitGate = PermitGate(.issue),
+        arrangement: Arrangement? = nil
     ) {
         self.policy = policy
         self.sender = sender
         self.receiver = receiver
         self.carriers = carriers
         self.gate = gate
+        self.arrangement = arrangement
     }
 }
 
@@ -49,6 +53,9 @@ extension Manifest {
             if pickup.days(since: today) > 90 { add(.pickupTooFar, "pickup", ["days": .number(90)]) }
         }
         problems += lineProblems(in: draft, facts.policy)
+        if draft.arrangement != nil {
+            problems += facts.arrangement?.problems(of: draft, today: today) ?? [ArrangementPhrase.noteUnknown.problem("arrangement")]
+        }
         return problems + facts.gate.problems(facts.policy)
     }
 
@@ -118,7 +125,8 @@ extension Manifest {
 
     private var asDraft: ManifestDraft {
         ManifestDraft(
-            sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: plannedPickup, policy: policy)
+            sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: plannedPickup, arrangement: arrangement,
+            policy: policy)
     }
 
     func linesProblems(_ policy: ManifestPolicy) -> [Problem] { Self.lineProblems(in: asDraft, policy) }
@@ -141,7 +149,7 @@ extension Manifest {
 
     /// Before pick-up the sender may name other carriers; the reservations move to them.
     public func changeCarrier(
-        to legs: [Leg], carriers: [PartyFacts], pendings: [PendingEntry], by acting: Acting
+        to legs: [Leg], carriers: [PartyFacts], arrangement agreed: Arrangement? = nil, pendings: [PendingEntry], by acting: Acting
     ) throws(ManifestError) -> ManifestDecision {
         try require(.changeCarrier)
         try requireParty(acting, sender.organisation)
@@ -151,6 +159,7 @@ extension Manifest {
             let carriesOwn = leg.carrier.organisation == sender.organisation || leg.carrier.organisation == receiver.organisation
             problems += party.problemsAsCarrier(isOwn: carriesOwn, on: acting.today)
         }
+        if let agreed, let problem = agreed.carrierProblem(legs) { problems.append(problem) }
         guard problems.isEmpty else { throw .invalid(problems) }
         var changed = self
         changed.legs = legs

@@ -11,6 +11,7 @@ import Ledger
 //   ManifestDecision         events, moves of mass and linked notes that a command leads to
 //   Manifest+Issue, ...      one file per verb: pure rules from (note, command, facts) to a decision
 //   PermitGate               what the plant's permits say when a note is signed
+//   Arrangement              sender, haulier and plant agree beforehand; +Rules its verbs, +Notes how notes draw it down
 //   ManifestPolicy           tolerances, clocks and required fields, each with its source
 
 /// An organisation at one of its sites.
@@ -129,6 +130,8 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     public var lines: [ManifestLine]
     public var plannedPickup: CalendarDate?
     public var remark: SealedText?
+    /// The standing arrangement under which the load goes and whose yearly amount it draws down.
+    public var arrangement: ArrangementID?
     /// Edition of the policies the note was issued under.
     public var policy: String
     public var signatures: [Signature]
@@ -156,6 +159,7 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
         intended = draft.intended
         plannedPickup = draft.plannedPickup
         remark = draft.remark
+        arrangement = draft.arrangement
         policy = draft.policy
         signatures = []
         gates = []
@@ -200,11 +204,12 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
     public var lines: [ManifestLine]
     public var plannedPickup: CalendarDate?
     public var remark: SealedText?
+    public var arrangement: ArrangementID?
     public var policy: String
 
     public init(
         sender: Party, receiver: Party, intended: TreatmentCode?, legs: [Leg], lines: [ManifestLine], plannedPickup: CalendarDate?,
-        remark: SealedText? = nil, policy: String
+        remark: SealedText? = nil, arrangement: ArrangementID? = nil, policy: String
     ) {
         self.sender = sender
         self.receiver = receiver
@@ -213,6 +218,7 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
         self.lines = lines
         self.plannedPickup = plannedPickup
         self.remark = remark
+        self.arrangement = arrangement
         self.policy = policy
     }
 }

@@ -18,7 +18,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case treatedAboveHeld, residueAboveTreated, dateInFuture, dateBeforeReceipt, dateTooFarBack, dateUnreadable, correctionChangesNothing
     case groupMaterialsDiffer, groupTooFew
     // What permits say against a load.
-    case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateReasonMissing
+    case gateWaste, gateTreatment, gateDates, gateDay, gateYear, gateStore, gateArrangement, gateArranged, gateReasonMissing
     case gateReasonLabel, gateReasonHint, gateTold, gateGiven
     // Loads that go to somebody without licence.
     case saleHazardous, saleNotAllowed
@@ -59,7 +59,8 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyCorrectionWithinDays, policySignCodeHours, policyDriverCodeDays, policyPlateRequired, policyDriverSignatureRequired, policyBackdateDays
     case policyVehicleMassMax
     case policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
-    case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer
+    case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer, policyArrangementRequired
+    case policyArrangementAmount
 }
 
 extension ManifestState {
@@ -245,6 +246,8 @@ extension PolicyKey {
         case .permitCoverAtAcceptance: .policyPermitCoverAtAcceptance
         case .permitCapacityAtAcceptance: .policyPermitCapacityAtAcceptance
         case .unlicensedBuyer: .policyUnlicensedBuyer
+        case .arrangementRequired: .policyArrangementRequired
+        case .arrangementAmount: .policyArrangementAmount
         }
     }
 }

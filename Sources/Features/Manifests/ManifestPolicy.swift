@@ -33,6 +33,8 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case permitCoverAtIssue, permitCapacityAtIssue, permitCoverAtAcceptance, permitCapacityAtAcceptance
     /// What happens when a load goes to somebody without licence, likewise. Hazardous waste never may.
     case unlicensedBuyer
+    /// What happens without a standing arrangement, and above the yearly amount of the one that is named: a ``GateAnswer``'s number.
+    case arrangementRequired, arrangementAmount
 }
 
 /// One figure of a policy with where it comes from.

@@ -2,22 +2,27 @@
 
 import Domain
 
-/// What a permit says against a load.
+/// What a permit, or the lack of a standing arrangement, says against a load.
 public enum GateTopic: String, CaseIterable, Codable, Sendable {
     /// No permit of the plant covers the waste; none covers it by this treatment; the one that does is outside its dates.
     case waste, treatment, dates
     /// More than the permit allows on one day, within a calendar year, or untreated on site at one time.
     case day, year, store
+    /// No standing arrangement is named; more than the one that is named allows within a calendar year.
+    case arrangement, arranged
 
-    public var isCapacity: Bool {
+    /// The figure of the policy that says what may happen all the same.
+    func policy(at step: GateStep) -> PolicyKey {
         switch self {
-        case .day, .year, .store: true
-        case .waste, .treatment, .dates: false
+        case .waste, .treatment, .dates: step == .issue ? .permitCoverAtIssue : .permitCoverAtAcceptance
+        case .day, .year, .store: step == .issue ? .permitCapacityAtIssue : .permitCapacityAtAcceptance
+        case .arrangement: .arrangementRequired
+        case .arranged: .arrangementAmount
         }
     }
 }
 
-/// One thing that the plant's permits say against one load.
+/// One thing that the plant's permits, or a standing arrangement, say against one load.
 public struct GateFinding: Hashable, Sendable, Codable {
     public var topic: GateTopic
     /// The first line of the note that it concerns.
@@ -108,14 +113,7 @@ public struct PermitGate: Sendable {
 
     /// What the policy lets happen against one finding.
     public func answer(to finding: GateFinding, _ policy: ManifestPolicy) -> GateAnswer {
-        let key: PolicyKey =
-            switch (step, finding.topic.isCapacity) {
-            case (.issue, false): .permitCoverAtIssue
-            case (.issue, true): .permitCapacityAtIssue
-            case (.acceptance, false): .permitCoverAtAcceptance
-            case (.acceptance, true): .permitCapacityAtAcceptance
-            }
-        let ruled = GateAnswer(rawValue: Int(policy.value(key))) ?? .refuse
+        let ruled = GateAnswer(rawValue: Int(policy.value(finding.topic.policy(at: step)))) ?? .refuse
         return finding.isSure ? ruled : min(ruled, .warn)
     }
 
@@ -144,7 +142,12 @@ public struct PermitGate: Sendable {
         return GateRecord(step: step, findings: told, reason: needed ? reason : nil)
     }
 
-    private func field(of finding: GateFinding) -> String { step == .issue ? "receiver" : "accepted\(finding.line)" }
+    private func field(of finding: GateFinding) -> String {
+        switch finding.topic {
+        case .arrangement, .arranged: "arrangement"
+        case .waste, .treatment, .dates, .day, .year, .store: step == .issue ? "receiver" : "accepted\(finding.line)"
+        }
+    }
 }
 
 extension GateTopic {
@@ -156,6 +159,8 @@ extension GateTopic {
         case .day: .gateDay
         case .year: .gateYear
         case .store: .gateStore
+        case .arrangement: .gateArrangement
+        case .arranged: .gateArranged
         }
     }
 }

@@ -27,4 +27,6 @@ let bodyNames = PackedNames([
     "gates", "findings", "topic", "day", "year", "treatment", "limit", "used", "load", "isSure", "dates", "acceptance",
     // Sales to buyers without licence.
     "buyer", "sold", "sell", "name", "phone", "scrapDealer", "kiln", "farm", "pagoda", "household",
+    // Standing arrangements.
+    "arrangement", "arranged", "terms", "yearlyAmount", "proposed", "agreed", "declined", "ended", "propose", "agree", "decline", "end",
 ])

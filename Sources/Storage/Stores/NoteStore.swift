@@ -90,6 +90,7 @@ public struct NoteStore {
         try saveListing(note, before: nil)
         try saveRegister(note, before: nil)
         try saveIntake(note, before: nil)
+        try saveDraw(note, before: nil)
     }
 
     /// Saves a note that changed since `version` was read.
@@ -119,6 +120,7 @@ public struct NoteStore {
         try saveListing(note, before: before)
         try saveRegister(note, before: before)
         try saveIntake(note, before: before)
+        try saveDraw(note, before: before)
     }
 
     /// Notes of an organisation in some states, those due first on top.

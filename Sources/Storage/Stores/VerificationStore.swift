@@ -197,8 +197,18 @@ public struct VerificationStore {
     private static let registered: [(RegisteredKind, Query)] = [
         (.organisation, "SELECT id, body FROM organisation ORDER BY id"), (.site, "SELECT id, body FROM site ORDER BY id"),
         (.permit, "SELECT id, body FROM permit ORDER BY id"), (.person, "SELECT id, body FROM person ORDER BY id"),
-        (.delegation, "SELECT id, body FROM delegation ORDER BY id"),
+        (.delegation, "SELECT id, body FROM delegation ORDER BY id"), (.arrangement, "SELECT id, body FROM arrangement ORDER BY id"),
     ]
+
+    /// The first arrangement that stands in lists otherwise than its state says.
+    public func arrangementListedWrong() throws -> ArrangementID? {
+        try session.first(
+            """
+            SELECT p.arrangement FROM arrangement_party p JOIN arrangement a ON a.id = p.arrangement WHERE p.state <> a.state
+            ORDER BY p.arrangement LIMIT 1
+            """
+        ).map { ArrangementID($0.int(0)) }
+    }
 
     /// Every erasable text that has not been erased.
     public func eachSealedText(_ body: (SealedText, _ salt: [UInt8], _ content: String) throws -> Void) throws {
@@ -222,5 +232,5 @@ public struct FateKey: Hashable, Sendable {
 
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
-    case organisation, site, permit, person, delegation, membership
+    case organisation, site, permit, person, delegation, arrangement, membership
 }

@@ -55,6 +55,10 @@ public struct ComposeModel: Sendable {
     /// The chosen plant.
     public var receiver: PartyOption?
     public var mayIssue: Bool
+    /// In force on the day asked for, from the chosen site, and with whoever is chosen so far.
+    public var arrangements: [ArrangementLine]
+    /// The plants of those arrangements.
+    public var partners: [OrganisationID: Organisation]
 }
 
 extension Platform {
@@ -84,11 +88,15 @@ extension Platform {
             let ownCarriage = Set([sender?.id, receiver?.site.id].compactMap { $0 })
             let hauliers = try search.options(
                 profiles: [.haulier], words: haulierWords, chosen: form.carrierSites.compactMap { SiteID(text: $0) }, unless: ownCarriage, isPlant: false)
+            let offered = try r.arrangements(for: form, of: own.id, on: max(pickup, today))
+            let arranged = offered.first { $0.arrangement.id.description == form.arrangement }?.arrangement.terms.wastes.map(\.waste) ?? []
+            let recent = try r.notes.recentWastes(of: own.id, limit: 8)
             if form.intended.isEmpty, let only = receiver?.onlyTreatment { form.intended = only.description }
             return ComposeModel(
                 form: form, organisation: own, senderSites: sites, lots: try sender.map { try r.lots(on: $0.id, form) } ?? [],
-                recentWastes: try r.notes.recentWastes(of: own.id, limit: 8), plants: plants, hauliers: hauliers, receiver: receiver,
-                mayIssue: may(.issueNote, actor: actor, subject: actor.wholeReach).isAllowed)
+                recentWastes: arranged + recent.filter { !arranged.contains($0) }, plants: plants, hauliers: hauliers, receiver: receiver,
+                mayIssue: may(.issueNote, actor: actor, subject: actor.wholeReach).isAllowed, arrangements: offered,
+                partners: try r.registry.organisations(Set(offered.map(\.arrangement.terms.receiver.organisation))))
         }
     }
 
@@ -105,6 +113,7 @@ extension Platform {
             form.carrierSites = note.legs.map(\.carrier.site.description)
             form.mode = note.legs.first?.mode.rawValue ?? form.mode
             form.intended = note.intended?.description ?? ""
+            form.arrangement = note.arrangement?.description ?? ""
             form.pickup = note.plannedPickup?.description ?? ""
             form.remark = try note.remark.flatMap { try r.journal.open($0) } ?? ""
             form.lines = note.lines.map { line in

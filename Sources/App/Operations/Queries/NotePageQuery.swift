@@ -27,6 +27,8 @@ public struct NoteModel: Sendable {
     /// By the line's number.
     public var fates: [Int: NoteLineFate]
     public var linked: [LinkedNoteRow]
+    /// The arrangement it goes under, when the actor may open it.
+    public var arrangement: ArrangementID?
     /// Latest first.
     public var history: [NoteHistoryLine]
     public var historyHasMore: Bool
@@ -103,7 +105,8 @@ extension Platform {
                 policy: self.policy(isHazardous: note.isHazardous, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
-                history: Array(history.prefix(Self.noteHistoryShown)), historyHasMore: history.count > Self.noteHistoryShown, now: now)
+                arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, history: Array(history.prefix(Self.noteHistoryShown)),
+                historyHasMore: history.count > Self.noteHistoryShown, now: now)
         }
     }
 

@@ -9,7 +9,7 @@ import Stores
 public struct Duty: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-        case answerCorrection, decideLoss, approveOrganisation, invited
+        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -20,6 +20,7 @@ public struct Duty: Sendable {
     public var urgency: Urgency
     /// Absent for duties that concern no note.
     public var note: Manifest?
+    public var arrangement: Arrangement?
     /// The other side: who sends to us, or to whom we send; the firm that awaits approval.
     public var other: Organisation?
     public var dueAt: Instant?
@@ -44,6 +45,8 @@ public struct TodayModel: Sendable {
     public var mayCompose: Bool
     /// The last different notes of the organisation, latest first, at most three.
     public var repeats: [Manifest]
+    /// Arrangements in force from which the organisation may begin a load, at most four, with what is left of this year.
+    public var arranged: [ArrangementLine]
     public var organisations: [OrganisationID: Organisation]
 }
 
@@ -82,7 +85,7 @@ extension Platform {
     public func today(by actor: Actor) async throws -> TodayModel {
         let now = self.now
         return try await read { r in
-            var today = TodayModel(duties: [], more: [], mayCompose: false, repeats: [], organisations: [:])
+            var today = TodayModel(duties: [], more: [], mayCompose: false, repeats: [], arranged: [], organisations: [:])
             guard let principal = actor.principal else { return today }
             func can(_ action: Action) -> Bool { may(action, actor: actor, subject: actor.wholeReach).isAllowed }
 
@@ -96,6 +99,11 @@ extension Platform {
                         Duty(
                             kind: .answerCorrection, urgency: .due, note: note, dueAt: note.correction?.expiresAt,
                             since: note.correction?.proposedAt ?? note.updatedAt))
+                }
+            }
+            if can(.decideArrangement) {
+                today.duties += try r.arrangements(awaiting: principal.id, limit: dutiesOfAKind, by: actor).map {
+                    Duty(kind: .answerArrangement, urgency: .due, arrangement: $0, since: $0.signatures[0].at)
                 }
             }
             if can(.decideLoss) {
@@ -113,7 +121,10 @@ extension Platform {
             }
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
-            if today.mayCompose { today.repeats = try r.repeats(of: principal.id, by: actor) }
+            if today.mayCompose {
+                today.repeats = try r.repeats(of: principal.id, by: actor)
+                today.arranged = Array(try r.arrangements(toSendUnder: principal.id, by: actor).filter { $0.left > .zero }.prefix(4))
+            }
             try r.name(&today, for: principal.id)
             today.duties.sort { ($0.urgency.rawValue, $0.dueAt ?? .distantFuture, $0.since) < ($1.urgency.rawValue, $1.dueAt ?? .distantFuture, $1.since) }
             return today
@@ -170,8 +181,11 @@ extension Reading {
     /// Looks up the names the page says.
     fileprivate func name(_ today: inout TodayModel, for own: OrganisationID) throws {
         let notes = today.duties.compactMap(\.note) + today.repeats
-        let known = try registry.organisations(Set(notes.flatMap { $0.parties.map(\.party.organisation) }))
+        let arrangements = today.duties.compactMap(\.arrangement) + today.arranged.map(\.arrangement)
+        let known = try registry.organisations(
+            Set(notes.flatMap { $0.parties.map(\.party.organisation) }).union(arrangements.flatMap(\.organisations)))
         for i in today.duties.indices {
+            if let arrangement = today.duties[i].arrangement { today.duties[i].other = known[arrangement.signatures[0].organisation] }
             guard let note = today.duties[i].note else { continue }
             let other = note.sender.organisation == own ? note.receiver.organisation : note.sender.organisation
             today.duties[i].other = known[other]

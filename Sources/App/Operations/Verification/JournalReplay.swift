@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, registry, erasure }
+    private enum Area: CaseIterable { case line, note, intake, arrangement, registry, erasure }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -24,6 +24,13 @@ struct JournalReplay {
         var waste: WasteCodeID
 
         static func < (a: PlantDay, b: PlantDay) -> Bool { (a.site, a.day, a.waste) < (b.site, b.day, b.waste) }
+    }
+
+    private struct ArrangementYear: Hashable, Comparable {
+        var arrangement: ArrangementID
+        var year: Int
+
+        static func < (a: ArrangementYear, b: ArrangementYear) -> Bool { (a.arrangement, a.year) < (b.arrangement, b.year) }
     }
 
     private struct Registered: Hashable {
@@ -44,6 +51,10 @@ struct JournalReplay {
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
     private var erased: [ErasureSubject: OperationID] = [:]
+    /// Arrangements as the journal has them: no more than firms have partners.
+    private var arrangements: [ArrangementID: Arrangement] = [:]
+    /// What settled notes draw from arrangements.
+    private var draws: [ArrangementYear: ArrangementUse] = [:]
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
@@ -71,6 +82,7 @@ struct JournalReplay {
         switch outcome {
         case .note(let id, let event): try take(event, on: id, of: line)
         case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
+        case .arrangement(let id, let event): take(event, on: id, of: line)
         case .site(let site): put(.site, site.id.description, site)
         case .permit(let permit): put(.permit, permit.id.description, permit)
         case .person(let person): put(.person, person.id.description, person)
@@ -113,6 +125,11 @@ struct JournalReplay {
         notes[id] = nil
         notesSettled += 1
         compare(way.note, with: way.stored)
+        if let draw = way.note.draw(in: .phnomPenh) {
+            let key = ArrangementYear(arrangement: draw.arrangement, year: draw.year)
+            draws[key, default: ArrangementUse(year: draw.year)].reserved += draw.reserved
+            draws[key, default: ArrangementUse(year: draw.year)].used += draw.used
+        }
         for part in way.note.intake(in: .phnomPenh) {
             let key = PlantDay(site: part.site, day: part.day, waste: part.waste)
             let known = intake[key] ?? (.zero, .zero)
@@ -147,6 +164,36 @@ struct JournalReplay {
             ])
     }
 
+    // MARK: Arrangements
+
+    private mutating func take(_ event: ArrangementEvent, on id: ArrangementID, of line: JournalLine) {
+        switch (event, arrangements[id]) {
+        case (.proposed(let terms, let signature), nil): arrangements[id] = Arrangement(id: id, terms: terms, signature: signature)
+        case (.answered, let known?): arrangements[id] = known.applying(event)
+        default: find(.line, .lineUnreadable, line.facts)
+        }
+        if let now = arrangements[id] { put(.arrangement, id.description, now) }
+    }
+
+    private mutating func compareDraws() throws {
+        var expected = draws
+        var wrong: (key: ArrangementYear, found: ArrangementUse, expected: ArrangementUse)?
+        try reading.arrangements.eachUse { id, row in
+            guard wrong == nil else { return }
+            let key = ArrangementYear(arrangement: id, year: row.year)
+            let right = expected.removeValue(forKey: key) ?? ArrangementUse(year: row.year)
+            if right != row { wrong = (key, row, right) }
+        }
+        if wrong == nil, let (key, right) = expected.min(by: { $0.key < $1.key }) { wrong = (key, ArrangementUse(year: key.year), right) }
+        guard let wrong else { return }
+        find(
+            .arrangement, .arrangementUse,
+            [
+                "arrangement": .text(wrong.key.arrangement.description), "year": .text(String(wrong.key.year)), "found": .mass(wrong.found.used),
+                "foundReserved": .mass(wrong.found.reserved), "expected": .mass(wrong.expected.used), "expectedReserved": .mass(wrong.expected.reserved),
+            ])
+    }
+
     // MARK: Registry
 
     private mutating func put(_ kind: RegisteredKind, _ key: String, _ value: some Encodable) {
@@ -173,6 +220,8 @@ struct JournalReplay {
             find(.note, .treatmentCount, ["found": .number(Int64(try store.countTreatments())), "expected": .number(Int64(treatments))])
         }
         try compareIntake()
+        try compareDraws()
+        if let id = try store.arrangementListedWrong() { find(.arrangement, .arrangementListed, ["arrangement": .text(id.description)]) }
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
         try compareErasures()

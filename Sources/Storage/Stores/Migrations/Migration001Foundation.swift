@@ -8,6 +8,7 @@ import StorageCore
 //   Migrations/            numbered, forward only
 //   LedgerStore            accounts, entries, contents, cells
 //   NoteStore              hand-over notes, their parties, lots and codes
+//   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
@@ -17,7 +18,7 @@ public let migrations: [Migration] = [foundation, contacts, erasures]
 
 private let foundation = Migration(
     number: 1, name: "foundation",
-    statements: identityTables.map { .both($0) } + ledgerTables.map { .both($0) } + noteTables.map { .both($0) }
+    statements: identityTables.map { .both($0) } + ledgerTables.map { .both($0) } + noteTables.map { .both($0) } + arrangementTables.map { .both($0) }
         + journalTables.map { .both($0) } + appendOnly(["entry", "journal", "origin", "bundle_content"]))
 
 private let identityTables = [
@@ -212,6 +213,31 @@ private let noteTables = [
     """
     CREATE TABLE attachment (
       hash {TEXT} PRIMARY KEY, document {INT} NOT NULL, media_type {TEXT} NOT NULL, bytes {BLOB} NOT NULL, added_at {INT} NOT NULL)
+    """,
+]
+
+private let arrangementTables = [
+    "CREATE TABLE arrangement (id {ID} PRIMARY KEY, state {INT} NOT NULL, version {INT} NOT NULL, body {BLOB} NOT NULL)",
+    """
+    CREATE TABLE arrangement_party (
+      organisation {INT} NOT NULL REFERENCES organisation (id), state {INT} NOT NULL, arrangement {INT} NOT NULL REFERENCES arrangement (id),
+      PRIMARY KEY (organisation, state, arrangement)) {CLUSTERED}
+    """,
+    // Provinces in which its parties stood when it was proposed.
+    """
+    CREATE TABLE arrangement_place (
+      province {TEXT} NOT NULL, arrangement {INT} NOT NULL REFERENCES arrangement (id), PRIMARY KEY (province, arrangement)) {CLUSTERED}
+    """,
+    // What stands against the amount of a calendar year: reserved by open notes, used by what was accepted.
+    """
+    CREATE TABLE arrangement_use (
+      arrangement {INT} NOT NULL REFERENCES arrangement (id), year {INT} NOT NULL, reserved {INT} NOT NULL, used {INT} NOT NULL,
+      PRIMARY KEY (arrangement, year)) {CLUSTERED}
+    """,
+    // Notes that were issued under it.
+    """
+    CREATE TABLE arrangement_note (
+      arrangement {INT} NOT NULL REFERENCES arrangement (id), note {INT} NOT NULL REFERENCES note (id), PRIMARY KEY (arrangement, note)) {CLUSTERED}
     """,
 ]
 

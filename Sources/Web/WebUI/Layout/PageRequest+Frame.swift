@@ -73,7 +73,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -88,6 +88,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if isAuthority, can(.readNation) { keys.append(.nation) }
         if can(.readNote) { keys.append(.notes) }
         if can(.weighLoad) { keys.append(.gate) }
+        if can(.readArrangement) { keys.append(.arrangements) }
         if can(.readBook), !isAuthority { keys.append(.book) }
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
@@ -104,6 +105,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .today: "/today"
         case .notes: "/notes"
         case .gate: "/gate"
+        case .arrangements: "/arrangements"
         case .lots: "/lots"
         case .book: "/book"
         case .registers: "/registers"
@@ -125,6 +127,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .today: .today
         case .notes: .notes
         case .gate: .scale
+        case .arrangements: .check
         case .lots: .box
         case .book: .book
         case .registers: .file
@@ -149,5 +152,5 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
 }

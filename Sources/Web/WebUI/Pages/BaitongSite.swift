@@ -15,8 +15,10 @@ public enum BaitongSite {
         signIn: "/sign-in", newPassword: "/new-password")
 
     /// Every route, area by area.
-    static let routes: [PageRoute] = AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
-        + NotePages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes
+    static let routes: [PageRoute] =
+        AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
+        + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes
+        + RegisterPages.routes + NationPages.routes + PublicPages.routes
         + WordingPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.
@@ -34,7 +36,8 @@ struct ErrorPage: Sendable {
         let words = request.words
         let title = words[phrase]
         return request.document(
-            title, body: """
+            title,
+            body: """
                 \(PageHeading(title: title))\(ProblemSummary(words: words, problems: shown))\
                 \(HTML.ifPresent(reference) { "<p class=\"soft\">\(words[WebPhrase.reference]): <b>\($0)</b></p>" })\
                 <p>\(LinkButton(label: words[WebPhrase.goBack], href: "/"))</p>

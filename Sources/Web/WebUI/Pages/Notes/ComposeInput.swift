@@ -17,6 +17,8 @@ struct ComposeTarget: Sendable {
     var key: String
     /// The note the form was filled from.
     var copied: Manifest?
+    /// Filled in from a standing arrangement.
+    var isArranged = false
 }
 
 /// A compose form as it was sent.
@@ -47,6 +49,7 @@ struct ComposeInput: Sendable {
         form.pickup = data["pickup"]
         form.remark = data["remark"]
         form.gateReason = data["gateReason"]
+        form.arrangement = data["arrangement"]
         if data.has("mode") { form.mode = data["mode"] }
         form.carrierSites = Self.carrierNames.map { data[$0] }.filter { !$0.isEmpty }.map { name in
             switch name {

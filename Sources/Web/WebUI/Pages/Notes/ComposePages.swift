@@ -33,6 +33,8 @@ enum ComposePages {
             form = try await request.platform.copy(copied, by: actor)
             source = try await request.platform.note(copied, by: actor)
         }
+        let arrangement = request.query["arrangement"].flatMap { ArrangementID(text: $0) }
+        if let arrangement { form = try await request.platform.noteForm(under: arrangement, by: actor) }
         if let receiver = request.query["receiver"] { form.receiverSite = receiver }
         if let waste = request.query["waste"], form.lines.isEmpty {
             var line = NoteForm.Line()
@@ -40,10 +42,13 @@ enum ComposePages {
             form.lines = [line]
         }
         let model = try await request.platform.compose(form, by: actor)
-        let place = source.map { "copy-\($0.id)" } ?? "new-\(model.form.senderSite)"
+        let place = source.map { "copy-\($0.id)" } ?? arrangement.map { "arrangement-\($0)" } ?? "new-\(model.form.senderSite)"
         let key = request.platform.secrets.token()
         return .page(
-            ComposeView(request: request, model: model, target: ComposeTarget(draftName: "note-\(place)-\(person)", key: key, copied: source)).page)
+            ComposeView(
+                request: request, model: model,
+                target: ComposeTarget(draftName: "note-\(place)-\(person)", key: key, copied: source, isArranged: arrangement != nil)
+            ).page)
     }
 
     private static func edit(_ request: PageRequest) async throws -> PageAnswer {

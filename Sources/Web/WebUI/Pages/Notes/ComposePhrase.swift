@@ -18,6 +18,7 @@ enum ComposePhrase: String, PhraseKey {
     case saleLink, saleTitle, saleLead, saleGroup, saleKind, saleName, salePhone, salePlace, salePlaceHint, saleButton, saleRecorded
     case roomLeft, roomDay, roomYear, roomStore
     case intended, intendedHint, pickup, pickupHint, mode, remark, remarkHint
+    case arrangement, arrangementHint, arrangementNone, arrangementOption, arrangedLead
     case issue, issueExplained, saveDraft, saveForSigning, forSigningExplained
     case issued, draftSaved, draftForSigning
 

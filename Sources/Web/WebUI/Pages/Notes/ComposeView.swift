@@ -21,7 +21,9 @@ struct ComposeView: Sendable {
 
     var page: HTML {
         let title = say(target.draft == nil ? .newTitle : .editTitle)
-        let lead = target.copied.map { words(ComposePhrase.repeatLead, ["number": .text(request.title(of: $0))]) }
+        let lead =
+            target.copied.map { words(ComposePhrase.repeatLead, ["number": .text(request.title(of: $0))]) }
+            ?? (target.isArranged ? say(.arrangedLead) : nil)
         let back: URLPath = target.draft.map { "/notes/\($0)" } ?? "/notes"
         return request.document(title, current: .notes, back: back, body: "\(PageHeading(title: title, lead: lead ?? say(.newLead)))\(form)")
     }
@@ -32,7 +34,7 @@ struct ComposeView: Sendable {
             words: words, id: formID, action: target.draft.map { "/notes/\($0)/edit" } ?? "/notes", hidden: hidden, problems: problems,
             content: """
                 \(enterKey)\(FieldGroup(title: say(.groupWaste), content: ComposeLines(request: request, model: model, input: input, problems: problems).html))\
-                \(FieldGroup(title: say(.groupWho), content: "\(sender)\(receiver)\(intended)\(carrier)"))\
+                \(FieldGroup(title: say(.groupWho), content: "\(arrangement)\(sender)\(receiver)\(intended)\(carrier)"))\
                 \(FieldGroup(title: say(.groupWhen), content: "\(pickup)\(remark)\(gateReason)"))\
                 <p class="soft">\(say(model.mayIssue ? .issueExplained : .forSigningExplained))</p>\
                 \(if: model.mayIssue, "<p><button class=\"button\" name=\"act\" value=\"\(ComposeInput.Act.draft.rawValue)\">\(say(.saveDraft))</button></p>")\
@@ -70,6 +72,29 @@ struct ComposeView: Sendable {
             \(DefinitionList([DefinitionList.Item(say(.sender), name)]))\
             \(HTML.ifPresent(error("sender")) { "<p class=\"error\">\(Icon.stop)<span>\($0)</span></p>" })</div>
             """
+    }
+
+    /// Arrangements that fit what is chosen so far. Without any, and nothing wrong about it, there is nothing to choose.
+    private var arrangement: HTML {
+        guard !model.arrangements.isEmpty || error("arrangement") != nil || !model.form.arrangement.isEmpty else { return HTML() }
+        let choices = model.arrangements.map { line -> Choice in
+            let terms = line.arrangement.terms
+            let wastes = terms.wastes.prefix(3).map(\.waste.description).joined(separator: ", ") + (terms.wastes.count > 3 ? " …" : "")
+            return Choice(
+                line.arrangement.id.description,
+                words(
+                    ComposePhrase.arrangementOption,
+                    ["waste": .text(wastes), "plant": .text(partner(terms.receiver)), "left": .mass(line.left), "until": .date(terms.validUntil)]))
+        }
+        return Field(
+            words: words, label: say(.arrangement), name: "arrangement",
+            input: SelectInput(choices: [Choice("", say(.arrangementNone))] + choices, selected: model.form.arrangement, isEmptyAtFirst: false),
+            hint: say(.arrangementHint), error: error("arrangement"), isOptional: true
+        ).html
+    }
+
+    private func partner(_ party: Party) -> String {
+        model.partners[party.organisation].map(request.name(of:)) ?? party.organisation.description
     }
 
     private var receiver: HTML {

@@ -25,7 +25,8 @@ enum NotePhrase: String, PhraseKey {
     // Places in the book
     case entryPosted, entryPending, entryVoided, entrySettled, entryFrom, entryTo, ledgerEmpty, entriesExplained
     // Facts, evidence, history
-    case plate, storedAt, intended, plannedPickup, remark, version, state, photo, erased, assumed, assumedExplained, columnWhen, columnWhat
+    case plate, storedAt, intended, arrangement, openArrangement, plannedPickup, remark, version, state, photo, erased, assumed, assumedExplained, columnWhen,
+        columnWhat
     case columnWho, columnEntries, columnFingerprint, columnOccurred, columnAmount, columnState, historyEmpty
     // Corrections
     case corrections, correctionOf, correctionTitle, correctionWaits, waitsFor, proposedBy, agreedBy, refusedBy, replacesVersion, correctExplained

@@ -31,6 +31,10 @@ extension NoteView {
                 DefinitionList.Item(
                     say(.intended), html: "\(code.description) \(request.marked(request.platform.lists.name(of: code, in: words.language)))"))
         }
+        if let arrangement = model.arrangement {
+            items.append(
+                DefinitionList.Item(say(.arrangement), html: "<a href=\"\("/arrangements/\(arrangement)" as URLPath)\">\(say(.openArrangement))</a>"))
+        }
         if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
         if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), opened(remark))) }
         items.append(DefinitionList.Item(say(.version), words.number(Int64(note.version)) + " · " + words.moment(note.updatedAt)))

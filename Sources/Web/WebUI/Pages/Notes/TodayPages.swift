@@ -37,7 +37,7 @@ struct TodayView: Part {
         let tasks = TaskList(groups: groups, nothing: nothing)
         // What is late comes before everything else.
         let isLate = model.duties.contains { $0.urgency == .overdue }
-        return isLate ? "\(heading)\(tasks)\(repeats)" : "\(heading)\(repeats)\(tasks)"
+        return isLate ? "\(heading)\(tasks)\(arranged)\(repeats)" : "\(heading)\(arranged)\(repeats)\(tasks)"
     }
 
     private func group(_ urgency: Duty.Urgency, _ title: TodayPhrase) -> TaskList.Group { TaskList.Group(title: say(title), tasks: tasks(urgency)) }
@@ -52,6 +52,13 @@ struct TodayView: Part {
 
     /// Which one: number, waste, weight, the other side.
     private func subject(_ duty: Duty) -> String {
+        if let arrangement = duty.arrangement {
+            return [
+                arrangement.terms.wastes.first.map { request.wasteText($0.waste) }, words.mass(arrangement.terms.yearlyAmount),
+                duty.other.map(request.name(of:)),
+            ]
+            .compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -77,6 +84,7 @@ struct TodayView: Part {
         case .finishDraft: duty.note.map { "/notes/\($0.id)/edit" } ?? "/notes"
         case .approveOrganisation: duty.other.map { "/registry/organisations/\($0.id)" } ?? "/registry"
         case .invited: "/people"
+        case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }
     }
@@ -87,6 +95,21 @@ struct TodayView: Part {
         return TaskList.Task(
             title: say(rest.kind.phrase), subject: "", time: StatusChip(text: words.number(Int64(rest.count)), tone: .waiting),
             button: LinkButton(label: say(.showAll), href: href), href: href)
+    }
+
+    /// Loads under an arrangement: one tap, a weight, and issue.
+    private var arranged: HTML {
+        guard model.mayCompose, !model.arranged.isEmpty else { return HTML() }
+        let tasks = model.arranged.map { line in
+            let terms = line.arrangement.terms
+            let href = request.newLoad(under: line.arrangement.id)
+            let parties = [terms.receiver, terms.carrier].compactMap { model.organisations[$0.organisation] }.map(request.name(of:))
+            return TaskList.Task(
+                title: terms.wastes.map { request.wasteText($0.waste) }.prefix(2).joined(separator: ", "), subject: parties.joined(separator: " · "),
+                time: StatusChip(text: words(TodayPhrase.arrangedLeft, ["mass": .mass(line.left)])),
+                button: LinkButton(label: say(.arrangedButton), href: href, icon: .plus), href: href)
+        }
+        return TaskList(groups: [TaskList.Group(title: say(.arrangedTitle), tasks: tasks)], nothing: EmptyState(title: "", explanation: "")).html
     }
 
     /// The last different notes: one tap, a weight, and issue.

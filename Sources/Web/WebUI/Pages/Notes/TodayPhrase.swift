@@ -8,15 +8,16 @@ enum TodayPhrase: String, PhraseKey {
     static let area = "today"
 
     case title, overdue, due, waiting, newNote, nothingTitle, nothingMore
+    case arrangedTitle, arrangedButton, arrangedLeft
     case repeatTitle, repeatButton, repeatLast
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, decideLoss, approveOrganisation, invited
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
-    case answerCorrectionButton, decideLossButton, approveOrganisationButton, invitedButton
+    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, invitedButton
 }
 
 extension Duty.Kind {
@@ -33,6 +34,7 @@ extension Duty.Kind {
         case .decide: .decide
         case .treat: .treat
         case .answerCorrection: .answerCorrection
+        case .answerArrangement: .answerArrangement
         case .decideLoss: .decideLoss
         case .approveOrganisation: .approveOrganisation
         case .invited: .invited
@@ -52,6 +54,7 @@ extension Duty.Kind {
         case .decide: .decideButton
         case .treat: .treatButton
         case .answerCorrection: .answerCorrectionButton
+        case .answerArrangement: .answerArrangementButton
         case .decideLoss: .decideLossButton
         case .approveOrganisation: .approveOrganisationButton
         case .invited: .invitedButton

@@ -56,7 +56,8 @@ struct PolicyView {
             words(PublicPhrase.days, ["count": .number(Int64(policy.days(key)))])
         case .signCodeHours: words(PublicPhrase.hours, ["count": .number(Int64(policy.value(key)))])
         case .plateRequired, .driverSignatureRequired: say(policy.isOn(key) ? .yes : .no)
-        case .permitCoverAtIssue, .permitCapacityAtIssue, .permitCoverAtAcceptance, .permitCapacityAtAcceptance, .unlicensedBuyer:
+        case .permitCoverAtIssue, .permitCapacityAtIssue, .permitCoverAtAcceptance, .permitCapacityAtAcceptance, .unlicensedBuyer,
+            .arrangementRequired, .arrangementAmount:
             words[(GateAnswer(rawValue: Int(policy.value(key))) ?? .refuse).phrase]
         case .vehicleMassMax: words.mass(Mass(Int64(policy.value(key))))
         }
