@@ -81,6 +81,7 @@ def things(server):
                 "note": note, "site": site, "organisation": str(seen),
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
+                "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
             }
         return result
@@ -95,6 +96,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["organisation"]}
     elif pattern.startswith("/book/accounts/"):
         named = {**named, "id": named["account"]}
+    elif pattern.startswith("/arrangements/"):
+        named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/registers/:kind"):

@@ -269,7 +269,9 @@ struct ArrangementOperationTests {
             #expect(try await country.platform.arrangementModel(arrangement.id, by: country.actor(.plant)).notes.isEmpty)
             _ = try await country.platform.issue(draft.id, version: draft.version, key: nil, by: country.actor(.factory))
             #expect(try await use(arrangement, country).reserved == .kilograms(700))
-            #expect(try await country.platform.arrangementModel(arrangement.id, by: country.actor(.plant)).notes.count == 1)
+            let dropped = try await country.platform.saveDraft(country.form("90", under: arrangement), id: nil, version: nil, by: country.actor(.factory))
+            _ = try await country.platform.cancel(dropped.id, version: dropped.version, remark: "", by: country.actor(.factory))
+            #expect(try await country.platform.arrangementModel(arrangement.id, by: country.actor(.plant)).notes.map(\.id) == [draft.id])
         }
     }
 
@@ -286,6 +288,9 @@ struct ArrangementOperationTests {
             try await country.run("UPDATE arrangement_party SET state = 4")
             #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.arrangementListed.fullKey])
             try await country.run("UPDATE arrangement_party SET state = 2")
+            try await country.run("DELETE FROM arrangement_note")
+            #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.arrangementNotes.fullKey])
+            try await country.run("INSERT INTO arrangement_note SELECT \(arrangement.id.value), id FROM note")
             try await country.rewrite("arrangement", Arrangement.self, where: "version = 3") { $0.terms.yearlyAmount = .tonnes(99) }
             #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.registryBody.fullKey])
         }

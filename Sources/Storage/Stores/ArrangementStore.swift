@@ -138,7 +138,7 @@ extension NoteStore {
     func saveDraw(_ note: Manifest, before: Manifest?) throws {
         // Both countries keep the same civil time.
         let (now, former) = (note.draw(in: .phnomPenh), before?.draw(in: .phnomPenh))
-        if let arrangement = note.arrangement, note.state != .draft, before?.state ?? .draft == .draft {
+        if let arrangement = note.arrangement, note.number != nil, before?.number == nil {
             try session.execute(
                 "INSERT INTO arrangement_note (arrangement, note) VALUES (\(arrangement.value), \(note.id.value)) ON CONFLICT DO NOTHING")
         }

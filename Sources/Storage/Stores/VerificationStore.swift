@@ -210,6 +210,9 @@ public struct VerificationStore {
         ).map { ArrangementID($0.int(0)) }
     }
 
+    /// Issued notes that stand in the lists of arrangements.
+    public func countArrangementNotes() throws -> Int { Int(try session.first("SELECT count(*) FROM arrangement_note")?.int(0) ?? 0) }
+
     /// Every erasable text that has not been erased.
     public func eachSealedText(_ body: (SealedText, _ salt: [UInt8], _ content: String) throws -> Void) throws {
         try session.each("SELECT hash, salt, content FROM sealed_text ORDER BY hash") {

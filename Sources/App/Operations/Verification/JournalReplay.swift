@@ -55,6 +55,7 @@ struct JournalReplay {
     private var arrangements: [ArrangementID: Arrangement] = [:]
     /// What settled notes draw from arrangements.
     private var draws: [ArrangementYear: ArrangementUse] = [:]
+    private var notesArranged = 0
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
@@ -125,6 +126,7 @@ struct JournalReplay {
         notes[id] = nil
         notesSettled += 1
         compare(way.note, with: way.stored)
+        if way.note.arrangement != nil, way.note.number != nil { notesArranged += 1 }
         if let draw = way.note.draw(in: .phnomPenh) {
             let key = ArrangementYear(arrangement: draw.arrangement, year: draw.year)
             draws[key, default: ArrangementUse(year: draw.year)].reserved += draw.reserved
@@ -221,6 +223,10 @@ struct JournalReplay {
         }
         try compareIntake()
         try compareDraws()
+        let listed = try store.countArrangementNotes()
+        if listed != notesArranged {
+            find(.arrangement, .arrangementNotes, ["found": .number(Int64(listed)), "expected": .number(Int64(notesArranged))])
+        }
         if let id = try store.arrangementListedWrong() { find(.arrangement, .arrangementListed, ["arrangement": .text(id.description)]) }
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()

@@ -9,7 +9,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell
     case entryWithoutLine, lineHash, lineEntries, lineUnreadable
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake
-    case arrangementUse, arrangementListed
+    case arrangementUse, arrangementListed, arrangementNotes
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
