@@ -18,6 +18,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case readRegistry, editOrganisation, approveOrganisation, importOrganisations, recordPermit
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
+    // Other systems.
+    /// A token by which a program acts in one's own name.
+    case makeToken
+    /// See and end the tokens of everybody in the organisation.
+    case manageTokens
     // The nation.
     /// National figures: sums over many organisations, never one of them.
     case readNation
@@ -33,7 +38,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         }
@@ -44,11 +49,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .grantDelegation].contains(self)
+        case .closed: [.draftNote, .issueNote, .grantDelegation, .makeToken].contains(self)
         case .pendingApproval:
             ![
                 .draftNote, .readNote, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
-                .readPersonList, .invitePerson, .changeRoles, .makeResetCode,
+                .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)
         }
     }

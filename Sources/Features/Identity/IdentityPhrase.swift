@@ -27,7 +27,10 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
-    case actionGrantDelegation, actionManageDriverCodes, actionReadNation, actionEditWording, actionLoadCodeList
+    case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList
+    // Scopes of tokens.
+    case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
+    case scopeRegistryWrite, scopePeopleRead, scopePeopleWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.
