@@ -18,8 +18,8 @@ struct TokenCommand: AsyncParsableCommand {
 
         @OptionGroup var options: GlobalOptions
 
-        @Option(help: "Registration number of the organisation in whose name the program acts.")
-        var organisation: String
+        @Option(help: "Registration number of the organisation in whose name the program acts (default: the person's only one).")
+        var organisation: String?
 
         @Option(help: "What the person signs in with.")
         var signIn: String
@@ -38,7 +38,8 @@ struct TokenCommand: AsyncParsableCommand {
             try await options.perform { terminal in
                 let installation = try await Installation.open(options, .mustExist)
                 let platform = installation.platform
-                let firm = try await installation.organisation(numbered: organisation)
+                let firm =
+                    if let organisation { try await installation.organisation(numbered: organisation) } else { try await installation.organisation(of: signIn) }
                 var form = TokenForm()
                 form.label = label
                 form.days = String(days)
@@ -118,5 +119,18 @@ extension Installation {
         let firm = try await database.read { try RegistryStore($0).organisation(registrationNumber: number) }
         guard let firm else { throw CLIRefusal(.organisationUnknown, ["number": .text(typed)]) }
         return firm
+    }
+
+    /// The one organisation in which a person holds roles today.
+    fileprivate func organisation(of signInName: String) async throws -> Organisation {
+        let today = platform.today
+        let found = try await database.read { session -> [Organisation] in
+            let people = PeopleStore(session)
+            guard let person = try people.person(signingInBy: signInName) else { return [] }
+            let ids = Set(try people.memberships(of: person).filter { $0.isInForce(on: today) }.map(\.organisation))
+            return Array(try RegistryStore(session).organisations(ids).values)
+        }
+        guard found.count == 1 else { throw CLIRefusal(.organisationUnknown, ["number": .text("")]) }
+        return found[0]
     }
 }

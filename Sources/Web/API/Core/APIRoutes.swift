@@ -2,7 +2,10 @@
 
 /// Every route of the API, area by area.
 public enum APIRoutes {
-    public static let all: [APIRoute] = MeRoutes.routes + NoteRoutes.routes + NoteStepRoutes.routes
+    public static let all: [APIRoute] = [
+        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, DriverRoutes.routes, BookRoutes.routes, RegisterRoutes.routes, RegistryRoutes.routes,
+        PeopleRoutes.routes, ListRoutes.routes,
+    ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {
         guard let route = all.first(where: { $0.name == name }) else { preconditionFailure("There is no route \(name).") }
