@@ -9,7 +9,7 @@ struct DocumentTests {
         let routes = APIRoutes.all
         #expect(Set(routes.map(\.name)).count == routes.count)
         #expect(Set(routes.map { "\($0.method) \($0.path)" }).count == routes.count)
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let document = try await api.get("/openapi.json", as: nil).json
             #expect(document["openapi"] == "3.1.0")
             let paths = try #require(document["paths"])
@@ -34,7 +34,7 @@ struct DocumentTests {
 
     @Test("Every reference of the document leads to a schema that is there")
     func referencesLead() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let document = try await api.get("/openapi.json", as: nil).json
             var references: Set<String> = []
             func gather(_ value: JSON) {

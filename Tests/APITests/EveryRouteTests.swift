@@ -11,7 +11,7 @@ import Testing
 struct EveryRouteTests {
     @Test("Every route answers with success at least once in an ordinary week, and every answer fits its schema")
     func everyRoute() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             try await api.country.everyday()
             try await wholeWay(api)
             try await otherWays(api)

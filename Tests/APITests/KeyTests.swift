@@ -9,7 +9,7 @@ import Testing
 struct KeyTests {
     @Test("The same key and body give the same answer and one note; the same key with another body is refused")
     func sentAgain() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let key = ["Idempotency-Key": "load-7"]
             let first = try await api.post("/notes", api.load(issue: true), headers: key)
             let again = try await api.post("/notes", api.load(issue: true), headers: key)
@@ -26,7 +26,7 @@ struct KeyTests {
 
     @Test("A refused request leaves its key free, so that it can be mended and sent again")
     func refusedLeavesKeyFree() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let key = ["Idempotency-Key": "load-8"]
             #expect(try await api.post("/notes", api.load("0"), headers: key).status == 422)
             #expect(try await api.post("/notes", api.load("5"), headers: key).status == 201)
@@ -35,7 +35,7 @@ struct KeyTests {
 
     @Test("Commands of a list are kept one by one: sent again, those done are told as before and the others are tried")
     func listsAreKeptOneByOne() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let key = ["Idempotency-Key": "list-1"]
             let body: JSON = ["notes": [api.load("10"), api.load("0"), api.load("20", issue: true)]]
             let first = try await api.post("/notes/bulk", body, headers: key)
@@ -50,7 +50,7 @@ struct KeyTests {
 
     @Test("A code that is shown once is not kept with its key")
     func secretsAreNotKept() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let key = ["Idempotency-Key": "driver-1"]
             #expect(try await api.post("/driver-codes", ["label": "Sok"], as: .haulier, headers: key).status == 201)
             let again = try await api.post("/driver-codes", ["label": "Sok"], as: .haulier, headers: key)

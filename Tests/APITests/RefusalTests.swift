@@ -10,7 +10,7 @@ import Testing
 struct RefusalTests {
     @Test("All faults of a body come at once, each with its pointer and a stable code, in the language that was asked for")
     func allFaultsAtOnce() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let body: JSON = [
                 "senderSite": 12, "carrierSites": [], "receiverSite": "x", "intended": "R3", "colour": "green",
                 "lines": [["waste": "040222", "quantity": ["amount": "-1", "unit": "kg"], "a/b": true]],
@@ -29,7 +29,7 @@ struct RefusalTests {
 
     @Test("What the operation itself refuses points into the body too")
     func operationsPointIntoTheBody() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             var body = api.load("0")
             body = .object((body.members ?? []).map { $0.name == "receiverSite" ? .of("receiverSite", "77") : $0 })
             let answer = try await api.post("/notes", body)
@@ -39,7 +39,7 @@ struct RefusalTests {
 
     @Test("Bodies that are no JSON, of another type, too deep, broken or too large are refused by their own status")
     func unreadableBodies() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             #expect(try await api.post("/notes", bytes: Array("{".utf8)).codes == ["api.notJSON"])
             #expect(try await api.post("/notes", bytes: Array("{} x".utf8)).status == 400)
             #expect(try await api.post("/notes", bytes: [0x7B, 0xFF, 0x7D]).codes == ["api.notUTF8"])
@@ -53,7 +53,7 @@ struct RefusalTests {
 
     @Test("Without a good token: 401 with WWW-Authenticate; without the scope: 403; what is missing and what is not yours: the same 404")
     func tokensAndSight() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let nobody = try await api.get("/notes", as: nil)
             #expect(nobody.status == 401 && nobody.web.header("WWW-Authenticate")?.hasPrefix("Bearer") == true)
             #expect(try await api.get("/notes", headers: ["Authorization": "Bearer bt_nonsense"]).codes == ["api.tokenUnknown"])
@@ -72,7 +72,7 @@ struct RefusalTests {
 
     @Test("Unknown addresses and methods are answered as problems too, and neither with a page")
     func unknownAddresses() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             #expect(try await api.get("/no/such/thing").codes == ["api.unknownPath"])
             let wrong = try await api.get("/notes/bulk/../bulk", as: nil)
             #expect(wrong.status == 404)
@@ -85,7 +85,7 @@ struct RefusalTests {
 
     @Test("A step that names an old version is refused with the current one")
     func staleVersion() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let issued = try await api.issued()
             let taken = try await api.step("take-over", issued, [.of("plate", "2AB-1")], as: .haulier)
             let late = try await api.step("arrive", issued, as: .plant)

@@ -8,9 +8,9 @@ struct SchemaValidator {
     let document: JSON
 
     func faults(_ value: JSON, _ schema: JSON, at place: String = "") -> [String] {
-        if let reference = schema["$ref"]?.text { return faults(value, resolved(reference), at: place) }
+        if let reference = schema["$ref"]?.text { return self.faults(value, resolved(reference), at: place) }
         if let options = schema["anyOf"]?.list {
-            return options.contains { faults(value, $0, at: place).isEmpty } ? [] : ["\(place): fits none of \(options.count) schemas"]
+            return options.contains { self.faults(value, $0, at: place).isEmpty } ? [] : ["\(place): fits none of \(options.count) schemas"]
         }
         var faults: [String] = []
         let types = schema["type"].map { $0.list?.compactMap(\.text) ?? [$0.text ?? ""] } ?? []

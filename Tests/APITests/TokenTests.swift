@@ -57,7 +57,7 @@ struct TokenTests {
 
     @Test("A signature by a token says so on the note and in the journal")
     func attribution() async throws {
-        try await APICountry.with { api in
+        try await APICountry.with { (api: APICountry) async throws in
             let issued = try await api.issued()
             #expect(issued.json["signatures"]?.list?.first?["means"] == "token")
             let line = try await api.get("/notes/\(issued.id)/history").json["lines"]?.list?.first

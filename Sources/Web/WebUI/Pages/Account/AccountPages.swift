@@ -10,7 +10,7 @@ import Operations
 enum AccountPages {
     static let routes: [PageRoute] =
         SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
-        + DriverCodePages.routes
+        + DriverCodePages.routes + TokenPages.routes
 }
 
 extension PageRequest {
