@@ -48,8 +48,9 @@ class Server:
         self.log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def api(tmp_path_factory):
+    # One for each file: what one does to the country is nothing to the next.
     running = Server(tmp_path_factory.mktemp("api"))
     yield running
     running.stop()

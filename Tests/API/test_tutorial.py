@@ -53,7 +53,8 @@ def test_the_examples_work_in_their_order(api, tmp_path):
         script += f"{{\n{command}\n}} > '{tmp_path}/{number}.out'\n"
     run = subprocess.run(["bash", "-c", script], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     answers = [(tmp_path / f"{n}.out").read_text() if (tmp_path / f"{n}.out").exists() else "(not reached)" for n in range(len(commands))]
-    assert run.returncode == 0, run.stderr + "\n\n".join(answers[-3:])
+    reached = [answer for answer in answers if answer != "(not reached)"]
+    assert run.returncode == 0, run.stderr + "\n\n".join(reached[-3:])
     for (command, shown), answer in zip(commands, answers):
         if shown is None:
             continue

@@ -8,6 +8,6 @@ enum TokenPagePhrase: String, PhraseKey {
     case title, lead, columnLabel, columnHolder, columnScopes, columnUsed, columnState, columnActs
     case goodUntil, expiredOn, revokedOn, neverUsed, revoke, nothingToDo, empty, emptyMore
     case makeTitle, makeLead, label, labelHint, scopes, scopesHint, days, daysHint, makeButton
-    case madeTitle, madeUntil, stepStore, stepSend, stepLost
+    case madeTitle, madeUntil, shownOnce, stepStore, stepSend, stepLost
     case revokeTitle, revokeFollowsNow, revokeFollowsPast, revokeButton, revoked
 }

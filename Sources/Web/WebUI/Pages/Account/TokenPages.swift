@@ -31,11 +31,8 @@ enum TokenPages {
         do {
             let (token, made) = try await request.platform.makeToken(form, by: try request.actor())
             let title = words(TokenPagePhrase.madeTitle, ["label": .text(made.label)])
-            let view = CodeOnceView(
-                words: words, title: title, code: token,
-                until: words(TokenPagePhrase.madeUntil, ["date": .date(request.platform.zone.date(of: made.expiresAt))]),
-                steps: [words[TokenPagePhrase.stepStore], words[TokenPagePhrase.stepSend], words[TokenPagePhrase.stepLost]],
-                back: LinkButton(label: words[PartPhrase.goBack], href: "/account/tokens", icon: .arrowLeft))
+            let until = words(TokenPagePhrase.madeUntil, ["date": .date(request.platform.zone.date(of: made.expiresAt))])
+            let view = TokenOnceView(words: words, title: title, token: token, until: until)
             return request.page(title, current: .more, back: "/account/tokens", body: view.html)
         } catch let error as any Explainable where error.standing == .invalid {
             return try await page(request, error.problems, status: error.standing.status)
@@ -63,6 +60,30 @@ enum TokenPages {
         let row = try await row(request)
         try await request.platform.revokeToken(row.id, of: row.token.organisation, by: try request.actor())
         return .redirect("/account/tokens", said: TokenPagePhrase.revoked.fullKey)
+    }
+}
+
+/// A token just made: shown this once, broken where lines may break so that it fits a telephone and copies whole.
+struct TokenOnceView: Part {
+    var words: Words
+    var title: String
+    var token: String
+    var until: String
+
+    var html: HTML {
+        let steps = [TokenPagePhrase.stepStore, .stepSend, .stepLost].enumerated().map {
+            DefinitionList.Item(words.localDigits("\($0 + 1)"), words[$1])
+        }
+        return """
+            \(PageHeading(title: title, lead: until))\(Panel(title: words[TokenPagePhrase.shownOnce], content: "<p><code translate=\"no\">\(pieces)</code></p>"))\
+            \(Panel(title: words[AccountPhrase.codeHow], content: DefinitionList(steps).html))\
+            <p>\(LinkButton(label: words[PartPhrase.goBack], href: "/account/tokens", icon: .arrowLeft))</p>
+            """
+    }
+
+    private var pieces: HTML {
+        let letters = Array(token)
+        return HTML.map(stride(from: 0, to: letters.count, by: 8).map { String(letters[$0..<min($0 + 8, letters.count)]) }) { "\($0)<wbr>" }
     }
 }
 
