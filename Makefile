@@ -7,7 +7,7 @@ PORT ?= 8080
 DATABASE ?= data/demo.db
 VENV := .venv
 LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev pkg-config
-BROWSER := chromium fonts-khmeros fonts-noto-core python3-venv
+BROWSER := chromium fonts-khmeros fonts-noto-core python3-venv jq curl
 
 .PHONY: help setup setup-test setup-bench build run test check format bench screenshots docs clean
 
@@ -18,9 +18,9 @@ setup: ## installs the libraries the program needs, where they are missing
 	@scripts/install-missing $(LIBRARIES)
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/"; exit 1; }
 
-setup-test: setup ## and what browser tests need: Debian's chromium, Khmer fonts, playwright
+setup-test: setup ## and what tests of the running server need: Debian's chromium, Khmer fonts, playwright, schemathesis, jq
 	@scripts/install-missing $(BROWSER)
-	@test -x $(VENV)/bin/pytest || { python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet playwright==1.65.2 pytest; }
+	@test -x $(VENV)/bin/schemathesis || { python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet playwright==1.65.2 pytest schemathesis==4.32.5; }
 
 setup-bench: setup-test ## and the load generator of benchmarks
 	@scripts/install-missing wrk postgresql
@@ -36,6 +36,7 @@ test: setup-test ## builds and runs every test
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build $(SWIFT_FLAGS)
 	$(VENV)/bin/pytest -q Tests/Browser
+	$(VENV)/bin/pytest -q Tests/API
 
 check: setup ## format, imports between rooms, warnings, tidy tests
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -61,12 +61,19 @@ let package = Package(
                 "HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode",
                 hummingbird,
             ], resources: ["Assets"]),
+        room(
+            "API", in: "Web",
+            uses: [
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
+                httpTypes,
+            ]),
 
         // CLI: reads configuration, picks the driver.
         .executableTarget(
             name: "baitong",
             dependencies: [
-                "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger", "CodeLists",
+                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger",
+                "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -115,6 +122,12 @@ let package = Package(
             uses: [
                 "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Ledger",
                 "Manifests", "TestSupport", hummingbird, httpTypes,
+            ]),
+        tests(
+            "API",
+            uses: [
+                "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
+                "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),

@@ -9,8 +9,8 @@ struct Baitong: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "baitong", abstract: "The national platform for green industry.",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, AuthorityCommand.self, ImportCommand.self, ExportCommand.self,
-            EraseCommand.self, VerifyCommand.self, RoutesCommand.self, BenchCommand.self,
+            ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, TokenCommand.self, AuthorityCommand.self,
+            ImportCommand.self, ExportCommand.self, EraseCommand.self, VerifyCommand.self, RoutesCommand.self, BenchCommand.self,
         ])
 }
 

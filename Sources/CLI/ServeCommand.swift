@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import API
 import ArgumentParser
 import Domain
 import Foundation
@@ -59,8 +60,10 @@ struct ServeCommand: AsyncParsableCommand {
     private func listen(on installation: Installation, isDemonstration: Bool) async throws {
         var logger = Logger(label: "baitong")
         logger.logLevel = .notice
+        var site = BaitongSite.site
+        site.extensions = [APIDoor(platform: installation.platform, logger: logger).door]
         let server = WebServer(
-            platform: installation.platform, site: BaitongSite.site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
+            platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
         let host = self.host ?? "127.0.0.1"
         let port = self.port ?? 8080
         let application = Application(

@@ -37,6 +37,7 @@ struct PhraseTests {
     func names() {
         let names: [IdentityPhrase] = Role.allCases.map(\.phrase) + ChainProfile.allCases.map(\.phrase) + Mandate.Kind.allCases.map(\.phrase)
             + Organisation.Status.allCases.map(\.phrase) + SizeClass.allCases.map(\.phrase) + SignInMeans.allCases.map(\.phrase) + Action.allCases.map(\.phrase)
+            + TokenScope.allCases.map(\.phrase)
         #expect(Set(names).count == names.count)
     }
 
@@ -50,7 +51,7 @@ struct PhraseTests {
             }
         }
         let worded = Set(problems.map(\.phrase))
-        let named = ["role", "profile", "mandate", "status", "size", "means", "action"]
+        let named = ["role", "profile", "mandate", "status", "size", "means", "action", "scope"]
         for phrase in IdentityPhrase.allCases where phrase != .verdictAllows && phrase != .registrationMissing {
             let isName = named.contains { phrase.rawValue.hasPrefix($0) }
             #expect(isName || worded.contains(phrase.fullKey), "no test words \(phrase)")

@@ -18,6 +18,7 @@ struct RoomTests {
         "Operations": ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"],
         "Demonstration": ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
+        "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "CodeLists", "Wording", "Domain"],
         "WebUI": [
             "HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "Tabular", "Stores", "CQREncode",
         ],

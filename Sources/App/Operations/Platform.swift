@@ -99,8 +99,10 @@ public final class Platform: Sendable {
     ) async throws -> T {
         let now = moment ?? clock()
         let operation: OperationID = mint(at: now)
+        let key = KeyedCommand.current
         return try await database.write { session in
             let work = Work(session: session, platform: self, operation: operation, now: now, actor: actor)
+            try key?.begin(in: work)
             let result = try body(work)
             try work.finish(kind)
             return result

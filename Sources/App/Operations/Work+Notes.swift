@@ -65,8 +65,7 @@ extension Work {
     func acting() throws -> Acting {
         guard let principal = actor.principal else { throw PermissionRefusal.missing }
         return Acting(
-            organisation: principal.id, person: actor.person, means: actor.means == .system ? .system : .password, onBehalfOf: actor.onBehalfOf, at: now,
-            today: today)
+            organisation: principal.id, person: actor.person, means: actor.means.ofSignature, onBehalfOf: actor.onBehalfOf, at: now, today: today)
     }
 
     /// Applies events and saves the note.

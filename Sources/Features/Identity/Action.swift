@@ -23,6 +23,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case readRegistry, editOrganisation, approveOrganisation, importOrganisations, recordPermit
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
+    // Other systems.
+    /// A token by which a program acts in one's own name.
+    case makeToken
+    /// See and end the tokens of everybody in the organisation.
+    case manageTokens
     // The nation.
     /// National figures: sums over many organisations, never one of them.
     case readNation
@@ -41,7 +46,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         // Whoever may not erase is not told what could be.
@@ -54,11 +59,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .grantDelegation, .proposeArrangement, .decideArrangement].contains(self)
+        case .closed: [.draftNote, .issueNote, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
         case .pendingApproval:
             ![
                 .draftNote, .readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
-                .readPersonList, .invitePerson, .changeRoles, .makeResetCode,
+                .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)
         }
     }

@@ -28,7 +28,10 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
-    case actionGrantDelegation, actionManageDriverCodes, actionReadNation, actionEditWording, actionLoadCodeList, actionErasePersonal
+    case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList, actionErasePersonal
+    // Scopes of tokens.
+    case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
+    case scopeRegistryWrite, scopePeopleRead, scopePeopleWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

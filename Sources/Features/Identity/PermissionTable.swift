@@ -51,13 +51,14 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
-                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement,
+                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken,
             ]),
-        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss]),
+        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
         Group(
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
+                .makeToken,
             ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
         Group(.reader, .own, reading),
@@ -66,7 +67,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -114,7 +115,7 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens,
             ]),
     ]
 }

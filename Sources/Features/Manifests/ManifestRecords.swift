@@ -13,6 +13,8 @@ public enum SignatureMeans: String, CaseIterable, Codable, Sendable {
     case signCode
     /// The driver's own code from his haulier, on somebody else's device; the note says so.
     case driverCode
+    /// A program with the person's token.
+    case token
     case system
 }
 

@@ -21,6 +21,8 @@ public struct WebSite: Sendable {
     public var signIn: URLPath
     /// Where those are sent who came with a one-time code and must choose a password first.
     public var newPassword: String
+    /// Other doors beside the pages.
+    public var extensions: [RouterExtension] = []
 
     public init(
         routes: [PageRoute], asset: @escaping @Sendable (String) -> (bytes: [UInt8], mediaType: String)?,
@@ -78,6 +80,7 @@ public struct WebServer: Sendable {
 
     public var router: Router<WebContext> {
         let router = Router(context: WebContext.self)
+        router.add(middleware: OtherDoors(server: self))
         router.add(middleware: MissingPages(server: self))
         router.get("/healthz") { _, _ in Self.plain("ok\n") }
         router.get("/readyz") { _, _ in
@@ -228,7 +231,7 @@ public struct WebServer: Sendable {
         }
     }
 
-    private func secure(_ response: inout Response) {
+    func secure(_ response: inout Response) {
         response.headers[.contentSecurityPolicy] =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"

@@ -89,6 +89,12 @@ private let identityTables = [
       created_at {INT} NOT NULL, revoked_at {INT})
     """,
     "CREATE INDEX driver_code_by_organisation ON driver_code (organisation)",
+    """
+    CREATE TABLE api_token (
+      hash {BLOB} PRIMARY KEY, person {INT} NOT NULL REFERENCES person (id), organisation {INT} NOT NULL REFERENCES organisation (id),
+      scopes {TEXT} NOT NULL, label {TEXT} NOT NULL, created_at {INT} NOT NULL, expires_at {INT} NOT NULL, last_used_day {INT}, revoked_at {INT})
+    """,
+    "CREATE INDEX api_token_by_organisation ON api_token (organisation, person)",
 ]
 
 private let ledgerTables = [

@@ -10,7 +10,7 @@ import Operations
 enum AccountPages {
     static let routes: [PageRoute] =
         SignInPages.routes + OwnAccountPages.routes + SearchPages.routes + PeoplePages.routes + DelegationPages.routes
-        + DriverCodePages.routes + ErasurePages.routes
+        + DriverCodePages.routes + ErasurePages.routes + TokenPages.routes
 }
 
 extension PageRequest {

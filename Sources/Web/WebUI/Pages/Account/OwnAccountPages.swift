@@ -74,10 +74,18 @@ struct OwnAccountView: Part {
 
     var html: HTML {
         """
-        \(PageHeading(title: model.profile.displayName, kind: words[PartPhrase.person], others: [LinkButton(label: say(.passwordTitle), href: "/new-password", icon: .lock)]))\
+        \(PageHeading(title: model.profile.displayName, kind: words[PartPhrase.person], others: links))\
         \(PanelGrid(content: "\(Panel(title: say(.whoAmI), content: facts.html))\(acting)\(languages)"))\
         <p>\(PostButton(label: words[PartPhrase.signOut], action: "/sign-out", fields: [request.csrfField], icon: .signOut))</p>
         """
+    }
+
+    private var links: [LinkButton] {
+        let password = LinkButton(label: say(.passwordTitle), href: "/new-password", icon: .lock)
+        guard may(.makeToken, actor: visitor.actor, subject: Subject(parties: visitor.organisation.map { [$0.id] } ?? [])).isAllowed,
+            visitor.actor.delegation == nil
+        else { return [password] }
+        return [password, LinkButton(label: words[TokenPagePhrase.title], href: "/account/tokens", icon: .link)]
     }
 
     private var facts: DefinitionList {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import Operations
+
+/// Entries of the book and the places they lie between.
+enum EntryShapes {
+    struct Page: Sendable {
+        var entries: [NoteEntry]
+        var next: String?
+    }
+
+    /// One side of an entry.
+    struct Side: Sendable {
+        var account: Account
+        /// `nil` where the reader may not open it.
+        var id: AccountID?
+    }
+
+    static let compartments = Compartment.untreated.map(\.name) + ["treated"]
+    static let compartment = Shape<Compartment>(.choice(compartments)) { .text($0.name) }
+
+    static let side: Shape<Side> = .object(
+        "Account", "A place in the book: mass of one material.",
+        [
+            .idOrNull("account", "Null where you may not open it.") { $0.id },
+            .id("site") { $0.account.site },
+            .part("compartment", compartment) { $0.account.compartment },
+            .part("treatment", NoteShapes.treatmentCode.orNull, "What it was treated by, in the compartment `treated`.") { $0.account.compartment.treatment },
+            .part("waste", NoteShapes.wasteCode.orNull) { $0.account.material.wasteCode },
+            .idOrNull("lot") { $0.account.lot },
+        ])
+
+    private static let entry: Shape<NoteEntry> = .object(
+        "NoteEntry", "One line of the book: mass that moved, or was reserved.",
+        [
+            .id("id") { $0.entry.id },
+            .part("standing", Shape<NoteEntry.Standing>(.choice(["posted", "pending", "voided", "settled"])) { .text("\($0)") }) { $0.standing },
+            .grams("grams") { $0.entry.mass.raw },
+            .date("occurred") { $0.entry.occurred },
+            .choice("reason") { $0.entry.reason },
+            .part("from", side) { Side(account: $0.entry.credit, id: $0.credit) },
+            .part("to", side) { Side(account: $0.entry.debit, id: $0.debit) },
+        ])
+
+    static let noteEntries: Shape<Page> = .object(
+        "NoteEntries", "What a note moved in the book, oldest first.",
+        [
+            .list("entries", entry) { $0.entries },
+            .textOrNull("next") { $0.next },
+        ])
+}
+
+extension Compartment {
+    /// Without the treatment's code.
+    var name: String { if case .treated = self { "treated" } else { "\(self)" } }
+    var treatment: TreatmentCode? { if case .treated(let code) = self { code } else { nil } }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Identity
+
+/// The OpenAPI 3.1 document, made from the table of routes.
+enum APIDocument {
+    static let json: JSON = {
+        var components: [String: JSON] = [:]
+        var paths: [JSON.Member] = []
+        let places = APIRoutes.all.reduce(into: [String]()) { if !$0.contains($1.path) { $0.append($1.path) } }
+        for path in places {
+            var operations: [JSON.Member] = []
+            for route in APIRoutes.all where route.path == path {
+                operations.append(JSON.Member(route.method.rawValue.lowercased(), operation(route, &components)))
+            }
+            paths.append(JSON.Member(path, .object(operations)))
+        }
+        let problem = ProblemDetails.shape.schema.json(&components)
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Baitong", "version": "1.0.0", "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+                "description": .text(
+                    "Hand-over notes of industrial waste, registers, the book of mass and the registry. The same operations as the pages, by the same rules. "
+                        + "Ids are strings of digits; masses are whole grams; dates are days of the country, moments are in UTC. "
+                        + "Within v1 answers may gain members and routes may be added; nothing is taken away."),
+            ],
+            "servers": [["url": .text(APIDoor.path)]],
+            "tags": .list(APIRoute.Area.allCases.map { ["name": .text($0.rawValue)] }),
+            "paths": .object(paths),
+            "components": .object([
+                JSON.Member("schemas", .object(components.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) })),
+                JSON.Member(
+                    "responses",
+                    [
+                        "Problem": [
+                            "description": "Refused; all faults at once (RFC 9457).",
+                            "content": ["application/problem+json": ["schema": problem]],
+                        ]
+                    ]),
+                JSON.Member(
+                    "securitySchemes",
+                    [
+                        "token": [
+                            "type": "http", "scheme": "bearer",
+                            "description": "A token made on the page /account/tokens or by `baitong token make`, with its scopes.",
+                        ]
+                    ]),
+            ]),
+        ]
+    }()
+
+    private static func operation(_ route: APIRoute, _ components: inout [String: JSON]) -> JSON {
+        var members: [JSON.Member] = [
+            JSON.Member("operationId", .text(route.name)), JSON.Member("tags", [.text(route.area.rawValue)]), JSON.Member("summary", .text(route.summary)),
+        ]
+        var parameters: [JSON] = route.parameters.map { name in
+            ["name": .text(name), "in": "path", "required": true, "schema": parameterSchema(name).json(&components)]
+        }
+        for parameter in route.query {
+            var schema = parameter.schema
+            schema.about = ""
+            parameters.append([
+                "name": .text(parameter.name), "in": "query", "required": .bool(parameter.isRequired), "description": .text(parameter.schema.about),
+                "schema": schema.json(&components),
+            ])
+        }
+        if route.method == .post, route.access != .open {
+            parameters.append([
+                "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "Sent again with the same key and body, the request is not done again and answers as it did. Kept for 30 days at least.",
+                "schema": ["type": "string", "pattern": "^[!-~]{1,200}$"],
+            ])
+        }
+        if !parameters.isEmpty { members.append(JSON.Member("parameters", .list(parameters))) }
+        if let request = route.request {
+            members.append(
+                JSON.Member("requestBody", ["required": true, "content": ["application/json": ["schema": request.json(&components)]]]))
+        }
+        var answers: [JSON.Member] = [
+            JSON.Member(
+                String(route.status),
+                ["description": .text(route.status == 201 ? "Made." : "Done."), "content": ["application/json": ["schema": route.answer.json(&components)]]])
+        ]
+        for status in refusals(of: route) { answers.append(JSON.Member(String(status), ["$ref": "#/components/responses/Problem"])) }
+        members.append(JSON.Member("responses", .object(answers)))
+        switch route.access {
+        case .open: members.append(JSON.Member("security", []))
+        case .token: members.append(JSON.Member("security", [["token": []]]))
+        case .scope(let scope): members.append(JSON.Member("security", [["token": [.text(scope.rawValue)]]]))
+        }
+        return .object(members)
+    }
+
+    private static func refusals(of route: APIRoute) -> [Int] {
+        var statuses: Set<Int> = [404, 405, 422, 429, 500, 503]
+        if route.access != .open { statuses.formUnion([401, 403]) }
+        if route.method == .post { statuses.formUnion([400, 409, 413, 415]) }
+        return statuses.sorted()
+    }
+
+    /// Path parameters are ids but for a few; what does not fit is not found.
+    static func parameterSchema(_ name: String) -> Schema {
+        switch name {
+        case "number", "code": .text(40, least: 1)
+        case "kind": .text(20, least: 1)
+        case "digest": Schema(.form(.digest))
+        default: .id
+        }
+    }
+}

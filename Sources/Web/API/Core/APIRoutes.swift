@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every route of the API, area by area.
+public enum APIRoutes {
+    public static let all: [APIRoute] = [
+        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, DriverRoutes.routes, BookRoutes.routes, RegisterRoutes.routes, RegistryRoutes.routes,
+        PeopleRoutes.routes, ListRoutes.routes,
+    ].flatMap { $0 }
+
+    static func named(_ name: String) -> APIRoute {
+        guard let route = all.first(where: { $0.name == name }) else { preconditionFailure("There is no route \(name).") }
+        return route
+    }
+}
+
+extension APIRoute {
+    /// Takes a list of commands of other routes, each done and kept by itself.
+    var isList: Bool { path.hasSuffix("/bulk") }
+}

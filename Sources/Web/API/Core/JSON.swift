@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// API: the second door to the same operations as the pages, for other systems. Its routes are one table; the document at
+// `/api/v1/openapi.json`, the check of what comes in and the writing of what goes out are all made from it.
+//
+//   APIRoute, APIRoutes      what answers where: one table, one file an area
+//   Schema                   what a JSON value may be: printed into the document, and checked on every request
+//   Shape                    a schema with the function that writes a value of ours by it; the two cannot drift apart
+//   APIDoor                  from a request to an answer: token, scope, body, key, problem details
+//   JSON, JSONReading        values and their bounded reading
+
+/// A JSON value. Objects keep their order, and numbers that are not whole keep their text.
+public enum JSON: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case whole(Int64)
+    /// A number that is not whole, or too large for 64 bits, as written.
+    case number(String)
+    case text(String)
+    case list([JSON])
+    case object([Member])
+
+    public struct Member: Hashable, Sendable {
+        public var name: String
+        public var value: JSON
+
+        public init(_ name: String, _ value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// A member of an object; `nil` when there is none, and for anything but an object.
+    public subscript(_ name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+
+    /// This object with more members at its end.
+    public func adding(_ more: [Member]) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members + more)
+    }
+
+    public var text: String? { if case .text(let text) = self { text } else { nil } }
+    public var whole: Int64? { if case .whole(let value) = self { value } else { nil } }
+    public var list: [JSON]? { if case .list(let items) = self { items } else { nil } }
+    public var members: [Member]? { if case .object(let members) = self { members } else { nil } }
+
+    // MARK: Writing
+
+    /// UTF-8 without spaces.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return bytes
+    }
+
+    private func write(to bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .whole(let value): bytes += String(value).utf8
+        case .number(let text): bytes += text.utf8
+        case .text(let text): Self.write(text, to: &bytes)
+        case .list(let items):
+            bytes.append(91)
+            for (i, item) in items.enumerated() {
+                if i > 0 { bytes.append(44) }
+                item.write(to: &bytes)
+            }
+            bytes.append(93)
+        case .object(let members):
+            bytes.append(123)
+            for (i, member) in members.enumerated() {
+                if i > 0 { bytes.append(44) }
+                Self.write(member.name, to: &bytes)
+                bytes.append(58)
+                member.value.write(to: &bytes)
+            }
+            bytes.append(125)
+        }
+    }
+
+    private static func write(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(34)
+        for byte in text.utf8 {
+            switch byte {
+            case 34: bytes += "\\\"".utf8
+            case 92: bytes += "\\\\".utf8
+            case 10: bytes += "\\n".utf8
+            case 13: bytes += "\\r".utf8
+            case 9: bytes += "\\t".utf8
+            case 0..<32:
+                let digits = Array("0123456789abcdef".utf8)
+                bytes += "\\u00".utf8
+                bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(34)
+    }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
+    ExpressibleByDictionaryLiteral
+{
+    public init(stringLiteral value: String) { self = .text(value) }
+    public init(integerLiteral value: Int64) { self = .whole(value) }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(arrayLiteral items: JSON...) { self = .list(items) }
+    public init(dictionaryLiteral members: (String, JSON)...) { self = .object(members.map { Member($0, $1) }) }
+}
+
+/// A JSON pointer (RFC 6901) to a part of a body: `/lines/0/waste`; empty for the whole.
+public struct Pointer: Hashable, Sendable {
+    public var text: String
+
+    public init(_ text: String = "") { self.text = text }
+    public func appending(_ name: String) -> Pointer {
+        // Signs that mean something in a pointer are written as two.
+        var escaped = ""
+        for character in name { escaped += character == "~" ? "~0" : character == "/" ? "~1" : String(character) }
+        return Pointer(text + "/" + escaped)
+    }
+    public func appending(_ index: Int) -> Pointer { Pointer(text + "/\(index)") }
+}

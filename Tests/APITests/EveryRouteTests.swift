@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import API
+import AppSupport
+import Domain
+import Identity
+import Operations
+import Testing
+
+/// Every route, used as other systems would use it; each answer is held against the document on its way.
+struct EveryRouteTests {
+    @Test("Every route answers with success at least once in an ordinary week, and every answer fits its schema")
+    func everyRoute() async throws {
+        try await APICountry.with { (api: APICountry) async throws in
+            try await api.country.everyday()
+            try await wholeWay(api)
+            try await otherWays(api)
+            try await lists(api)
+            try await book(api)
+            try await registry(api)
+            try await people(api)
+            let succeeded = api.succeeded.withLock { $0 }
+            // A bundle needs more than a thousand origins in one lot.
+            #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])
+        }
+    }
+
+    private func wholeWay(_ api: APICountry) async throws {
+        let draft = try await api.post("/notes", api.load("1.234"))
+        #expect(draft.status == 201 && draft.json["declaredGrams"] == 1234)
+        var members = api.load("1240").members ?? []
+        members.removeAll { $0.name == "issue" }
+        let edited = try await api.post("/notes/\(draft.id)/draft", .object(members + [.of("version", .whole(draft.version))]))
+        let issued = try await api.step("issue", edited, as: .factory)
+        let code = try await api.get("/notes/\(issued.id)/sign-code").json["code"]?.text ?? ""
+        _ = try await api.get("/sign-codes/\(code)", as: nil)
+        _ = try await api.post("/sign-codes/\(code)", ["plate": "2AB-1234", "driverName": "Sok Dara"], as: nil)
+        let onTheWay = try await api.get("/notes/\(issued.id)", as: .plant)
+        let arrived = try await api.step("arrive", onTheWay, as: .plant)
+        let weighed = try await api.step("weigh", arrived, [.of("quantity", ["amount": "1.23", "unit": "t"])], as: .plant)
+        #expect(weighed.json["lines"]?.list?.first?["weighedGrams"] == 1_230_000)
+        let decided = try await api.step(
+            "decide", weighed, [.of("accepted", [["grams": 1_000_000]]), .of("refusal", "contaminated")], as: .plant)
+        #expect(decided.json["acceptedGrams"] == 1_000_000 && decided.json["children"]?.list?.count == 1)
+        let residue: JSON = ["waste": "190501", "quantity": ["amount": "10", "unit": "kg", "method": "estimated"]]
+        let treated = try await api.step(
+            "treat", decided, [.of("code", "R3"), .of("quantity", ["amount": "0.4", "unit": "t"]), .of("residues", [residue])], as: .plant)
+        #expect(treated.json["treatments"]?.list?.first?["grams"] == 400_000, "\(treated.json)")
+        #expect(treated.json["heldGrams"] == 600_000)
+        let number = treated.json["number"]?.text ?? ""
+        #expect(try await api.get("/notes/by-number/\(number)").id == issued.id)
+        #expect(try await api.get("/notes/\(issued.id)/history").json["lines"]?.list?.first?["means"] == "token")
+        #expect(try await api.get("/notes/\(issued.id)/entries?limit=2").json["next"]?.text?.contains("after=") == true)
+        _ = try await api.get("/notes?state=accepted&role=receiver", as: .plant)
+    }
+
+    private func otherWays(_ api: APICountry) async throws {
+        let collector: JSON = .text(api.country.site(.collector).description)
+        let cancelled = try await api.step("cancel", try await api.issued("75"), [.of("remark", "wrong day")], as: .factory)
+        #expect(cancelled.json["state"] == "cancelled")
+        var note = try await api.step("carriers", try await api.issued("300"), [.of("carrierSites", [collector])], as: .factory)
+        note = try await api.step("take-over", note, [.of("plate", "2AB-1")], as: .collector)
+        note = try await api.step("store", note, [.of("site", collector)], as: .collector)
+        note = try await api.step("leave-storage", note, [.of("carrierSite", collector), .of("plate", "2AB-2")], as: .collector)
+        note = try await api.step(
+            "loss", note, [.of("kind", "spilled"), .of("place", "Road 4"), .of("position", ["latitude": .number("11.5"), "longitude": 104])], as: .collector)
+        #expect(note.json["loss"]?["position"]?["longitude"] == .number("104.0"))
+        note = try await api.step("loss-decision", note, [.of("found", true)], as: .ministry)
+        note = try await api.step(
+            "corrections", note,
+            [.of("figure", "declared"), .of("line", 0), .of("quantity", ["amount": "310", "unit": "kg"]), .of("reason", "scale")], as: .factory)
+        let waiting = note.json["correction"]?["waitingFor"]?.list?.compactMap(\.text) ?? []
+        let answering = try #require(TestFirm.allCases.first { waiting.contains(api.country.organisation($0).description) })
+        note = try await api.step("correction-answer", note, [.of("approves", false)], as: answering)
+        #expect(note.json["corrections"]?.list?.first?["outcome"] == "refused")
+
+        let driver = try await api.post("/driver-codes", ["label": "Sok"], as: .haulier)
+        let signed = try await api.post(
+            "/notes/\(try await api.issued("80").id)/driver-signature", ["driverCode": driver.json["code"] ?? .null, "plate": "2AB-9"])
+        #expect(signed.json["signatures"]?.list?.last?["means"] == "driverCode")
+        let bulk = try await api.post("/notes/bulk", ["notes": [api.load("5", issue: true), api.load("6")]])
+        #expect(bulk.json["done"] == 2)
+        let first = try #require(bulk.json["results"]?.list?.first?["note"])
+        let signature: JSON = ["note": first["id"] ?? .null, "step": "takeOver", "version": first["version"] ?? .null, "plate": "2AB-3"]
+        #expect(try await api.post("/signatures/bulk", ["signatures": [signature]], as: .haulier).json["done"] == 1)
+    }
+
+    private func lists(_ api: APICountry) async throws {
+        _ = try await api.get("/openapi.json", as: nil)
+        #expect(try await api.get("/me").json["scopes"]?.list?.isEmpty == false)
+        let codes = try await api.get("/lists/waste-codes?limit=3", as: nil)
+        let next = try #require(codes.json["next"]?.text)
+        let more = try await api.get(String(next.dropFirst("/api/v1".count)), as: nil)
+        #expect(more.json["codes"]?.list?.first != codes.json["codes"]?.list?.first)
+        #expect(try await api.get("/lists/waste-codes?words=textile", as: nil).json["codes"]?.list?.isEmpty == false)
+        for list in ["treatments", "units", "provinces"] { _ = try await api.get("/lists/\(list)", as: nil) }
+        #expect(try await api.get("/licences?waste=040222", as: nil).json["firms"]?.list?.isEmpty == false)
+        let month = api.country.platform.today.month
+        let register = try await api.get("/registers/incoming?from=\(month)&until=\(month)&limit=1", as: .plant)
+        #expect(register.json["next"]?.text != nil)
+    }
+
+    private func book(_ api: APICountry) async throws {
+        let site = api.country.site(.collector)
+        _ = try await api.get("/book", as: .collector)
+        _ = try await api.get("/sites/\(site)/book", as: .collector)
+        _ = try await api.get("/sites/\(site)/accounts?compartment=held&waste=040222", as: .collector)
+        let lots = try await api.get("/sites/\(site)/lots", as: .collector)
+        let lot = try #require(lots.json["lots"]?.list?.first { ($0["availableGrams"]?.whole ?? 0) > 3 })
+        _ = try await api.get("/accounts/\(lot["account"]?.text ?? "")", as: .collector)
+        let split = try await api.post("/sites/\(site)/lots", ["draws": [["account": lot["account"] ?? .null, "grams": 3]]], as: .collector)
+        #expect(split.status == 201, "\(split.json)")
+        let made = try await api.get("/lots/\(split.json["lot"]?.text ?? "")", as: .collector)
+        #expect(made.json["totalGrams"] == 3)
+        #expect(try await api.get("/bundles/12", as: .collector).status == 404)
+    }
+
+    private func registry(_ api: APICountry) async throws {
+        let factory = api.country.organisation(.secondFactory)
+        _ = try await api.get("/organisations?profile=producer", as: .ministry)
+        let whole = try await api.get("/organisations/\(factory)", as: .secondFactory)
+        let renamed = try await api.post(
+            "/organisations/\(factory)/names", ["version": .whole(whole.version), "nameEnglish": "Kirirom Shoes"], as: .secondFactory)
+        #expect(renamed.json["nameEnglish"] == "Kirirom Shoes", "\(renamed.json)")
+        let stale = try await api.post(
+            "/organisations/\(factory)/names", ["version": .whole(whole.version), "nameEnglish": "Other"], as: .secondFactory)
+        #expect(stale.status == 409 && stale.json["version"] == renamed.json["version"])
+        let facts: [JSON.Member] = [.of("nameEnglish", "Yard"), .of("province", "12"), .of("isic", "1520")]
+        let site = try await api.post("/organisations/\(factory)/sites", .object(facts), as: .secondFactory)
+        #expect(site.status == 201, "\(site.json)")
+        _ = try await api.get("/sites/\(site.id)", as: .secondFactory)
+        let moved = try await api.post(
+            "/sites/\(site.id)", .object(facts + [.of("version", .whole(site.version)), .of("employees", "12")]), as: .secondFactory)
+        #expect(moved.json["employees"] == 12, "\(moved.json)")
+        let permit = try await api.post(
+            "/organisations/\(api.country.organisation(.plant))/permits",
+            [
+                "number": "P-9", "issuedBy": "Ministry", "wastes": ["04*"], "treatments": ["R3"], "yearlyCapacityTonnes": "1.234", "validFrom": "2026-01-01",
+                "source": "gazette",
+            ], as: .ministry)
+        #expect(permit.json["yearlyCapacityGrams"] == 1_234_000, "\(permit.json)")
+        let pending = try await api.country.platform.register(
+            OrganisationRegistration([
+                .registrationNumber: "KH00999", .nameEnglish: "New Mill", .country: "KH", .province: "12", .isic: "1410", .profiles: "producer",
+                .address: "Street 9",
+            ]), displayName: "Sok", signInName: "new.mill")
+        let approved = try await api.post("/organisations/\(pending.organisation)/approval", ["version": 1, "approves": true], as: .ministry)
+        #expect(approved.json["status"] == "active")
+        let closed = try await api.post(
+            "/organisations/\(pending.organisation)/closing",
+            ["version": .whole(approved.version), "lastDay": .text(api.country.platform.today.description)], as: .ministry)
+        #expect(closed.json["status"] == "closed", "\(closed.json)")
+    }
+
+    private func people(_ api: APICountry) async throws {
+        let invited = try await api.post(
+            "/people", ["displayName": "Chan Vy", "signInName": "chan.vy", "roles": ["preparer"]], as: .haulier)
+        #expect(invited.status == 201, "\(invited.json)")
+        let person = invited.json["person"]?.text ?? ""
+        _ = try await api.get("/people", as: .haulier)
+        _ = try await api.post("/people/\(person)/roles", ["roles": ["signer"]], as: .haulier)
+        _ = try await api.post("/people/\(person)/reset-code", [:], as: .haulier)
+        let codes = try await api.get("/driver-codes", as: .haulier)
+        let code = try #require(codes.json["codes"]?.list?.first?["id"]?.text)
+        _ = try await api.post("/driver-codes/\(code)/revoke", [:], as: .haulier)
+        let day = api.country.platform.today
+        let lent = try await api.post(
+            "/delegations",
+            [
+                "role": "preparer", "registrationNumber": "KH00200005", "validFrom": .text(day.description),
+                "validUntil": .text(day.adding(days: 9).description),
+            ], as: .haulier)
+        #expect(lent.status == 201, "\(lent.json)")
+        _ = try await api.get("/delegations", as: .haulier)
+        _ = try await api.post("/delegations/\(lent.id)/end", [:], as: .haulier)
+    }
+}
