@@ -51,8 +51,8 @@ bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmark
 	swift build -c release --scratch-path .build-bench --product baitong
 	scripts/benchmark .build-bench/release/baitong --write docs/benchmarks.md
 
-screenshots: build setup-test ## makes the pictures under docs/images
-	$(VENV)/bin/python scripts/screenshots
+screenshots: build setup-test ## makes the pictures under docs/images, from the journeys of the browser tests
+	BAITONG_SCREENSHOTS=1 $(VENV)/bin/pytest -q Tests/Browser/test_journeys.py
 
 docs: ## rewrites the documents that are generated from code
 	swift build --build-tests $(SWIFT_FLAGS)

@@ -50,11 +50,8 @@ struct AuthorityCommand: AsyncParsableCommand {
                     .registrationNumber: number, .nameEnglish: name, .nameLocal: nameLocal, .country: platform.country.rawValue, .province: province,
                     .isic: Self.administration, .profiles: ChainProfile.authority.rawValue,
                 ])
-                // The list of industries that ships holds those that produce or take waste; an authority's class is none of them.
-                var lookups = platform.registrationLookups
-                lookups.isISICClass = { $0 == Self.administration }
                 let added = try await platform.addOrganisation(
-                    try registration.validated(with: lookups), mandate: mandate, by: .operatorOfServer(on: platform.today))
+                    try registration.validated(with: platform.registrationLookups), mandate: mandate, by: .operatorOfServer(on: platform.today))
                 Terminal.write("\(added.organisation)\n")
                 try await installation.close()
             }

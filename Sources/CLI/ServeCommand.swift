@@ -74,9 +74,32 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.write("Baitong serves at http://\(name):\(channel.localAddress?.port ?? port)\n")
             }, logger: logger)
         do {
-            try await application.runService()
+            let platform = installation.platform
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
+                try await application.runService()
+                group.cancelAll()
+            }
         } catch  where "\(error)".contains("Address already in use") {
             throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
+        }
+    }
+    /// Sentences and lists that officers change at other servers of the database are in force here within this time.
+    private static let vocabularyEvery = Duration.seconds(5)
+
+    /// Looks every few seconds whether sentences or lists were changed at another server, until it is cancelled.
+    private static func followVocabulary(of platform: Platform, logger: Logger) async {
+        var lastFailure = ""
+        while (try? await Task.sleep(for: vocabularyEvery)) != nil {
+            do {
+                try await platform.refreshVocabulary()
+                lastFailure = ""
+            } catch {
+                // Said once, not every few seconds: what was in force stays so.
+                let failure = "\(error)"
+                if failure != lastFailure { logger.warning("The sentences and lists of other servers could not be taken over: \(failure)") }
+                lastFailure = failure
+            }
         }
     }
 }

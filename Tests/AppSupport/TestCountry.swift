@@ -89,10 +89,7 @@ public final class TestCountry: Sendable {
             .profiles: facts.profiles, .employees: "240", .address: "Street \(number)", .openedOn: "2015-03-02", .latitude: "11.5\(number)",
             .longitude: "104.9",
         ])
-        var lookups = platform.registrationLookups
-        // The shipped list of industries has no class for authorities.
-        if firm.mandate != nil { lookups.isISICClass = { $0 == "8411" } }
-        let valid = try registration.validated(with: lookups)
+        let valid = try registration.validated(with: platform.registrationLookups)
         let made = try await platform.addOrganisation(
             valid, mandate: firm.mandate, founder: PersonProfile(displayName: "Office of \(facts.name)", signInName: firm.signInName, language: .english),
             password: firm.password, by: .operatorOfServer(on: platform.today))

@@ -78,11 +78,15 @@ class Somebody:
 
     def __init__(self, browser, server, name=None, language="en", width=1280, height=900):
         self.server = server
-        self.context = browser.new_context(viewport={"width": width, "height": height}, locale=language, base_url=server.url)
+        # Fields of dates are drawn by the browser: in English day before month, as people of the region write it.
+        locale = {"en": "en-GB"}.get(language, language)
+        self.context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, base_url=server.url)
         self.page = self.context.new_page()
         self.taps = 0
         if name:
             self.sign_in(name, language)
+        else:
+            self.page.goto(f"/?lang={language}")
 
     def sign_in(self, name, language):
         self.page.goto(f"/sign-in?lang={language}")
@@ -105,10 +109,17 @@ class Somebody:
     def text(self):
         return self.page.inner_text("main")
 
-    def picture(self, name):
+    def picture(self, name, height=None):
+        """A picture for the documents, from the top of the page down; `height` where the page's point lies below the window."""
+        if not os.environ.get("BAITONG_SCREENSHOTS"):
+            return
         IMAGES.mkdir(parents=True, exist_ok=True)
-        if os.environ.get("BAITONG_SCREENSHOTS"):
-            self.page.screenshot(path=IMAGES / f"{name}.png", full_page=False)
+        window = self.page.viewport_size
+        if height:
+            self.page.set_viewport_size({"width": window["width"], "height": height})
+        self.page.evaluate("window.scrollTo(0, 0)")
+        self.page.screenshot(path=IMAGES / f"{name}.png", full_page=False)
+        self.page.set_viewport_size(window)
 
     def close(self):
         self.context.close()

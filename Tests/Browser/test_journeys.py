@@ -39,7 +39,7 @@ def issue(factory, weight, method="weighed"):
 def test_a_load_from_factory_to_fate(somebody, server):
     factory = somebody("factory", language="en", width=1280)
     page = issue(factory, "1000")
-    factory.picture("compose")
+    factory.picture("compose", height=1300)
     page.click("button[name=act][value=issue]:not(.unseen)")
     page.wait_for_url(re.compile(r"/notes/\d+"))
     path = note_path(page)
@@ -105,7 +105,7 @@ def test_a_load_from_factory_to_fate(somebody, server):
     # The ministry sees it, down to the entries.
     officer = somebody("officer.misti", language="en", width=1280)
     officer.go("/nation")
-    officer.picture("nation")
+    officer.picture("nation", height=1560)
     assert officer.page.locator("svg").count() >= 1
     officer.go(path)
     assert "784" in officer.text()

@@ -34,6 +34,9 @@ struct TradeTableTests {
             let industry = IndustryCode(text: row.isic).flatMap { lists.industry($0, on: FixedTime.today) }
             #expect(industry?.level == .class, "\(row.trade): \(row.isic)")
             #expect(provinces.isSuperset(of: row.provinces), "\(row.trade)")
+            // Authorities and laboratories neither collect nor treat waste, so the flow by industry must not count them there.
+            if row.profiles.contains(.authority) { #expect(industry?.section.text == "O", "\(row.trade): \(row.isic)") }
+            if row.profiles.contains(.laboratory) { #expect(industry?.section.text == "M", "\(row.trade): \(row.isic)") }
         }
         #expect(TradeRow.byTrade.count == Trade.allCases.count)
     }

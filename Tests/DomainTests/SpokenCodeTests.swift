@@ -65,9 +65,11 @@ struct SpokenCodeTests {
         let typed = [
             text.lowercased(), code.description, text.map(String.init).joined(separator: " "), "\u{200B}" + text + " ",
             text.replacing("0", with: "o").replacing("1", with: "l"), text.replacing("0", with: "O").replacing("1", with: "I"),
-            String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-                (48...57).contains(scalar.value) ? Unicode.Scalar(0x17E0 + scalar.value - 48) ?? scalar : scalar
-            })),
+            String(
+                String.UnicodeScalarView(
+                    text.unicodeScalars.map { scalar in
+                        (48...57).contains(scalar.value) ? Unicode.Scalar(0x17E0 + scalar.value - 48) ?? scalar : scalar
+                    })),
             text.prefix(4) + " – " + text.suffix(4),
         ]
         for form in typed { #expect(SpokenCode.read(form, length: 8) == .success(code), "\(form)") }

@@ -10,10 +10,11 @@ struct CodingTests {
         let organisation = Organisation(
             id: OrganisationID(1), registrationNumber: "KH1", nameEnglish: "Mill", nameLocal: "", country: .cambodia,
             profiles: [.treater, .producer, .collector], mandate: .provincial("08"))
-        #expect(try json(organisation) == """
-            {"country":"KH","id":"1","mandate":"provincial:08","nameEnglish":"Mill","nameLocal":"",\
-            "profiles":["producer","collector","treater"],"registrationNumber":"KH1","status":"pendingApproval","version":1}
-            """)
+        #expect(
+            try json(organisation) == """
+                {"country":"KH","id":"1","mandate":"provincial:08","nameEnglish":"Mill","nameLocal":"",\
+                "profiles":["producer","collector","treater"],"registrationNumber":"KH1","status":"pendingApproval","version":1}
+                """)
         #expect(try roundTrip(organisation) == organisation)
         let delegation = Delegation(
             id: DelegationID(2), grantor: factory.id, delegate: .person(somePerson), role: .gate, scope: .sites([SiteID(9), SiteID(3)]),

@@ -31,8 +31,10 @@ struct DelegationTests {
         #expect(may(.issueNote, actor: consultant, subject: note).isAllowed)
         #expect(may(.draftNote, actor: consultant, subject: note) == .refused(.forbidden(.draftNote)))
         #expect(may(.issueNote, actor: consultant, subject: foreignNote) == .refused(.missing))
-        #expect(consultant.attribution == Attribution(
-            person: somePerson, organisation: consultancy.id, means: .password, onBehalfOf: factory.id, delegation: DelegationID(7)))
+        #expect(
+            consultant.attribution
+                == Attribution(
+                    person: somePerson, organisation: consultancy.id, means: .password, onBehalfOf: factory.id, delegation: DelegationID(7)))
     }
 
     @Test("Under a lent power the actor's own organisation gives nothing: not its notes, not its administrator's rights")

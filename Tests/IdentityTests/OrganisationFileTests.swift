@@ -5,6 +5,7 @@ import Foundation
 import Identity
 import Tabular
 import Testing
+import Wording
 
 struct OrganisationFileTests {
     private let header = "registration_number,name_en,country,province,isic,profiles,opened_on\n"
@@ -41,42 +42,59 @@ struct OrganisationFileTests {
 
     @Test("A registration number is found twice in any case and spacing, also when its first row has another fault")
     func duplicates() throws {
-        let file = read(header + """
-            KH 1,First,KH,Atlantis,1061,producer,
-            kh  1,Second,KH,08,1061,producer,
-            KH2,Third,KH,08,1061,producer,
-            KH ២,Fourth,KH,08,1061,producer,
+        let file = read(
+            header + """
+                KH 1,First,KH,Atlantis,1061,producer,
+                kh  1,Second,KH,08,1061,producer,
+                KH2,Third,KH,08,1061,producer,
+                KH ២,Fourth,KH,08,1061,producer,
 
-            KH2,Fifth,KH,08,1061,producer,
-            """)
+                KH2,Fifth,KH,08,1061,producer,
+                """)
         #expect(file.rows.map(\.line) == [4, 5])
         #expect(file.faults.map { "\($0.line) \($0.column)" } == ["2 province", "3 registration_number", "7 registration_number"])
-        #expect(file.faults[1].problem.facts["line"] == .number(2))
-        #expect(file.faults[2].problem.facts["line"] == .number(4))
+        #expect(file.faults[1].problem.facts["line"] == .numeral(2))
+        #expect(file.faults[2].problem.facts["line"] == .numeral(4))
+    }
+
+    @Test(
+        "A line beyond the thousandth is named as an editor numbers it, without a separator, in every language",
+        arguments: [(Language.english, "line 1008"), (.khmer, "១០០៨"), (.vietnamese, "dòng 1008")])
+    func lineNumbers(language: Language, place: String) throws {
+        let rows = (2...1007).map { "KH\($0),Firm,KH,08,1061,producer," } + ["KH9999,First,KH,08,1061,producer,", "KH9999,Second,KH,08,1061,producer,"]
+        let fault = try #require(read(header + rows.joined(separator: "\n") + "\n").faults.first)
+        #expect(fault.line == 1009)
+        let sentence = Words(language, usesKhmerDigits: true)(fault.problem)
+        #expect(sentence.contains(place), "\(sentence)")
+        let shape = try #require(read(header + rows.dropLast().joined(separator: "\n") + "\nKH1,short\n").faults.first)
+        #expect(shape.line == 1009 && Words(.english)(shape.problem).contains("1009"))
     }
 
     @Test("A row with several faults has them all, and faults of the file's shape stand among them by line")
     func severalFaults() {
-        let file = read(header + """
-            KH1,,KH,Atlantis,1061,producer,2002-10-10
-            KH2,Short,KH
-            KH3,Good,KH,08,1061,producer,
-            KH4,Quote,KH,08,1061,"pro"ducer,
-            """)
+        let file = read(
+            header + """
+                KH1,,KH,Atlantis,1061,producer,2002-10-10
+                KH2,Short,KH
+                KH3,Good,KH,08,1061,producer,
+                KH4,Quote,KH,08,1061,"pro"ducer,
+                """)
         #expect(file.rows.map(\.line) == [4])
-        #expect(file.faults.map { "\($0.line) \($0.problem.phrase)" } == [
-            "2 identity.registrationNameMissing", "2 identity.registrationProvince", "3 files.tooFewFields", "5 files.textAfterQuote",
-        ])
+        #expect(
+            file.faults.map { "\($0.line) \($0.problem.phrase)" } == [
+                "2 identity.registrationNameMissing", "2 identity.registrationProvince", "3 files.tooFewFields", "5 files.textAfterQuote",
+            ])
     }
 
     @Test("A file without its columns, or empty, is told which are missing and gives no rows")
     func missingColumns() {
         let file = read("registration_number,name_en,colour\nKH1,First,red\n")
         #expect(file.rows.isEmpty)
-        #expect(file.faults.map { "\($0.problem.phrase) \($0.column)" } == [
-            "files.unknownColumn colour", "files.missingColumn country", "files.missingColumn province", "files.missingColumn isic",
-            "files.missingColumn profiles",
-        ])
+        #expect(
+            file.faults.map { "\($0.problem.phrase) \($0.column)" } == [
+                "files.unknownColumn colour", "files.missingColumn country", "files.missingColumn province", "files.missingColumn isic",
+                "files.missingColumn profiles",
+            ])
         #expect(read("").faults.map(\.problem.phrase) == ["files.missingHeader"])
     }
 

@@ -35,7 +35,8 @@ struct PhraseTests {
 
     @Test("Every case that people see has a name of its own")
     func names() {
-        let names: [IdentityPhrase] = Role.allCases.map(\.phrase) + ChainProfile.allCases.map(\.phrase) + Mandate.Kind.allCases.map(\.phrase)
+        let names: [IdentityPhrase] =
+            Role.allCases.map(\.phrase) + ChainProfile.allCases.map(\.phrase) + Mandate.Kind.allCases.map(\.phrase)
             + Organisation.Status.allCases.map(\.phrase) + SizeClass.allCases.map(\.phrase) + SignInMeans.allCases.map(\.phrase) + Action.allCases.map(\.phrase)
             + TokenScope.allCases.map(\.phrase)
         #expect(Set(names).count == names.count)
@@ -71,9 +72,11 @@ struct PhraseTests {
         ]
         let passwords: [PasswordProblem] = [.tooShort(found: 3), .tooLong(found: 300), .containsName, .common, .repetitive]
         let codes: [SpokenCodeRefusal] = [.wrongLength(expected: 8, found: 3), .badCharacter("U"), .wrongCheck]
-        let refusals: [PermissionRefusal] = [.missing] + Action.allCases.flatMap { action -> [PermissionRefusal] in
-            [.forbidden(action), .organisationNotActive(action, .closed), .organisationNotActive(action, .pendingApproval)]
-        }
+        let refusals: [PermissionRefusal] =
+            [.missing]
+            + Action.allCases.flatMap { action -> [PermissionRefusal] in
+                [.forbidden(action), .organisationNotActive(action, .closed), .organisationNotActive(action, .pendingApproval)]
+            }
         let tables = TableFault.Reason.allCases.map { TableFault(line: 3, column: "isic", value: "x", reason: $0).problem }
         return verdicts.compactMap { $0.problem(permit, waste: waste("040222"), treatment: treatment("R3")) } + names.flatMap(\.problems)
             + passwords.map { $0.problem() } + codes.flatMap(\.problems) + refusals.flatMap(\.problems) + tables
@@ -81,31 +84,36 @@ struct PhraseTests {
     }()
 
     private static let delegations: [Problem] = [
-        Delegation(id: DelegationID(1), grantor: factory.id, delegate: .organisation(factory.id), role: .driver, scope: .sites([]),
+        Delegation(
+            id: DelegationID(1), grantor: factory.id, delegate: .organisation(factory.id), role: .driver, scope: .sites([]),
             validFrom: today, validUntil: day("2020-01-01")),
-        Delegation(id: DelegationID(1), grantor: factory.id, delegate: .person(somePerson), role: .signer, scope: .allSites,
+        Delegation(
+            id: DelegationID(1), grantor: factory.id, delegate: .person(somePerson), role: .signer, scope: .allSites,
             validFrom: today, validUntil: day("2040-01-01")),
     ].flatMap(\.problems)
 
     private static let registrations: [Problem] = {
         let wrong: [[OrganisationRegistration.Field: String]] = [
             [:].merging(OrganisationRegistration.Field.allCases.map { ($0, "") }) { first, _ in first },
-            [.registrationNumber: "?", .nameEnglish: String(repeating: "x", count: 201), .nameLocal: "a\nb", .country: "XX", .latitude: "99",
-                .longitude: "999", .isic: "9", .profiles: "x", .employees: "-1", .openedOn: "2", .closedOn: "2020-02-30"],
+            [
+                .registrationNumber: "?", .nameEnglish: String(repeating: "x", count: 201), .nameLocal: "a\nb", .country: "XX", .latitude: "99",
+                .longitude: "999", .isic: "9", .profiles: "x", .employees: "-1", .openedOn: "2", .closedOn: "2020-02-30",
+            ],
             [.province: "x", .latitude: "x", .longitude: "", .employees: "x", .openedOn: "2030-01-01"],
             [.employees: "2000000", .employeesWomen: "1", .closedOn: "2000-01-01"],
             [.employees: "1", .employeesWomen: "2"], [.employees: ""],
         ]
         let rows = "registration_number,name_en,country,province,isic,profiles\n" + String(repeating: "1,A,KH,08,1061,producer\n", count: 2)
         let duplicates = OrganisationFile.read(Array(rows.utf8), lookups: Registrations.lookups).faults.map(\.problem)
-        return duplicates + wrong.flatMap { changes -> [Problem] in
-            do throws(Problems) {
-                _ = try Registrations.mill(changes).validated(with: Registrations.lookups)
-                return []
-            } catch {
-                return error.problems
+        return duplicates
+            + wrong.flatMap { changes -> [Problem] in
+                do throws(Problems) {
+                    _ = try Registrations.mill(changes).validated(with: Registrations.lookups)
+                    return []
+                } catch {
+                    return error.problems
+                }
             }
-        }
     }()
 
     private func placeholders(_ text: String) -> [String] {

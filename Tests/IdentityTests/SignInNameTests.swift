@@ -15,7 +15,9 @@ struct SignInNameTests {
         #expect(SignInName.normalise(typed, in: .cambodia) == .success(.phone("+85512345678")))
     }
 
-    @Test("A Vietnamese number is one account however it is written", arguments: ["0912345678", "091 234 5678", "+84 912 345 678", "84912345678", "0084912345678"])
+    @Test(
+        "A Vietnamese number is one account however it is written",
+        arguments: ["0912345678", "091 234 5678", "+84 912 345 678", "84912345678", "0084912345678"])
     func vietNam(typed: String) {
         #expect(SignInName.normalise(typed, in: .vietNam) == .success(.phone("+84912345678")))
     }

@@ -37,6 +37,34 @@ struct EditingTests {
         }
     }
 
+    @Test("A sentence and a list changed at one server are in force at another of the same database at its next look, and only then are they read")
+    func otherServer() async throws {
+        try await withTestCountry { country in
+            let officer = country.operatorOfServer
+            let other = try await Platform(database: country.database, country: .cambodia, node: 2, secrets: Secrets(work: .least)) { FixedTime.now }
+            #expect(try await other.refreshVocabulary() == false)
+
+            let row = ["operations.staleRecord", "Somebody was quicker.", "មានអ្នកបានធ្វើមុន។", "Có người nhanh hơn.", "", ""]
+            _ = try await country.platform.importWording(Self.file([row]), by: officer)
+            #expect(try await other.refreshVocabulary())
+            #expect(Words(.english, table: other.wording).say(row[0]) == "Somebody was quicker.")
+
+            var form = ListForm()
+            form.list = ListFile.units.rawValue
+            form.edition = "Units 2027"
+            form.validFrom = "2027-01-01"
+            form.source = "test"
+            form.confidence = Confidence.medium.rawValue
+            form.file = try Self.unitsFile()
+            try await country.platform.loadList(form, by: country.actor(.ministry))
+            #expect(other.lists.units.newest.edition != "Units 2027")
+            #expect(try await other.refreshVocabulary())
+            #expect(other.lists.units.newest.edition == "Units 2027")
+            #expect(try await other.refreshVocabulary() == false)
+            #expect(Words(.english, table: other.wording).say(row[0]) == "Somebody was quicker.")
+        }
+    }
+
     @Test("Unknown keys, missing placeholders, blank sentences and half a review are refused with their lines, and nothing is saved")
     func wordingFaults() async throws {
         try await withTestCountry { country in
@@ -52,7 +80,7 @@ struct EditingTests {
             #expect(
                 problems.map(\.phrase)
                     == [EditingPhrase.unknownKey, .placeholdersDiffer, .blankSentence, .reviewerIncomplete].map(\.fullKey))
-            #expect(problems.map { $0.facts["line"] } == [.number(2), .number(3), .number(4), .number(4)])
+            #expect(problems.map { $0.facts["line"] } == [.numeral(2), .numeral(3), .numeral(4), .numeral(4)])
             #expect(country.platform.wording.text("operations.staleRecord", .english) == WordingTable.shipped.text("operations.staleRecord", .english))
         }
     }

@@ -8,7 +8,9 @@ import Testing
     let one = Migration(number: 1, name: "one", statements: [.both("CREATE TABLE a (id {ID} PRIMARY KEY)")])
     let two = Migration(
         number: 2, name: "two",
-        statements: [.both("CREATE TABLE b (id {ID} PRIMARY KEY, a {INT} REFERENCES a (id))"), .postgres("NOT FOR SQLITE"), .sqlite("INSERT INTO a VALUES (7)")])
+        statements: [
+            .both("CREATE TABLE b (id {ID} PRIMARY KEY, a {INT} REFERENCES a (id))"), .postgres("NOT FOR SQLITE"), .sqlite("INSERT INTO a VALUES (7)"),
+        ])
     let broken = Migration(number: 3, name: "broken", statements: [.both("CREATE TABLE c (id {ID} PRIMARY KEY)"), .both("INSERT INTO missing VALUES (1)")])
 
     @Test func stepsAreTakenOnceAndInOrder() async throws {
@@ -22,7 +24,10 @@ import Testing
             #expect(try await MigrationRunner([one, two]).run(on: database) == [two])
             #expect(try await MigrationRunner([one, two]).pending(on: database) == [])
             #expect(try await database.read { try $0.rows("SELECT id FROM a").map { $0.int(0) } } == [7])
-            #expect(try await database.read { try $0.rows("SELECT number, name FROM schema_migration").map(\.values) } == [[.int(1), .text("one")], [.int(2), .text("two")]])
+            #expect(
+                try await database.read { try $0.rows("SELECT number, name FROM schema_migration").map(\.values) } == [
+                    [.int(1), .text("one")], [.int(2), .text("two")],
+                ])
         }
     }
 

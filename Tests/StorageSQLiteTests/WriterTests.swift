@@ -13,7 +13,9 @@ import Testing
         try await withDatabase { database in
             try await database.checkpoint()
             let gate = Gate()
-            async let first: Void = database.write { try $0.execute("INSERT INTO item (id, amount) VALUES (0, 0)"); gate.hold() }
+            async let first: Void = database.write {
+                try $0.execute("INSERT INTO item (id, amount) VALUES (0, 0)"); gate.hold()
+            }
             await gate.whenHeld()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for id in 1...64 { group.addTask { try await database.run("INSERT INTO item (id, amount) VALUES (\(id), 1)") } }

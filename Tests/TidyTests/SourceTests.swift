@@ -36,6 +36,19 @@ struct SourceTests {
         }
     }
 
+    @Test("Every script that the Makefile runs is there, and every picture that the documents show is made by `make screenshots`")
+    func scriptsAndPicturesExist() throws {
+        let makefile = try ProjectFiles.text("Makefile")
+        for match in makefile.matches(of: /scripts\/[a-z-]+/) { #expect(ProjectFiles.exists(String(match.output)), "the Makefile runs \(match.output)") }
+        #expect(makefile.contains("BAITONG_SCREENSHOTS=1"))
+        let journeys = try ProjectFiles.text("Tests/Browser/test_journeys.py")
+        let made = Set(journeys.matches(of: /picture\("([a-z-]+)"/).map { String($0.output.1) })
+        for picture in ProjectFiles.paths(below: "docs/images", endings: ["png"]) {
+            let name = ((picture as NSString).lastPathComponent as NSString).deletingPathExtension
+            #expect(made.contains(name), "no journey makes \(picture)")
+        }
+    }
+
     @Test("The map in ARCHITECTURE names every room there is")
     func mapNamesEveryRoom() throws {
         let map = try ProjectFiles.text("ARCHITECTURE.md")

@@ -76,7 +76,10 @@ struct WordingTests {
             #expect(area.keys.subtracting(keys).isEmpty, "\(area.name): without sentence: \(area.keys.subtracting(keys).sorted())")
             #expect(keys.subtracting(area.keys).isEmpty, "\(area.name).csv: said by nobody: \(keys.subtracting(area.keys).sorted())")
         }
-        let files = Set(ProjectFiles.paths(below: "Sources/Core/Wording/Resources", endings: ["csv"]).map { ((($0 as NSString).lastPathComponent) as NSString).deletingPathExtension })
+        let files = Set(
+            ProjectFiles.paths(below: "Sources/Core/Wording/Resources", endings: ["csv"]).map {
+                ((($0 as NSString).lastPathComponent) as NSString).deletingPathExtension
+            })
         #expect(files == Set(areas.map(\.name)))
     }
 

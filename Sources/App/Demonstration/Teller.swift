@@ -327,7 +327,7 @@ struct Teller {
         return String(max(1, Int(shown)))
     }
 
-    private static func kilograms(_ grams: Int64) -> String { ExactDecimal(digits: grams, scale: 3).withoutTrailingZeros.description }
+    private static func kilograms(_ grams: Int64) -> String { Mass(grams).typedKilograms }
 
     // MARK: What came of it
 

@@ -166,18 +166,18 @@ extension TradeRow {
 
     static let others: [TradeRow] = [
         TradeRow(.haulier, "Haulage", "ក្រុមហ៊ុនដឹកជញ្ជូន", isic: "3811", [.haulier], employees: 4...90, count: 22, in: towns),
-        TradeRow(.laboratory, "Laboratory", "មន្ទីរពិសោធន៍បរិស្ថាន", isic: "3900", [.laboratory], employees: 8...30, count: 2, in: ["12"]),
+        TradeRow(.laboratory, "Laboratory", "មន្ទីរពិសោធន៍បរិស្ថាន", isic: "7120", [.laboratory], employees: 8...30, count: 2, in: ["12"]),
         TradeRow(
-            .supportCentre, "Cleaner Production Centre", "មជ្ឈមណ្ឌលផលិតកម្មស្អាត", isic: "3900", [.supportCentre, .consultant], employees: 12...25, count: 1,
+            .supportCentre, "Cleaner Production Centre", "មជ្ឈមណ្ឌលផលិតកម្មស្អាត", isic: "7210", [.supportCentre, .consultant], employees: 12...25, count: 1,
             in: ["12"]),
         TradeRow(
             .zoneOperator, "Zone Operator", "ប្រតិបត្តិករ", isic: "3700", [.zone, .producer], employees: 25...120, count: 5, in: ["12", "18", "20", "01"],
             streams: [
                 Stream("190812", to: .kiln, .composter, loads: 0.9, kilograms: 6800), Stream("200301", to: .landfill, loads: 1.2, kilograms: 3400, .estimated),
             ]),
-        TradeRow(.industry, "", "", isic: "3900", [.authority], employees: 300...300, count: 1, in: ["12"]),
-        TradeRow(.environment, "", "", isic: "3900", [.authority], employees: 280...280, count: 1, in: ["12"]),
-        TradeRow(.provincialOffice, "", "", isic: "3900", [.authority], employees: 20...60, count: 4, in: ["12", "08", "18", "02"]),
-        TradeRow(.donor, "", "", isic: "3900", [.authority], employees: 12...12, count: 1, in: ["12"]),
+        TradeRow(.industry, "", "", isic: "8413", [.authority], employees: 300...300, count: 1, in: ["12"]),
+        TradeRow(.environment, "", "", isic: "8412", [.authority], employees: 280...280, count: 1, in: ["12"]),
+        TradeRow(.provincialOffice, "", "", isic: "8411", [.authority], employees: 20...60, count: 4, in: ["12", "08", "18", "02"]),
+        TradeRow(.donor, "", "", isic: "8411", [.authority], employees: 12...12, count: 1, in: ["12"]),
     ]
 }

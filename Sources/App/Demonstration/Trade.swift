@@ -65,7 +65,7 @@ struct TradeRow: Sendable {
     let trade: Trade
     let nounEnglish: String
     let nounKhmer: String
-    /// ISIC Rev. 4 class; bodies outside the list's classes stand under 3900.
+    /// ISIC Rev. 4 class.
     let isic: String
     let profiles: Set<ChainProfile>
     let employees: ClosedRange<Int>

@@ -59,7 +59,7 @@ extension Platform {
         for row in table.rows {
             let key = row["key"]
             func note(_ phrase: EditingPhrase, _ facts: [String: Fact] = [:]) {
-                let place: [String: Fact] = ["line": .number(Int64(row.line)), "key": .text(key)]
+                let place: [String: Fact] = ["line": .numeral(Int64(row.line)), "key": .text(key)]
                 problems.append(phrase.problem("file", place.merging(facts) { _, more in more }))
             }
             guard var sentence = known[key] else {

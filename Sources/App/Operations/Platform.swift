@@ -33,12 +33,16 @@ public final class Platform: Sendable {
     let openFiguresCache = OpenFiguresCache()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
+    /// What officers' lists are laid over.
+    private let shippedLists: CodeLists
 
     private struct Shared {
         var mint: IdentifierMint
         var lists: CodeLists
         var wording: WordingTable
         var serverKey: [UInt8]
+        /// Of the sentences and lists read from the database last.
+        var vocabularyVersion: Int64
     }
 
     /// - Parameters:
@@ -57,15 +61,15 @@ public final class Platform: Sendable {
         self.policies = policies
         self.clock = clock
         let fresh = secrets.random(32)
-        let (key, corrections, editions) = try await database.write { session in
-            let settings = SettingStore(session)
-            return (try settings.value("server_key", orSet: Secrets.hex(fresh)), try settings.wording(), try settings.editions())
+        let (key, vocabulary) = try await database.write { session in
+            (try SettingStore(session).value("server_key", orSet: Secrets.hex(fresh)), try Vocabulary(session))
         }
-        let inForce = try editions.reduce(lists) { try $0.applying($1) }
+        shippedLists = lists
         shared = Mutex(
             Shared(
-                mint: IdentifierMint(node: node), lists: inForce, wording: WordingTable.shipped.overlaid(with: corrections),
-                serverKey: Array(key.utf8.prefix(64)).chunkedHex()))
+                mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists),
+                wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
+                vocabularyVersion: vocabulary.version))
     }
 
     public var now: Instant { clock() }
@@ -81,6 +85,29 @@ public final class Platform: Sendable {
 
     func replace(lists: CodeLists) { shared.withLock { $0.lists = lists } }
     func replace(wording: WordingTable) { shared.withLock { $0.wording = wording } }
+
+    /// Takes over sentences and lists that were saved at another server of the same database; reads one small row when
+    /// nothing was.
+    ///
+    /// - Returns: whether anything was taken over.
+    /// - Throws: ``StorageError``; ``ListFaults`` when an edition that was loaded elsewhere does not fit the lists of this
+    ///   program, which then stay as they are.
+    @discardableResult
+    public func refreshVocabulary() async throws -> Bool {
+        let known = shared.withLock { $0.vocabularyVersion }
+        let found = try await database.read { session in
+            try SettingStore(session).vocabularyVersion() == known ? nil : try Vocabulary(session)
+        }
+        guard let found else { return false }
+        let lists = try found.lists(over: shippedLists)
+        let wording = WordingTable.shipped.overlaid(with: found.corrections)
+        shared.withLock { shared in
+            shared.lists = lists
+            shared.wording = wording
+            shared.vocabularyVersion = found.version
+        }
+        return true
+    }
 
     /// The policy for a note's wastes on a day.
     public func policy(isHazardous: Bool, on date: CalendarDate) -> ManifestPolicy {
@@ -130,6 +157,22 @@ struct Reading {
     var people: PeopleStore { PeopleStore(session) }
     var arrangements: ArrangementStore { ArrangementStore(session) }
     var journal: JournalStore { JournalStore(session) }
+}
+
+/// Sentences and lists as one snapshot of the database has them.
+private struct Vocabulary: Sendable {
+    var version: Int64
+    var corrections: [Sentence]
+    var editions: [StoredEdition]
+
+    init(_ session: any Session) throws {
+        let settings = SettingStore(session)
+        version = try settings.vocabularyVersion()
+        corrections = try settings.wording()
+        editions = try settings.editions()
+    }
+
+    func lists(over shipped: CodeLists) throws -> CodeLists { try editions.reduce(shipped) { try $0.applying($1) } }
 }
 
 extension [UInt8] {

@@ -85,7 +85,7 @@ public struct ListFault: Error, Hashable, Sendable, CustomStringConvertible {
         return phrase.problem(
             file,
             [
-                "file": .text(file), "line": .number(Int64(line)), "column": .text(column), "value": .text(value),
+                "file": .text(file), "line": .numeral(Int64(line)), "column": .text(column), "value": .text(value),
                 "expected": .text(expected),
             ])
     }

@@ -21,7 +21,10 @@ public struct Problem: Hashable, Sendable, Codable {
 /// A value inside a sentence; written as the reader's language writes it.
 public enum Fact: Hashable, Sendable, Codable {
     case text(String)
+    /// How many: grouped as the language groups.
     case number(Int64)
+    /// Which one: a line, a version, a year; never grouped.
+    case numeral(Int64)
     /// A fraction 0...1, shown in per cent.
     case share(Double)
     case mass(Mass)

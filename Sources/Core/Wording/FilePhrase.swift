@@ -17,6 +17,6 @@ extension TableFault {
     /// The sentence that tells a person; its field is the column.
     public var problem: Problem {
         guard let phrase = FilePhrase(rawValue: reason.rawValue) else { preconditionFailure("Each fault of a table has a sentence.") }
-        return phrase.problem(column, ["column": .text(column), "value": .text(value), "line": .number(Int64(line))])
+        return phrase.problem(column, ["column": .text(column), "value": .text(value), "line": .numeral(Int64(line))])
     }
 }

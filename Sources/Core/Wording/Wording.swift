@@ -174,6 +174,7 @@ public struct Words: Sendable {
         switch fact {
         case .text(let text): text
         case .number(let number): self.number(number)
+        case .numeral(let number): numeral(number)
         case .share(let share): percent(share)
         case .mass(let mass): self.mass(mass)
         case .date(let date): self.date(date)

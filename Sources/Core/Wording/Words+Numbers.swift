@@ -21,6 +21,9 @@ extension Words {
         return localDigits(text)
     }
 
+    /// A number that says which one, such as a line or a version: without groups, so that it is found again as it is written.
+    public func numeral(_ value: Int64) -> String { localDigits(String(value)) }
+
     /// `value / 10^scale`, exactly, trailing zeros behind the point left out down to `minimum` places.
     public func decimal(_ value: Int64, scale: Int, minimum: Int = 0) -> String {
         var divisor: Int64 = 1

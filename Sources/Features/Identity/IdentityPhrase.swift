@@ -28,7 +28,8 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
-    case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList, actionErasePersonal
+    case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList,
+        actionErasePersonal
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopePeopleRead, scopePeopleWrite

@@ -55,7 +55,7 @@ public struct OrganisationFile: Sendable {
             return nil
         }
         let field = OrganisationRegistration.Field.registrationNumber.rawValue
-        return IdentityPhrase.registrationDuplicate.problem(field, ["value": .text(number), "line": .number(Int64(first))])
+        return IdentityPhrase.registrationDuplicate.problem(field, ["value": .text(number), "line": .numeral(Int64(first))])
     }
 }
 

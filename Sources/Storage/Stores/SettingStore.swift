@@ -39,6 +39,7 @@ public struct SettingStore {
             ON CONFLICT (key) DO UPDATE SET en = excluded.en, km = excluded.km, vi = excluded.vi, reviewer = excluded.reviewer,
             reviewed_on = excluded.reviewed_on
             """)
+        try countVocabulary()
     }
 
     /// A newer edition of a code list, or corrected names, as an officer loaded it.
@@ -49,6 +50,7 @@ public struct SettingStore {
             VALUES (\(edition.list), \(edition.edition), \(Int64(edition.validFrom.dayNumber)), \(edition.source), \(edition.confidence),
             \(loadedAt.microseconds), \(edition.content))
             """)
+        try countVocabulary()
     }
 
     /// All that were loaded, in the order in which they were.

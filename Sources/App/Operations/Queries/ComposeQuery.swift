@@ -119,7 +119,7 @@ extension Platform {
             form.lines = note.lines.map { line in
                 var typed = NoteForm.Line()
                 typed.waste = line.waste.text
-                typed.amount = line.declared.number
+                typed.amount = line.declared.typedNumber
                 typed.unit = line.declared.unit
                 typed.method = line.declared.method.rawValue
                 typed.containers = line.containers.map(String.init) ?? ""
@@ -150,7 +150,7 @@ extension Platform {
                 else { continue }
                 if form.lines[i].waste.isEmpty { form.lines[i].waste = waste.text }
                 if form.lines[i].amount.isEmpty {
-                    form.lines[i].amount = ExactDecimal(digits: row.balance.available, scale: 3).withoutTrailingZeros.description
+                    form.lines[i].amount = Mass(row.balance.available).typedKilograms
                     form.lines[i].unit = "kg"
                 }
             }

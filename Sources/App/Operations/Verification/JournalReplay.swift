@@ -143,7 +143,7 @@ struct JournalReplay {
         let body = Body.bytes(note)
         let isListedRight = stored.number == note.number && stored.state == Int64(note.state.rawValue)
         guard body != stored.body || !isListedRight else { return }
-        var facts: [String: Fact] = ["note": .text(note.id.description), "number": .text(note.number ?? "–"), "version": .number(Int64(note.version))]
+        var facts: [String: Fact] = ["note": .text(note.id.description), "number": .text(note.number ?? "–"), "version": .numeral(Int64(note.version))]
         let difference = body == stored.body ? nil : BodyDifference(kept: stored.body, replayed: body)
         facts["field"] = .text(difference?.field ?? (stored.number == note.number ? "state" : "number"))
         facts["found"] = .text(difference?.kept ?? (stored.number == note.number ? String(stored.state) : stored.number ?? "–"))

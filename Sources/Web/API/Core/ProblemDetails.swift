@@ -68,7 +68,7 @@ struct ProblemDetails: Sendable {
     private static func json(_ fact: Fact) -> JSON {
         switch fact {
         case .text(let text): .text(text)
-        case .number(let number): .whole(number)
+        case .number(let number), .numeral(let number): .whole(number)
         case .share(let share): .number("\(share)")
         case .mass(let mass): ["grams": .whole(mass.raw)]
         case .date(let date): .text(date.description)

@@ -81,13 +81,13 @@ extension PageRequest {
 
     /// Code and everyday name of a waste, the name marked with its language where that is not the reader's.
     func materialName(_ material: Material) -> HTML {
-        guard let waste = material.wasteCode else { return "\(words.number(Int64(material.value)))" }
+        guard let waste = material.wasteCode else { return "\(words.numeral(Int64(material.value)))" }
         return "<span class=\"code-text\">\(waste.description)</span> \(wasteName(waste))"
     }
 
     /// The same for places that hold text only.
     func materialText(_ material: Material) -> String {
-        guard let waste = material.wasteCode else { return words.number(Int64(material.value)) }
+        guard let waste = material.wasteCode else { return words.numeral(Int64(material.value)) }
         let name = wasteText(waste)
         return name == waste.description ? name : waste.description + " " + name
     }

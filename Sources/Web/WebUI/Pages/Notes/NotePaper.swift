@@ -135,6 +135,6 @@ struct NotePaper: Part {
     private var imprint: String {
         words(
             NotePhrase.imprint,
-            ["number": .text(teller.title), "version": .number(Int64(note.version)), "date": .moment(model.now), "person": .text(printedBy)])
+            ["number": .text(teller.title), "version": .numeral(Int64(note.version)), "date": .moment(model.now), "person": .text(printedBy)])
     }
 }

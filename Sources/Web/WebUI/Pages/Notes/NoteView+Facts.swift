@@ -37,7 +37,7 @@ extension NoteView {
         }
         if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
         if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), opened(remark))) }
-        items.append(DefinitionList.Item(say(.version), words.number(Int64(note.version)) + " · " + words.moment(note.updatedAt)))
+        items.append(DefinitionList.Item(say(.version), words.numeral(Int64(note.version)) + " · " + words.moment(note.updatedAt)))
         return Panel(title: say(.facts), content: DefinitionList(items).html)
     }
 
@@ -85,7 +85,7 @@ extension NoteView {
                 text += " " + words(NotePhrase.agreedBy, ["parties": .text(record.proposal.approvedBy.map(teller.name).joined(separator: ", "))])
             }
             if let refuser = record.refusedBy { text += " " + words(NotePhrase.refusedBy, ["party": .text(teller.name(refuser))]) }
-            if record.outcome == .applied { text += " " + words(NotePhrase.replacesVersion, ["version": .number(Int64(record.replaces))]) }
+            if record.outcome == .applied { text += " " + words(NotePhrase.replacesVersion, ["version": .numeral(Int64(record.replaces))]) }
             let tone: Tone = record.outcome == .applied ? .good : record.outcome == .refused ? .danger : .neutral
             return """
                 <p>\(StatusChip(text: words[record.outcome.phrase], tone: tone)) \(words.moment(record.at))</p>\

@@ -82,7 +82,7 @@ enum RegistryImportPages {
             ],
             rows: report.faults.prefix(faultsShown).map { fault in
                 DataTable.Row([
-                    .text(words.localDigits(String(fault.line))), .html("<span class=\"code-text\">\(fault.column)</span>"),
+                    .text(words.numeral(Int64(fault.line))), .html("<span class=\"code-text\">\(fault.column)</span>"),
                     fault.value.isEmpty ? .none(words[RegistryPhrase.faultBlank]) : .text(String(fault.value.prefix(60))), .text(words(fault.problem)),
                 ])
             })

@@ -107,13 +107,3 @@ extension PageRequest {
         return name == id.description ? name : id.description + " " + name
     }
 }
-
-extension Mass {
-    /// Kilograms as one would type them, read back one way only: three decimals get a zero more, since `240.125` could also
-    /// be 240,125.
-    var typedKilograms: String {
-        let text = ExactDecimal(digits: raw, scale: 3).withoutTrailingZeros.description
-        guard let point = text.firstIndex(of: "."), text[point...].count == 4 else { return text }
-        return text + "0"
-    }
-}
