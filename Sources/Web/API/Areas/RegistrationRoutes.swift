@@ -24,7 +24,7 @@ enum RegistrationRoutes {
         .post(
             "/organisations/import", "importOrganisations", .registry, .scope(.registryWrite),
             "An officer imports a registry extract as CSV: all of it or nothing; with `dryRun` every fault is told and nothing saved",
-            takes: .command("ImportOrganisations", [.required("csv", .text(5_000_000, least: 1)), .optional("dryRun", .flag)]), bodyMax: 6_000_000, report
+            takes: .command("ImportOrganisations", [.required("csv", .text(1_000_000, least: 1)), .optional("dryRun", .flag)]), bodyMax: 4_200_000, report
         ) { call in
             let report = try await call.platform.importOrganisations(
                 Array(call.body.string("csv").utf8), isDryRun: call.body.bool("dryRun"), by: try call.actor())
