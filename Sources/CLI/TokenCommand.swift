@@ -67,10 +67,13 @@ struct TokenCommand: AsyncParsableCommand {
                 let firm = try await installation.organisation(numbered: organisation)
                 let now = platform.now
                 for row in try await platform.tokens(of: firm.id, person: nil, by: .operatorOfServer(on: platform.today)) {
-                    let until = platform.zone.date(of: row.token.expiresAt)
-                    let standing = row.token.revokedAt != nil ? "revoked" : row.token.isGood(at: now) ? "good until \(until)" : "expired \(until)"
+                    let until: [String: Fact] = ["date": .date(platform.zone.date(of: row.token.expiresAt))]
+                    let standing =
+                        if row.token.revokedAt != nil { terminal.words[CLIPhrase.tokenEnded] } else {
+                            terminal.words(row.token.isGood(at: now) ? CLIPhrase.tokenGood : CLIPhrase.tokenExpired, until)
+                        }
                     let scopes = row.token.scopes.sorted().map(\.rawValue).joined(separator: ",")
-                    let columns = [row.id, row.holder, row.token.label, scopes, row.token.lastUsed?.description ?? "never", standing]
+                    let columns = [row.id, row.holder, row.token.label, scopes, row.token.lastUsed?.description ?? "-", standing]
                     Terminal.write(columns.joined(separator: "\t") + "\n")
                 }
                 try await installation.close()

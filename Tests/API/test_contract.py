@@ -17,7 +17,7 @@ def test_every_answer_is_as_the_document_tells(api, tmp_path, who):
         [
             pathlib.Path(sys.executable).parent / "schemathesis", "run", api.url + "/api/v1/openapi.json",
             "--header", f"Authorization: Bearer {api.token(who)}", "--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-examples", "20",
-            "--generation-deterministic", "--max-time", "30", "--workers", "2", "--request-timeout", "20", "--continue-on-failure", "--warnings", "off",
+            "--generation-deterministic", "--max-time", "30", "--workers", "2", "--request-timeout", "60", "--continue-on-failure", "--warnings", "off",
             "--no-color",
         ],
         capture_output=True, text=True, cwd=tmp_path, timeout=240)

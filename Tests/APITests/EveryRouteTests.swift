@@ -52,6 +52,13 @@ struct EveryRouteTests {
         #expect(try await api.get("/notes/\(issued.id)/history").json["lines"]?.list?.first?["means"] == "token")
         #expect(try await api.get("/notes/\(issued.id)/entries?limit=2").json["next"]?.text?.contains("after=") == true)
         _ = try await api.get("/notes?state=accepted&role=receiver", as: .plant)
+        #expect(try await api.get("/notes/\(issued.id)/fates").json["lines"]?.list?.first?["fates"]?.list?.isEmpty == false)
+        #expect(try await api.get("/today", as: .plant).json["duties"]?.list?.isEmpty == false)
+        let month = api.country.platform.today.month
+        let nation = try await api.get("/nation?from=\(month)&until=\(month)", as: .ministry)
+        let generated = nation.json["figures"]?.list?.first { $0["group"] == "generated" }
+        #expect((generated?["grams"]?.whole ?? 0) > 1_000_000, "\(nation.json)")
+        #expect(try await api.get("/nation?from=2024-01&until=2027-02", as: .ministry).codes == ["api.outOfRange"])
     }
 
     private func otherWays(_ api: APICountry) async throws {
@@ -139,15 +146,22 @@ struct EveryRouteTests {
                 "source": "gazette",
             ], as: .ministry)
         #expect(permit.json["yearlyCapacityGrams"] == 1_234_000, "\(permit.json)")
-        let pending = try await api.country.platform.register(
-            OrganisationRegistration([
-                .registrationNumber: "KH00999", .nameEnglish: "New Mill", .country: "KH", .province: "12", .isic: "1410", .profiles: "producer",
-                .address: "Street 9",
-            ]), displayName: "Sok", signInName: "new.mill")
-        let approved = try await api.post("/organisations/\(pending.organisation)/approval", ["version": 1, "approves": true], as: .ministry)
+        let registration: JSON = [
+            "registrationNumber": "KH00999", "nameEnglish": "New Mill", "province": "12", "isic": "1410", "profiles": ["producer"], "address": "Street 9",
+            "displayName": "Sok", "signInName": "new.mill",
+        ]
+        let pending = try await api.post("/organisations", registration, as: nil)
+        #expect(pending.status == 201, "\(pending.json)")
+        let organisation = pending.json["organisation"]?.text ?? ""
+        let twice = try await api.post("/organisations", registration, as: nil)
+        #expect(twice.status == 422 && twice.pointers.contains("/registrationNumber"), "\(twice.json)")
+        let approved = try await api.post("/organisations/\(organisation)/approval", ["version": 1, "approves": true], as: .ministry)
         #expect(approved.json["status"] == "active")
+        let file = "registration_number,name_en,country,province,isic,profiles\nKH00888,Old Mill,KH,12,1410,producer\nKH00889,No Sector,KH,12,9,producer\n"
+        let imported = try await api.post("/organisations/import", ["csv": .text(file), "dryRun": true], as: .ministry)
+        #expect(imported.json["faults"]?.list?.first?["column"] == "isic", "\(imported.json)")
         let closed = try await api.post(
-            "/organisations/\(pending.organisation)/closing",
+            "/organisations/\(organisation)/closing",
             ["version": .whole(approved.version), "lastDay": .text(api.country.platform.today.description)], as: .ministry)
         #expect(closed.json["status"] == "closed", "\(closed.json)")
     }

@@ -64,4 +64,32 @@ struct TokenTests {
             #expect(line?["means"] == "token" && line?["person"] == "Office of Lotus Garment Factory")
         }
     }
+
+    @Test("A token made on the page of one's account works at the API, is shown once, and ends when it is revoked there")
+    func throughThePage() async throws {
+        try await APICountry.with { (api: APICountry) async throws in
+            let page = try await api.probe.get("/sign-in?lang=en")
+            let signIn = try #require(page.forms.first { $0.fields.contains { $0.name == "password" } })
+            _ = try await api.probe.submit(signIn, on: page, with: ["name": TestFirm.gateKeeper.signInName, "password": TestFirm.gateKeeper.password])
+            let tokens = try await api.probe.get("/account/tokens")
+            let form = try #require(tokens.forms.first { $0.action == "/account/tokens" })
+            let refused = try await api.probe.submit(form, on: tokens, with: ["label": "", "days": "900"])
+            #expect(refused.status == 422 && refused.text.contains("365"))
+            let made = try await api.probe.submit(form, on: tokens, with: ["label": "gate scale", "scopes": "notes:read", "days": "7"])
+            let shown = made.text.replacing("<wbr>", with: "").firstMatch(of: /bt_[A-Za-z0-9_-]{43}/)
+            let token = String(try #require(shown).output)
+            let me = try await api.get("/me", headers: ["Authorization": "Bearer \(token)"])
+            #expect(me.json["label"] == "gate scale" && me.json["scopes"] == ["notes:read"])
+            let list = try await api.probe.get("/account/tokens")
+            #expect(!list.text.replacing("<wbr>", with: "").contains(token))
+            let confirm = try await api.probe.get(try #require(list.links.first { $0.hasSuffix("/revoke") }))
+            _ = try await api.probe.submit(try #require(confirm.forms.last { $0.action.hasSuffix("/revoke") }), on: confirm)
+            #expect(try await api.get("/me", headers: ["Authorization": "Bearer \(token)"]).status == 401)
+        }
+    }
+}
+
+extension TestFirm {
+    /// Who makes the token on the page.
+    fileprivate static let gateKeeper = TestFirm.plant
 }

@@ -32,7 +32,7 @@ public enum IdentityPhrase: String, PhraseKey {
         actionErasePersonal
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
-    case scopeRegistryWrite, scopePeopleRead, scopePeopleWrite
+    case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

@@ -10,6 +10,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
     case registersRead = "registers:read"
     case registryRead = "registry:read"
     case registryWrite = "registry:write"
+    case nationRead = "nation:read"
     case peopleRead = "people:read"
     case peopleWrite = "people:write"
 
@@ -27,6 +28,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .registersRead: [.readRegister]
         case .registryRead: [.readRegistry]
         case .registryWrite: [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit]
+        case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]
         }
