@@ -19,6 +19,11 @@ CHECK = """
     const style = getComputedStyle(element);
     return box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && style.display !== 'none' && box.bottom > -500;
   };
+  for (const hole of new Set(document.body.innerText.match(/[{][a-z][A-Za-z]*[}]/g) || [])) faults.push(`nothing fills ${hole}`);
+  for (const table of document.querySelectorAll('.table.list')) {
+    const over = table.scrollWidth - table.parentElement.clientWidth;
+    if (over > 0) faults.push(`a list is ${over} px wider than its place`);
+  }
   if (narrow) {
     for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
       if (!shown(element) || element.closest('svg') || element.matches('.skip, .unseen, [tabindex="-1"]')) continue;
@@ -48,7 +53,7 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
-    "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=nothing-like-it",
+    "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
     "/s/0000-0000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
@@ -146,3 +151,25 @@ def test_every_page(somebody, things, person, language, width):
             if not (address == "/gallery" and "English left" in fault)]
     assert opened > (20 if PEOPLE[person] else 14)
     assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])
+
+
+def test_a_phone_shows_figures_of_the_book_without_moving_it(somebody):
+    who = somebody("factory", language="km", width=360, height=740)
+    who.go("/book")
+    right = who.page.evaluate("""() => Math.min(...[...document.querySelectorAll('.table.book tbody tr')].map(row =>
+        [...row.querySelectorAll('td')].find(cell => cell.innerText.trim()).getBoundingClientRect().left))""")
+    assert right < 300, f"the first figure begins at {right} px of 360"
+
+
+def test_a_stranger_finds_the_languages_before_signing_in(somebody):
+    who = somebody(language="km", width=360, height=740)
+    who.go("/sign-in")
+    assert who.page.locator("a[hreflang=en], .languages a", has_text="English").first.bounding_box()["y"] < 200
+
+
+def test_the_look_up_tells_what_a_basel_code_means(somebody):
+    who = somebody(language="en", width=360, height=740)
+    who.go("/waste?q=y48")
+    assert "Plastic waste" in who.text() and "Annex II" in who.text()
+    who.go("/waste?q=Y999")
+    assert "Annex" not in who.text()

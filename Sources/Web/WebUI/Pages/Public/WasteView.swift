@@ -49,6 +49,8 @@ struct WasteView {
     }
 
     private func found(_ query: String) -> HTML {
+        let typed = query.filter { !$0.isWhitespace }.uppercased()
+        if let basel = lists.baselCodes.edition(on: today)[typed] { return self.basel(basel) }
         let matches = lists.wasteSearch(on: today).matches(String(query.prefix(100)), limit: 1000)
         let codes = matches.prefix(Self.shown).compactMap { lists.wasteCode($0.code, on: today) }
         let count = words(PublicPhrase.foundCount, ["count": .number(Int64(matches.count)), "most": .number(Int64(Self.shown))])
@@ -66,6 +68,18 @@ struct WasteView {
         return """
             \(matches.isEmpty ? HTML() : "<p class=\"soft\">\(count)</p>")\(table)\
             \(if: !sources.isEmpty, "<p class=\"note\">\(say(.sourceColumn)): <span lang=\"en\">\(sources.joined(separator: "; "))</span></p>")
+            """
+    }
+
+    /// What a code of the Basel Convention means.
+    private func basel(_ code: BaselCode) -> HTML {
+        let annex = code.annex.split(separator: " ").last.map(String.init) ?? code.annex
+        let title = words(PublicPhrase.baselTitle, ["code": .text(code.code), "annex": .text(annex)])
+        let note = HTML.ifPresent(code.note) { "<p class=\"soft\"><span lang=\"en\">\($0)</span></p>" }
+        return """
+            <section class="panel"><h2>\(title)</h2><p>\(request.marked(lists.name(of: code, in: words.language)))</p>\(note)\
+            <p class="note">\(say(.sourceColumn)): <span lang="en">\(code.provenance.source)</span>. \
+            \(say(.confidenceColumn)): \(request.confidence(code.provenance.confidence))</p><p>\(say(.baselNoReferences))</p></section>
             """
     }
 
