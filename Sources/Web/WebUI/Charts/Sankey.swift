@@ -115,12 +115,12 @@ struct Sankey: Part {
             let (x0, x1) = (x(band.from) + form.barWidth, x(band.to))
             let middle = (x0 + x1) / 2
             let (a, b, w) = (band.y0 + top, band.y1 + top, band.thickness)
-            return linked(
-                link.href, title: title,
-                """
+            let path: HTML = """
                 <path class="flow \(category.cssClass)" d="M\(svg: x0) \(svg: a)C\(svg: middle) \(svg: a) \(svg: middle) \(svg: b) \(svg: x1) \(svg: b)\
                 V\(svg: b + w)C\(svg: middle) \(svg: b + w) \(svg: middle) \(svg: a + w) \(svg: x0) \(svg: a + w)Z"/>
-                """)
+                """
+            // On a phone nothing hovers, and the table beneath says each flow: a title there would only be bytes.
+            return link.href == nil && form.side == 0 ? path : linked(link.href, title: title, path)
         }
         let bars = HTML.map(layout.nodes.enumerated()) { position, placed in
             let node = nodes[position]
