@@ -127,7 +127,7 @@ final class PreparedStatement {
             columns = (0..<count).map { sqlite3_column_name(handle, $0).map { String(cString: $0) } ?? "" }
         }
         let values = [SQLValue](unsafeUninitializedCapacity: Int(count)) { buffer, initialised in
-            for column in 0..<count { (buffer.baseAddress! + Int(column)).initialize(to: value(column)) }
+            for column in 0..<count { buffer.initializeElement(at: Int(column), to: value(column)) }
             initialised = Int(count)
         }
         return Row(columns: columns, values: values)
