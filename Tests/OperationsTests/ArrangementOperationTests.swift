@@ -107,31 +107,10 @@ struct ArrangementOperationTests {
     func manyAtOnce() async throws {
         try await withTestCountry { country in
             let arrangement = try await country.arrangement("10", wastes: [hazardous])
-            var random = SystemRandomNumberGenerator()
-            let masses = (0..<200).map { _ in Int.random(in: 20...180, using: &random) }
-            let issued = try await withThrowingTaskGroup(of: Int?.self) { group in
-                var results: [Int?] = []
-                for (i, mass) in masses.enumerated() {
-                    if i >= 64, let next = try await group.next() { results.append(next) }
-                    group.addTask {
-                        do {
-                            _ = try await country.issue(country.form(String(mass), under: arrangement, waste: hazardous))
-                            return mass
-                        } catch let error as any Explainable {
-                            guard let problem = error.problems.first, problem.phrase == ManifestPhrase.gateArranged.fullKey,
-                                case .mass(let left)? = problem.facts["left"]
-                            else { throw error }
-                            #expect(left < .kilograms(Int64(mass)), "refused although \(left) was left for \(mass) kg")
-                            return nil
-                        }
-                    }
-                }
-                for try await result in group { results.append(result) }
-                return results
+            let total = try await promisedAtOnce(seed: 65, refusedWith: .gateArranged) { kilograms in
+                _ = try await country.issue(country.form(kilograms, under: arrangement, waste: hazardous))
             }
-            let total = issued.compactMap { $0 }.reduce(0, +)
-            #expect(total <= 10_000 && total > 9_800, "promised \(total) of 10,000 kg; masses \(masses)")
-            #expect(try await use(arrangement, country).reserved == .kilograms(Int64(total)))
+            #expect(try await use(arrangement, country).reserved == .kilograms(total))
             #expect(try await country.platform.verify().problems == [])
         }
     }

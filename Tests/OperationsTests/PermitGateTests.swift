@@ -146,31 +146,10 @@ struct PermitGateTests {
     func manyAtOnce() async throws {
         try await withPermits { country in
             try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "10")
-            var random = SystemRandomNumberGenerator()
-            let masses = (0..<200).map { _ in Int.random(in: 20...180, using: &random) }
-            let issued = try await withThrowingTaskGroup(of: Int?.self) { group in
-                var results: [Int?] = []
-                for (i, mass) in masses.enumerated() {
-                    if i >= 64, let next = try await group.next() { results.append(next) }
-                    group.addTask {
-                        do {
-                            _ = try await country.issue(oil(String(mass))(country))
-                            return mass
-                        } catch let error as any Explainable {
-                            guard let problem = error.problems.first, problem.phrase == ManifestPhrase.gateDay.fullKey,
-                                case .mass(let left)? = problem.facts["left"]
-                            else { throw error }
-                            #expect(left < .kilograms(Int64(mass)), "refused although \(left) was left for \(mass) kg")
-                            return nil
-                        }
-                    }
-                }
-                for try await result in group { results.append(result) }
-                return results
+            let total = try await promisedAtOnce(seed: 64, refusedWith: .gateDay) { kilograms in
+                _ = try await country.issue(oil(kilograms)(country))
             }
-            let total = issued.compactMap { $0 }.reduce(0, +)
-            #expect(total <= 10_000 && total > 9_800, "promised \(total) of 10,000 kg; masses \(masses)")
-            #expect(try await country.number("SELECT sum(reserved) FROM plant_intake") == Int64(total) * 1000)
+            #expect(try await country.number("SELECT sum(reserved) FROM plant_intake") == total * 1000)
             #expect(try await country.platform.verify().problems == [])
         }
     }
