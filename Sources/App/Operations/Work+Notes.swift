@@ -76,6 +76,7 @@ extension Work {
             record(.note(note.id, event))
         }
         try notes.update(after, from: note.version, dueAt: dueAt(after), before: note)
+        try keepEvidence(of: after, before: note)
         return after
     }
 
@@ -87,6 +88,7 @@ extension Work {
             record(.note(note.id, event))
         }
         try notes.insert(note, dueAt: dueAt(note))
+        try keepEvidence(of: note, before: nil)
         return note
     }
 

@@ -61,6 +61,8 @@ public struct NationModel: Sendable {
     public var openNotes: Int
     /// Generated in the period and still on the way at its end: only the sender has weighed or estimated it.
     public var unweighed: Int64
+    /// How the masses of loads that left in the period are known.
+    public var evidence: [MeasurementMethod: Mass]
     /// Whether the reader may open the books of single sites.
     public var maySeeSites: Bool
 }
@@ -162,6 +164,7 @@ extension Platform {
                     return (month, trend[month] ?? FateFigures())
                 },
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
+                evidence: try EvidenceStore(r.session).sums(months, province: province),
                 maySeeSites: actor.maySeeSites(of: province))
         }
     }
@@ -275,7 +278,7 @@ extension Actor {
     /// The only province whose national figures the actor may read; `nil` when all.
     ///
     /// - Throws: ``PermissionRefusal`` when none.
-    fileprivate func nationReach() throws -> String? {
+    func nationReach() throws -> String? {
         if may(.readNation, actor: self, subject: Subject()).isAllowed { return nil }
         if let province = principal?.mandate?.province, may(.readNation, actor: self, subject: Subject(provinces: [province])).isAllowed { return province }
         if case .refused(let refusal) = may(.readNation, actor: self, subject: Subject()) { throw refusal }

@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, arrangement, registry, erasure }
+    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, registry, erasure }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -50,6 +50,7 @@ struct JournalReplay {
     private var registry: [Registered: [UInt8]] = [:]
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
+    private var evidence = EvidenceRecount()
     private var erased: [ErasureSubject: OperationID] = [:]
     /// Arrangements as the journal has them: no more than firms have partners.
     private var arrangements: [ArrangementID: Arrangement] = [:]
@@ -132,6 +133,7 @@ struct JournalReplay {
             draws[key, default: ArrangementUse(year: draw.year)].reserved += draw.reserved
             draws[key, default: ArrangementUse(year: draw.year)].used += draw.used
         }
+        try evidence.take(way.note, reading)
         for part in way.note.intake(in: .phnomPenh) {
             let key = PlantDay(site: part.site, day: part.day, waste: part.waste)
             let known = intake[key] ?? (.zero, .zero)
@@ -228,6 +230,7 @@ struct JournalReplay {
             find(.arrangement, .arrangementNotes, ["found": .number(Int64(listed)), "expected": .number(Int64(notesArranged))])
         }
         if let id = try store.arrangementListedWrong() { find(.arrangement, .arrangementListed, ["arrangement": .text(id.description)]) }
+        if let wrong = try evidence.difference(EvidenceStore(reading.session)) { find(.evidence, .massEvidence, wrong) }
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
         try compareErasures()

@@ -8,7 +8,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case stepBalances, stepOrigins, stepEntries, stepJournal, stepTexts, sound, unsound
     case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell
     case entryWithoutLine, lineHash, lineEntries, lineUnreadable
-    case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake
+    case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case erasureUnjournalled, erasureUnlisted, erasureUndone

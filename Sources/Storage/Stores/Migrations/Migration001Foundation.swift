@@ -9,6 +9,7 @@ import StorageCore
 //   LedgerStore            accounts, entries, contents, cells
 //   NoteStore              hand-over notes, their parties, lots and codes
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
+//   EvidenceStore          how well masses are known, summed
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
@@ -216,6 +217,12 @@ private let noteTables = [
       PRIMARY KEY (site, day, waste)) {CLUSTERED}
     """,
     "CREATE INDEX plant_intake_reserved ON plant_intake (site) WHERE reserved <> 0",
+    // How well the masses of loads are known, by the month in which they left and the province of their senders.
+    """
+    CREATE TABLE mass_evidence (
+      month {INT} NOT NULL, province {TEXT} NOT NULL, waste {INT} NOT NULL, method {TEXT} NOT NULL, grams {INT} NOT NULL,
+      PRIMARY KEY (month, province, waste, method)) {CLUSTERED}
+    """,
     """
     CREATE TABLE attachment (
       hash {TEXT} PRIMARY KEY, document {INT} NOT NULL, media_type {TEXT} NOT NULL, bytes {BLOB} NOT NULL, added_at {INT} NOT NULL)

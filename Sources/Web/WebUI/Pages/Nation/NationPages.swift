@@ -16,6 +16,7 @@ enum NationPages {
         PageRoute(.get, "/nation/months") { request in try await figures(request) { NationView(request: request, model: $0).months } },
         PageRoute(.get, "/nation/provinces") { request in try await figures(request) { NationView(request: request, model: $0).provinces } },
         PageRoute(.get, "/nation/cells", cells),
+        PageRoute(.get, "/nation/evidence", evidence),
         PageRoute(.get, "/nation/sites", places),
         PageRoute(.get, "/nation/entries", entries),
     ]
@@ -37,6 +38,13 @@ enum NationPages {
             filter, limit: isFile ? Platform.cellsInFile : Platform.cellsShown, by: try request.actor())
         if isFile { return request.csv(CellFile(cells: cells).bytes, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
         return CellsView(request: request, cells: cells, figure: figure).page
+    }
+
+    private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
+        let method = request.query["how"].flatMap { MeasurementMethod(rawValue: $0) }
+        let evidence = try await request.platform.nationEvidence(
+            months: try months(request), province: try province(request), method: method, limit: Platform.cellsShown, by: try request.actor())
+        return EvidenceView(request: request, evidence: evidence).page
     }
 
     private static func places(_ request: PageRequest) async throws -> PageAnswer {

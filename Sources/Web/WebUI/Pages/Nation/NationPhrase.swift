@@ -15,4 +15,5 @@ enum NationPhrase: String, PhraseKey {
     case cellsCut, cellsOrigin, cellsNone, cellsNoneText, placesTitle, placesLead, tieGood, tieBad, entriesDiffer, entriesTitle, entriesLead
     case allWastes, aggregatesOnly, periodTooLong, periodUnreadable, occurredColumn, recordedColumn, noteColumn, reasonColumn, otherColumn, whoColumn
     case whole, accountColumn, openAccount
+    case estimatedShare, estimatedOf, evidenceTitle, evidenceLead, evidenceCut, evidenceNote, evidenceAll, howColumn, loadsTable, howTable
 }

@@ -95,6 +95,12 @@ struct NationView {
                 completeness: words(NationPhrase.unknownNote, ["mass": .text(tonnes(whole[.unknown]))]), href: cells(.group(.unknown)),
                 reasonForNone: say(.flowNone)),
             FigureCard(
+                words: words, label: say(.estimatedShare), value: model.evidence.estimatedShare.map(words.percent), unit: "", period: period,
+                completeness: model.evidence.whole > .zero
+                    ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(model.evidence.whole))]) : nil,
+                completenessShare: model.evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
+                reasonForNone: say(.flowNone)),
+            FigureCard(
                 words: words, label: say(.difference), value: tonnes(whole[.difference]), unit: "t", period: period,
                 completeness: say(.differenceNote), href: cells(.group(.difference))),
         ]

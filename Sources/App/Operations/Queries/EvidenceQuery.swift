@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Manifests
+import Stores
+
+/// How the masses behind national figures are known.
+public struct NationEvidence: Sendable {
+    public var months: ClosedRange<Month>
+    public var province: String?
+    /// The one way of knowing that is listed; `nil` for all.
+    public var method: MeasurementMethod?
+    /// Over all ways.
+    public var sums: [MeasurementMethod: Mass]
+    /// The largest of them.
+    public var cells: [EvidenceCell]
+    /// How many there are in all.
+    public var count: Int
+}
+
+extension [MeasurementMethod: Mass] {
+    /// All loads that left where they were generated.
+    public var whole: Mass { values.reduce(.zero, +) }
+    /// Share that rests on an estimate, 0...1; `nil` when nothing left.
+    public var estimatedShare: Double? { whole > .zero ? Double((self[.estimated] ?? .zero).raw) / Double(whole.raw) : nil }
+}
+
+extension Platform {
+    /// How well masses of a period are known, and the sums behind it, the largest first.
+    public func nationEvidence(
+        months: ClosedRange<Month>, province asked: String?, method: MeasurementMethod?, limit: Int, by actor: Actor
+    ) async throws -> NationEvidence {
+        let province = try actor.nationReach() ?? asked
+        return try await read { r in
+            let store = EvidenceStore(r.session)
+            let (cells, count) = try store.cells(months, province: province, method: method, limit: limit)
+            return NationEvidence(
+                months: months, province: province, method: method, sums: try store.sums(months, province: province), cells: cells, count: count)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Markup
+import Operations
+import Stores
+import Wording
+
+/// How well the masses of a period are known: weighed, counted, estimated; and the sums by month, province and waste.
+struct EvidenceView {
+    var request: PageRequest
+    var evidence: NationEvidence
+
+    private var words: Words { request.words }
+    private func say(_ key: NationPhrase) -> String { words[key] }
+
+    var page: PageAnswer {
+        let lead = words(
+            NationPhrase.evidenceLead,
+            [
+                "period": .text(request.period(evidence.months)), "mass": .mass(evidence.sums.whole), "estimated": .mass(evidence.sums[.estimated] ?? .zero),
+                "share": .share(evidence.sums.estimatedShare ?? 0),
+            ])
+        let heading = PageHeading(title: say(.evidenceTitle), kind: evidence.province.map(request.provinceName) ?? say(.whole), lead: lead)
+        return request.page(
+            say(.evidenceTitle), current: .nation, back: "/nation", isWide: true,
+            body: "\(heading)\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
+    }
+
+    private func here(_ method: MeasurementMethod?) -> URLPath {
+        URLPath(stringLiteral: "/nation/evidence").setting("from", evidence.months.lowerBound.description)
+            .setting("to", evidence.months.upperBound.description).setting("province", evidence.province).setting("how", method?.rawValue)
+    }
+
+    /// Every way with its sum; each opens to the sums behind it.
+    private var ways: DataTable {
+        DataTable(
+            words: words, caption: say(.howTable), showsCaption: true,
+            columns: [DataTable.Column(say(.howColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true)],
+            rows: MeasurementMethod.allCases.compactMap { method in
+                evidence.sums[method].map { DataTable.Row([.link(words[method.phrase], here(method)), .number(words.kilograms($0), here(method))]) }
+            }, totals: [.link(say(.evidenceAll), here(nil)), .number(words.kilograms(evidence.sums.whole), here(nil))],
+            empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
+    }
+
+    private var shown: Mass { evidence.cells.reduce(.zero) { $0 + $1.mass } }
+
+    private var cut: HTML {
+        guard evidence.cells.count < evidence.count else { return HTML() }
+        return NoticeLine(
+            text: words(
+                NationPhrase.evidenceCut,
+                ["count": .number(Int64(evidence.cells.count)), "all": .number(Int64(evidence.count)), "mass": .mass(shown)])
+        ).html
+    }
+
+    private var cells: HTML {
+        guard !evidence.cells.isEmpty else { return HTML() }
+        return DataTable(
+            words: words, caption: say(.loadsTable), showsCaption: true,
+            columns: [
+                DataTable.Column(say(.monthColumn)), DataTable.Column(say(.provinceColumn)), DataTable.Column(say(.wasteColumn)),
+                DataTable.Column(say(.howColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
+            ],
+            rows: evidence.cells.map { cell in
+                let notes = URLPath(stringLiteral: "/notes").setting("waste", cell.waste.text).setting("month", cell.month.description)
+                return DataTable.Row([
+                    .text(words.month(cell.month)), .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
+                    .html(request.wasteName(cell.waste)), .text(words[cell.method.phrase]), .number(words.kilograms(cell.mass), notes),
+                ])
+            }, totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(words.kilograms(shown))], form: .book
+        ).html
+    }
+}
