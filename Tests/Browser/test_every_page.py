@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 # What looks at a page as a person's eyes and fingers would. `lang="en"` marks words that have no name in the page's language yet;
 # codes, numbers, addresses and names of firms are not words of a language.
-CHECK = """
+CHECK = r"""
 ([language, narrow]) => {
   const faults = [];
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -34,6 +34,12 @@ CHECK = """
       if (Math.round(box.height) < 48) faults.push(`${element.tagName} "${(element.innerText || element.name || element.value || '').trim().slice(0, 30)}" is ${Math.round(box.height)} px high`);
     }
   }
+  // A book scrolls inside its own frame; what its rows are called stays, and leaves room for figures.
+  for (const frame of narrow ? document.querySelectorAll('.table-frame') : []) {
+    const first = frame.querySelector('tbody th');
+    if (first && first.getBoundingClientRect().width > frame.clientWidth * 0.6) faults.push('a book shows no figure beside the names of its rows');
+  }
+  for (const left of document.body.innerText.match(/\{[a-zA-Z]+\}/g) || []) faults.push(`a sentence lacks its fact: ${left}`);
   if (language === 'km') {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
