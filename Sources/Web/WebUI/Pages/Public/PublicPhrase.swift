@@ -14,5 +14,5 @@ enum PublicPhrase: String, PhraseKey {
     case nothingTitle, nothingText, foundCount, listEdition, baselTitle, baselNoReferences, wasteNames, policiesTitle, policiesLead, ruleColumn, hazardousWaste,
         ordinaryWaste
     case standingColumn, validFromColumn, assumed, official, yes, no, days, hours, countryCambodia, countryVietNam, policiesButton, policiesText
-    case periodRange, answers
+    case periodRange, answers, baselColumn, baselNote
 }

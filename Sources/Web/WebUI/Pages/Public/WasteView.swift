@@ -49,10 +49,11 @@ struct WasteView {
     }
 
     private func found(_ query: String) -> HTML {
-        let typed = query.filter { !$0.isWhitespace }.uppercased()
-        if let basel = lists.baselCodes.edition(on: today)[typed] { return self.basel(basel) }
-        let matches = lists.wasteSearch(on: today).matches(String(query.prefix(100)), limit: 1000)
-        let codes = matches.prefix(Self.shown).compactMap { lists.wasteCode($0.code, on: today) }
+        let typed = String(query.prefix(100))
+        let basel = lists.baselCodes.edition(on: today)[typed.filter { !$0.isWhitespace }.uppercased()]
+        let matches = basel.map { lists.wasteCodes(underBasel: $0.code, on: today) } ?? lists.wasteSearch(on: today).matches(typed, limit: 1000).map(\.code)
+        if let basel, matches.isEmpty { return meaning(basel) + "<p>\(say(.baselNoReferences))</p>" }
+        let codes = matches.prefix(Self.shown).compactMap { lists.wasteCode($0, on: today) }
         let count = words(PublicPhrase.foundCount, ["count": .number(Int64(matches.count)), "most": .number(Int64(Self.shown))])
         let chapters = lists.wasteCodes.edition(on: today).chapters
         let table = DataTable(
@@ -60,27 +61,41 @@ struct WasteView {
             columns: [
                 DataTable.Column(say(.codeColumn)), DataTable.Column(say(.nameColumn)), DataTable.Column(say(.listNameColumn)),
                 DataTable.Column(say(.hazardColumn)), DataTable.Column(say(.chapterColumn)), DataTable.Column(say(.seeAlsoColumn)),
-                DataTable.Column(say(.confidenceColumn)),
+                DataTable.Column(say(.baselColumn)), DataTable.Column(say(.confidenceColumn)),
             ], rows: codes.map { row($0, chapters) },
             empty: EmptyState(
                 icon: .search, title: words(PublicPhrase.nothingTitle, ["query": .text(String(query.prefix(60)))]), explanation: say(.nothingText)))
         let sources = Set(codes.map(\.provenance.source)).sorted().prefix(4)
         return """
-            \(matches.isEmpty ? HTML() : "<p class=\"soft\">\(count)</p>")\(table)\
+            \(basel.map(meaning) ?? HTML())\(matches.isEmpty ? HTML() : "<p class=\"soft\">\(count)</p>")\(table)\
+            \(if: !codes.isEmpty, "<p class=\"note\">\(say(.baselNote))</p>")\
             \(if: !sources.isEmpty, "<p class=\"note\">\(say(.sourceColumn)): <span lang=\"en\">\(sources.joined(separator: "; "))</span></p>")
             """
     }
 
     /// What a code of the Basel Convention means.
-    private func basel(_ code: BaselCode) -> HTML {
+    private func meaning(_ code: BaselCode) -> HTML {
         let annex = code.annex.split(separator: " ").last.map(String.init) ?? code.annex
         let title = words(PublicPhrase.baselTitle, ["code": .text(code.code), "annex": .text(annex)])
         let note = HTML.ifPresent(code.note) { "<p class=\"soft\"><span lang=\"en\">\($0)</span></p>" }
         return """
             <section class="panel"><h2>\(title)</h2><p>\(request.marked(lists.name(of: code, in: words.language)))</p>\(note)\
             <p class="note">\(say(.sourceColumn)): <span lang="en">\(code.provenance.source)</span>. \
-            \(say(.confidenceColumn)): \(request.confidence(code.provenance.confidence))</p><p>\(say(.baselNoReferences))</p></section>
+            \(say(.confidenceColumn)): \(request.confidence(code.provenance.confidence))</p></section>
             """
+    }
+
+    /// Streams of the Basel Convention that the waste most likely falls under; each opens to all wastes under it.
+    private func basel(_ code: WasteCodeID) -> HTML {
+        let references = HTML.joined(
+            lists.baselReferences(of: code, on: today).map { reference in
+                """
+                <a href="\(URLPath(stringLiteral: "/waste").setting("q", reference.code.code))">\(reference.code.code)</a> \
+                \(request.marked(lists.name(of: reference.code, in: words.language))) \
+                <small>(\(request.confidence(reference.provenance.confidence)))</small>
+                """
+            }, separator: "<br>")
+        return references.isEmpty ? references : "<span>\(references)</span>"
     }
 
     private func row(_ code: WasteCode, _ chapters: [WasteChapter]) -> DataTable.Row {
@@ -95,7 +110,7 @@ struct WasteView {
         return DataTable.Row([
             .html("<span class=\"code-text\">\(code.display)</span>"), .html(request.wasteName(code.id)),
             .html("<span lang=\"en\">\(code.nameEnglish)</span>"), .html(hazard), .html(chapterName), .html(others),
-            .text(request.confidence(code.provenance.confidence)),
+            .html(basel(code.id)), .text(request.confidence(code.provenance.confidence)),
         ])
     }
 }
