@@ -142,6 +142,29 @@ struct EditingTests {
         }
     }
 
+    @Test("An edition that an officer at another server loaded a moment ago is known when the next one is checked, so that no server is kept from starting")
+    func editionsAtTwoServers() async throws {
+        try await withTestCountry { country in
+            let other = try await Platform(database: country.database, country: .cambodia, node: 1, secrets: Secrets(work: .least)) { FixedTime.now }
+            var form = ListForm()
+            form.list = ListFile.units.rawValue
+            form.source = "test"
+            form.confidence = Confidence.medium.rawValue
+            form.file = try Self.unitsFile()
+            func load(_ edition: String, _ day: String, at platform: Platform) async throws {
+                var form = form
+                form.edition = edition
+                form.validFrom = day
+                try await platform.loadList(form, by: country.actor(.ministry))
+            }
+            try await load("Units 2028", "2028-01-01", at: country.platform)
+            await #expect(throws: ListFaults.self, "the same edition again") { try await load("Units 2028", "2028-01-01", at: other) }
+            await #expect(throws: ListFaults.self, "one that begins before the newest") { try await load("Units 2027", "2027-01-01", at: other) }
+            let third = try await Platform(database: country.database, country: .cambodia, node: 2, secrets: Secrets(work: .least)) { FixedTime.now }
+            for platform in [country.platform, other, third] { #expect(platform.lists.units.newest.edition == "Units 2028") }
+        }
+    }
+
     /// The units that the program ships with, as their file.
     static func unitsFile() throws -> [UInt8] {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

@@ -26,14 +26,18 @@ extension Platform {
     /// - Throws: every problem of form and file, those of the file with line and column.
     public func loadList(_ form: ListForm, by actor: Actor, at moment: Instant? = nil) async throws {
         if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
+        try await refreshVocabulary()
+        let known = vocabularyVersion
         let stored = try read(form, at: moment ?? now)
         // Checked before the transaction: it takes long and needs no lock.
-        let lists = try self.lists.applying(stored)
+        _ = try self.lists.applying(stored)
         try await perform("list.load", by: actor, at: moment) { work in
+            // An officer at another server was quicker: an edition that does not fit his would keep every server from starting.
+            guard try work.settings.vocabularyVersion() == known else { throw PlatformError.stale }
             try work.settings.save(stored, loadedAt: work.now)
             work.record(.act("list \(stored.list) \(stored.edition) sha256 \(Secrets.hex(self.secrets.sha256(stored.content)))"))
         }
-        replace(lists: lists)
+        try await refreshVocabulary()
     }
 
     private func read(_ form: ListForm, at moment: Instant) throws -> StoredEdition {

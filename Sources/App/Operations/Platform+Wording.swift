@@ -40,12 +40,13 @@ extension Platform {
     /// - Throws: every fault with its line: keys nobody says, sentences that are blank or lack a placeholder.
     public func importWording(_ bytes: [UInt8], by actor: Actor, at moment: Instant? = nil) async throws -> WordingImport {
         if case .refused(let refusal) = may(.editWording, actor: actor, subject: Subject()) { throw refusal }
+        try await refreshVocabulary()
         let changed = try corrections(bytes)
         try await perform("wording.import", by: actor, at: moment) { work in
             for sentence in changed { try work.settings.save(sentence) }
             work.record(.act("wording: " + changed.map(\.fullKey).joined(separator: " ")))
         }
-        replace(wording: wording.overlaid(with: changed))
+        try await refreshVocabulary()
         return WordingImport(changed: changed.count, reviewed: changed.count { $0.isReviewed })
     }
 

@@ -83,8 +83,8 @@ public final class Platform: Sendable {
         shared.withLock { $0.mint.mint(kind, at: now) }
     }
 
-    func replace(lists: CodeLists) { shared.withLock { $0.lists = lists } }
-    func replace(wording: WordingTable) { shared.withLock { $0.wording = wording } }
+    /// Number of the last change to sentences and lists that is in force here.
+    var vocabularyVersion: Int64 { shared.withLock { $0.vocabularyVersion } }
 
     /// Takes over sentences and lists that were saved at another server of the same database; reads one small row when
     /// nothing was.
@@ -94,7 +94,7 @@ public final class Platform: Sendable {
     ///   program, which then stay as they are.
     @discardableResult
     public func refreshVocabulary() async throws -> Bool {
-        let known = shared.withLock { $0.vocabularyVersion }
+        let known = vocabularyVersion
         let found = try await database.read { session in
             try SettingStore(session).vocabularyVersion() == known ? nil : try Vocabulary(session)
         }
@@ -102,6 +102,8 @@ public final class Platform: Sendable {
         let lists = try found.lists(over: shippedLists)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
         shared.withLock { shared in
+            // Of two looks at one time, the later change stays.
+            guard found.version > shared.vocabularyVersion else { return }
             shared.lists = lists
             shared.wording = wording
             shared.vocabularyVersion = found.version
