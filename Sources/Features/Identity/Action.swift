@@ -13,6 +13,12 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case endArrangement, readArrangement
     case cancelNote, proposeCorrection, decideCorrection
     case reportLoss
+    // Loads that had no digital note.
+    case recordUnannounced, enterPaper
+    /// Confirm what a gate recorded in the own firm's name, or dispute it.
+    case confirmReceived
+    /// An officer decides disputes and names senders whom the gate did not know.
+    case decideDispute
     /// An officer decides what becomes of mass that never arrived.
     case decideLoss
     case readNote, readRegister
@@ -40,7 +46,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public var sight: Action {
         switch self {
         case .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
-            .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .decideLoss, .readNote:
+            .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .decideLoss, .readNote, .recordUnannounced, .enterPaper, .confirmReceived,
+            .decideDispute:
             .readNote
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
@@ -59,7 +66,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
+        case .closed: [.draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
         case .pendingApproval:
             ![
                 .draftNote, .readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,

@@ -50,7 +50,8 @@ public enum PermissionTable {
         Group(
             .signer, .own,
             reading + [
-                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
+                .manageDriverCodes,
                 .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
@@ -58,7 +59,7 @@ public enum PermissionTable {
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
-                .makeToken,
+                .recordUnannounced, .makeToken,
             ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
         Group(.reader, .own, reading),
@@ -75,17 +76,17 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList,
+                .decideDispute, .makeResetCode, .loadCodeList,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
-                .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
-                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 

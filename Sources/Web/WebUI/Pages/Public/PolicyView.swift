@@ -52,7 +52,8 @@ struct PolicyView {
     private func value(_ policy: ManifestPolicy, _ key: PolicyKey) -> String {
         switch key {
         case .weightTolerance: words.percent(policy.value(key))
-        case .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .driverCodeDays, .backdateDays:
+        case .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .driverCodeDays, .backdateDays, .confirmWithinDays,
+            .paperWithinDays, .outageEntryDays:
             words(PublicPhrase.days, ["count": .number(Int64(policy.days(key)))])
         case .signCodeHours: words(PublicPhrase.hours, ["count": .number(Int64(policy.value(key)))])
         case .plateRequired, .driverSignatureRequired: say(policy.isOn(key) ? .yes : .no)
