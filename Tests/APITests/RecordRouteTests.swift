@@ -40,4 +40,26 @@ extension EveryRouteTests {
         let voided = try await api.step("dispute-decision", again, [.of("stands", .bool(false))], as: .ministry)
         #expect(voided.json["state"] == "cancelled" && voided.json["trail"]?["decision"] == "voided")
     }
+
+    /// Blank paper notes and outages.
+    func papers(_ api: APICountry) async throws {
+        let printed = try await api.post("/paper", ["count": 2], as: .factory)
+        #expect(printed.status == 201, "\(printed.json)")
+        let numbers = printed.json["numbers"]?.list?.compactMap(\.text) ?? []
+        #expect(numbers.count == 2)
+        let voided = try await api.post("/paper/void", ["number": .text(numbers[0]), "reason": "torn"], as: .factory)
+        #expect(voided.json["state"] == "voided", "\(voided.json)")
+        let list = try await api.get("/paper?limit=1", as: .factory)
+        #expect(list.json["sheets"]?.list?.first?["voidReason"] == "torn" && list.json["next"]?.text?.contains("after=") == true)
+        #expect(try await api.get("/paper/\(numbers[1])", as: nil).json["state"] == "blank")
+        let day = api.country.platform.today
+        let declared = try await api.post(
+            "/outages",
+            ["from": .text("\(day.adding(days: -3))T01:00:00Z"), "until": .text("\(day.adding(days: -2))T01:00:00Z"), "reason": "No power."], as: .ministry)
+        #expect(declared.status == 201, "\(declared.json)")
+        let ended = try await api.post(
+            "/outages/\(declared.id)/end", ["version": .whole(declared.version), "until": .text("\(day.adding(days: -2))T03:30:00Z")], as: .ministry)
+        #expect(ended.json["until"] == .text("\(day.adding(days: -2))T03:30:00Z") && ended.version == 2)
+        #expect(try await api.get("/outages", as: nil).json["outages"]?.list?.count == 1)
+    }
 }

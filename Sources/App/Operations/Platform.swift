@@ -31,6 +31,7 @@ public final class Platform: Sendable {
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
+    let outageShelf = OutageShelf()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
     /// What officers' lists are laid over.
@@ -70,6 +71,7 @@ public final class Platform: Sendable {
                 mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
+        try await refreshOutages()
     }
 
     public var now: Instant { clock() }

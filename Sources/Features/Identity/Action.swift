@@ -19,6 +19,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case confirmReceived
     /// An officer decides disputes and names senders whom the gate did not know.
     case decideDispute
+    /// Print blank paper notes for a holder, void those that are not used, and see what became of them.
+    case managePaper
+    /// Declare a time in which the platform could not be reached.
+    case declareOutage
     /// An officer decides what becomes of mass that never arrived.
     case decideLoss
     case readNote, readRegister
@@ -53,9 +57,9 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper:
             .readRegistry
-        case .readNation, .editWording, .loadCodeList: .readNation
+        case .readNation, .editWording, .loadCodeList, .declareOutage: .readNation
         // Whoever may not erase is not told what could be.
         case .erasePersonal: .erasePersonal
         }

@@ -68,7 +68,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -76,17 +76,17 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .decideDispute, .makeResetCode, .loadCodeList,
+                .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
-                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList,
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
-                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode,
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -116,7 +116,8 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
+                .declareOutage,
             ]),
     ]
 }

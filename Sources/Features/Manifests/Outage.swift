@@ -61,7 +61,7 @@ public struct Outage: Hashable, Sendable, Codable, Identifiable {
     /// The outage with another end, earlier or later.
     ///
     /// - Throws: what is wrong with the end.
-    public func ending(_ until: Instant, at now: Instant) throws(ManifestError) -> Outage {
+    public func ending(_ until: Instant) throws(ManifestError) -> Outage {
         var problems: [Problem] = []
         if until <= from { problems.append(PaperPhrase.outageBackwards.problem("until", ["from": .moment(from), "until": .moment(until)])) }
         if until > from.adding(days: Int64(Self.daysMax)) {

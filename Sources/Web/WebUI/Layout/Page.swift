@@ -32,6 +32,8 @@ struct Page: Sendable {
     var back: URLPath?
     /// Said once after a redirect.
     var toast: ToastLine?
+    /// Said on every page while it is so, such as a declared outage.
+    var notices: [NoticeLine] = []
     /// Content up to the full width: for books and boards.
     var isWide = false
     /// This page in the other languages, for the switch; in the order shown.
@@ -72,16 +74,16 @@ struct Page: Sendable {
         case .print: return body
         case .bare:
             return
-                "<main id=\"main\" class=\"content narrow\">\(toast)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
+                "<main id=\"main\" class=\"content narrow\">\(toast)\(notices)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
         case .public(let places, let signIn):
             let bar = TopBar(page: self, links: places, signIn: signIn, navigation: nil)
             return
-                "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
+                "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(notices)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .signedIn(let navigation):
             let bar = TopBar(page: self, links: [], signIn: nil, navigation: navigation)
             return """
                 \(skip)\(bar)<div class="frame"><nav class="side" aria-label="\(words[PartPhrase.places])">\(navigation.places)</nav>\
-                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(body)\(timeZone)</main></div>\
+                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(notices)\(body)\(timeZone)</main></div>\
                 <nav class="tabs" aria-label="\(words[PartPhrase.places])">\(navigation.tabs)</nav>
                 """
         }

@@ -17,7 +17,8 @@ public enum BaitongSite {
     /// Every route, area by area.
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
-        + RecordPages.routes + ConfirmPages.routes + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + GatePages.routes
+        + PaperPages.routes + OutagePages.routes + RecordPages.routes + ConfirmPages.routes + NotePages.routes + ArrangementPages.routes
+        + ArrangementFormPages.routes + GatePages.routes
         + SignPages.routes + BookPages.routes
         + RegisterPages.routes + NationPages.routes + PublicPages.routes
         + WordingPages.routes + GalleryPages.routes
