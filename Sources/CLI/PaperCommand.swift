@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import CodeLists
 import Domain
 import Foundation
 import Identity
@@ -8,6 +9,7 @@ import Manifests
 import Operations
 import Stores
 import WebUI
+import Wording
 
 struct PaperCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,7 +52,12 @@ struct PaperCommand: AsyncParsableCommand {
             form.province = province ?? ""
             let batch = try await platform.printPaper(form, by: actor)
             let print = try await platform.paperPrint(batch.id, limit: count, by: actor)
-            let holder = print.organisation?.nameEnglish ?? province ?? ""
+            // Names as the sheet itself writes them.
+            let language: Language = platform.country == .cambodia ? .khmer : .vietnamese
+            let place = province.flatMap { ProvinceID(country: platform.country, code: $0) }
+                .map { platform.lists.name(of: $0, on: platform.today, in: language).text }
+            let firm = print.organisation.map { $0.nameLocal.isEmpty ? $0.nameEnglish : $0.nameLocal }
+            let holder = firm ?? place ?? ""
             let parts = BlankSheets.parts(print, holder: holder, origin: address, platform: platform)
             try await installation.close()
             var page = Array(

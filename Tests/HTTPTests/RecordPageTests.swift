@@ -28,10 +28,10 @@ struct RecordPageTests {
             let refused = try await gate.submit(again, on: found, with: chosen)
             #expect(refused.status == 422 && refused.text.contains("id=\"field-line0.mass-error\"") && refused.text.contains("value=\"2AB-7777\""))
             let mended = try #require(refused.forms.first { $0.action == "/gate/unannounced" })
-            let made = try await gate.submit(mended, on: refused, with: ["line0.mass": "810"])
+            let made = try await gate.submit(mended, on: refused, with: ["line0.mass": "810", "act": "record"])
             let address = try #require(made.location)
             #expect(made.status == 303 && address.hasPrefix("/notes/"))
-            #expect(try await gate.submit(mended, on: refused, with: ["line0.mass": "810"]).location == address)
+            #expect(try await gate.submit(mended, on: refused, with: ["line0.mass": "810", "act": "record"]).location == address)
             #expect(try await gate.get(address + "?lang=en").text.contains("late, not confirmed by the sender"))
             #expect(try await gate.get("/notes?late=1&lang=en").text.contains("href=\"\(address)\""))
 

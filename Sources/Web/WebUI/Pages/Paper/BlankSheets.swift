@@ -24,9 +24,10 @@ public struct BlankSheets: Sendable {
 
     private func words(in language: Language) -> Words { Words(language, table: platform.wording, zone: platform.zone) }
 
-    /// A phrase in all three languages, each marked as such.
-    private func said(_ phrase: SheetPhrase, _ separator: HTML = " · ") -> HTML {
-        HTML.joined(languages.map { "<span lang=\"\($0.rawValue)\">\(words(in: $0)[phrase])</span>" }, separator: separator)
+    /// A phrase in the country's language, and smaller in the others, each marked as such.
+    private func said(_ phrase: SheetPhrase) -> HTML {
+        func marked(_ language: Language) -> HTML { "<span lang=\"\(language.rawValue)\">\(words(in: language)[phrase])</span>" }
+        return "\(marked(languages[0])) · <small>\(HTML.joined(languages.dropFirst().map(marked), separator: " · "))</small>"
     }
 
     private func sheet(_ sheet: PaperSheet) -> PrintSheet {
@@ -37,14 +38,21 @@ public struct BlankSheets: Sendable {
         let qr = QRCode.svg("\(origin)/p/\(number)", label: sheet.number).map { QRBlock(code: $0, number: sheet.number, caption: words[SheetPhrase.scan]) }
         return PrintSheet(
             words: words, heading: heading.map { official[$0] }, language: local, title: official[SheetPhrase.sheetTitle],
-            titleInEnglish: words(in: .english)[SheetPhrase.sheetTitle], qr: qr, content: "\(parties)\(load)\(times)\(signatures)\(instructions)",
+            titleInEnglish: words(in: .english)[SheetPhrase.sheetTitle], qr: qr, content: "\(parties)\(load)\(instructions)",
             imprint: words(
                 SheetPhrase.imprint, ["number": .text(sheet.number), "holder": .text(holder), "date": .date(print.batch.printedOn)]))
     }
 
+    /// Who, when and signed by whom: a label over room for a hand, one column a party.
     private var parties: HTML {
-        let rows: [SheetPhrase] = [.fieldSender, .fieldCarrier, .fieldPlate, .fieldReceiver]
-        return "<table class=\"table\"><tbody>\(HTML.map(rows) { "<tr><th scope=\"row\">\(said($0, "<br>"))</th><td>\(Self.line)</td></tr>" })</tbody></table>"
+        let rows: [(phrases: [SheetPhrase], lines: Int)] = [
+            ([.fieldSender, .fieldCarrier, .fieldReceiver], 2), ([.fieldCollected, .fieldPlate, .fieldReceived], 1), ([.sign, .sign, .sign], 2),
+        ]
+        let body = HTML.map(rows) { row in
+            let room = HTML.joined(Array(repeating: Self.line, count: row.lines), separator: "<br>")
+            return "<tr>\(HTML.map(row.phrases) { "<td>\(said($0))<br>\(room)</td>" })</tr>"
+        }
+        return "<div class=\"table-frame\"><table class=\"table\"><tbody>\(body)</tbody></table></div>"
     }
 
     /// Room for three wastes.
@@ -52,29 +60,20 @@ public struct BlankSheets: Sendable {
         let heads: [SheetPhrase] = [.fieldWaste, .fieldMass, .fieldHow, .fieldContainers]
         let blank: HTML = "<tr>\(HTML.map(heads) { _ in "<td>\(Self.line)</td>" })</tr>"
         return """
-            <table class="table"><thead><tr>\(HTML.map(heads) { "<th scope=\"col\">\(said($0, "<br>"))</th>" })</tr></thead>\
-            <tbody>\(blank)\(blank)\(blank)</tbody></table>
-            """
-    }
-
-    private var times: HTML {
-        let rows: [SheetPhrase] = [.fieldCollected, .fieldReceived]
-        return "<table class=\"table\"><tbody>\(HTML.map(rows) { "<tr><th scope=\"row\">\(said($0, "<br>"))</th><td>\(Self.line)</td></tr>" })</tbody></table>"
-    }
-
-    private var signatures: HTML {
-        let boxes: [SheetPhrase] = [.signSender, .signCarrier, .signReceiver]
-        return """
-            <div class="signatures">\(HTML.map(boxes) { "<section class=\"signature-box open\"><h3>\(said($0, "<br>"))</h3><p>\(Self.line)</p></section>" })</div>
+            <div class="table-frame"><table class="table"><thead><tr>\(HTML.map(heads) { "<th scope=\"col\">\(said($0))</th>" })</tr></thead>\
+            <tbody>\(blank)\(blank)\(blank)</tbody></table></div>
             """
     }
 
     private var instructions: HTML {
         let steps: [SheetPhrase] = [.rule1, .rule2, .rule3]
-        return "<ol class=\"soft\">\(HTML.map(steps) { "<li>\(said($0, "<br>"))</li>" })</ol>"
+        return HTML.map(languages) { language in
+            let words = words(in: language)
+            return "<p lang=\"\(language.rawValue)\"><small>\(steps.map { words[$0] }.joined(separator: " "))</small></p>"
+        }
     }
 
-    private static let line: HTML = "………………………………"
+    private static let line: HTML = "…………………"
 }
 
 extension BlankSheets {

@@ -22,5 +22,5 @@ enum PaperPagePhrase: String, PhraseKey {
     // The officer's decision
     case decideTitle, assignTitle, decideWhat, upheldHint, assignedHint, voidedHint, trueSender, trueSenderHint, outcomeMissing, decideButton, saidDecided
     // Lists and figures
-    case filterLate, filterAllNotes, filterLateOnly, lateFigure, lateFigureLink
+    case filterLate, filterAllNotes, filterLateOnly, lateFigure, lateFigureLink, lateShort
 }

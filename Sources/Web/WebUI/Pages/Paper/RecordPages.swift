@@ -66,6 +66,8 @@ struct RecordInput: Sendable {
     static let linesShown = 3
     /// What stands for the sender's and the receiver's own vehicle among carriers.
     static let sender = "sender", receiver = "receiver"
+    /// What the button that records sends; the Enter key sends something else, and searches while a search box waits for its answer.
+    static let act = "record"
 
     var form = RecordForm()
     var wasteWords: [String] = []
@@ -111,7 +113,7 @@ struct RecordInput: Sendable {
         let partner = recorder == .receiver ? "sender" : "receiver"
         partnerWords = data[partner + "-search"]
         carrierWords = data["carrier-search"]
-        isAsking = isAsking || data.has("search") || data.isAsking(partner) || data.isAsking("carrier")
+        isAsking = data.has("search") || data["act"] != Self.act && (isAsking || data.isAsking(partner) || data.isAsking("carrier"))
     }
 
     private static func party(_ data: FormData, _ field: String) -> RecordForm.Party {

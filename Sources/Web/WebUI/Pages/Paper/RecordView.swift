@@ -25,21 +25,25 @@ struct RecordView: Part {
     var title: String { say(isAtGate ? .gateTitle : .enterTitle) }
 
     var html: HTML {
-        let action = PrimaryAction(label: say(isAtGate ? .gateButton : .enterButton), target: .submit(form: "record"), icon: .check)
-        let heading = PageHeading(title: title, lead: say(isAtGate ? .gateLead : .enterLead), action: action)
+        let label = say(isAtGate ? .gateButton : .enterButton)
+        let action = PrimaryAction(label: label, target: .submit(form: "record", name: "act", value: RecordInput.act), icon: .check)
+        let heading = PageHeading(title: title, lead: say(isAtGate ? .gateLead : .enterLead))
+        // The first button of a form is the one that the Enter key presses; this one is met by nothing else.
+        let enterKey: HTML = "<button class=\"unseen\" name=\"act\" value=\"enter\" tabindex=\"-1\" aria-hidden=\"true\">\(label)</button>"
         let lines = RecordLines(request: request, model: model, input: input, problems: problems)
         let body = InputForm(
             words: words, id: "record", action: isAtGate ? "/gate/unannounced" : "/notes/paper",
             hidden: [request.csrfField, HiddenField("key", key)] + (isAtGate ? [] : [HiddenField("origin", ManifestOrigin.paper.rawValue)]),
             problems: problems,
             content: """
-                \(FieldGroup(title: say(.groupPaper), content: "\(if: isAtGate, origin)\(paper)\(photos)"))\
+                \(enterKey)\(FieldGroup(title: say(.groupPaper), content: "\(if: isAtGate, origin)\(paper)\(photos)"))\
                 \(FieldGroup(title: say(isAtGate ? .groupLoad : .groupSent), content: lines.html))\
                 \(FieldGroup(title: say(.groupWho), content: "\(ownSite)\(partner)\(carrier)"))\
                 \(FieldGroup(title: say(.groupWhen), content: "\(if: isAtGate, received)\(collected)"))\
-                \(FieldGroup(title: say(.groupMore), content: "\(intended)\(plate)\(remark)\(reason)"))
+                \(FieldGroup(title: say(.groupMore), content: "\(intended)\(plate)\(remark)\(reason)"))\
+                <p class="soft">\(say(isAtGate ? .gateFollows : .enterFollows))</p>\(action)
                 """, sendsFiles: true)
-        return "\(heading)\(body)<p class=\"soft\">\(say(isAtGate ? .gateFollows : .enterFollows))</p>"
+        return "\(heading)\(body)"
     }
 
     // MARK: The paper

@@ -15,5 +15,5 @@ enum SheetPhrase: String, PhraseKey {
     case lookTitle, lookBlank, lookUsed, lookVoided, lookUnknown, lookWrong, lookWrongMore, lookNote
     // The sheet
     case sheetTitle, scan, imprint, fieldSender, fieldCarrier, fieldPlate, fieldReceiver, fieldWaste, fieldMass, fieldHow, fieldContainers
-    case fieldCollected, fieldReceived, signSender, signCarrier, signReceiver, rule1, rule2, rule3
+    case fieldCollected, fieldReceived, sign, rule1, rule2, rule3
 }
