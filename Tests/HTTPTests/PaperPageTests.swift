@@ -26,6 +26,14 @@ struct PaperPageTests {
             #expect(roadside.status == 200 && roadside.text.contains("voided") && !roadside.text.contains("Lotus") && !roadside.text.contains("torn"))
             #expect(try await web.browser(.ministry).get("/p/\(number)?lang=en").text.contains("Lotus Garment Factory"))
             #expect(try await WebProbe(web.server).get("/p/BP-26-0000-000?lang=en").status == 422)
+            // Scanned at the gate, a blank sheet opens the form of its load with the number in it.
+            let gate = try await web.browser(.plant)
+            let other = web.papers.sheets[1].number
+            let scanned = try await gate.get("/gate?number=https://baitong.example/p/\(other.replacing("-", with: ""))")
+            #expect(scanned.location == "/gate/unannounced?paper=\(other)")
+            #expect(try await gate.get("/gate/unannounced?paper=\(other)&lang=en").text.contains("value=\"\(other)\""))
+            #expect(try await gate.get("/p/\(other)?lang=en").links.contains("/gate/unannounced?paper=\(other)"))
+            #expect(try await factory.get("/notes?lang=en").links.contains("/notes/paper"))
             let file = try await factory.get("/paper?state=voided&format=csv")
             #expect(file.text.contains(number) && file.text.contains("torn"))
         }

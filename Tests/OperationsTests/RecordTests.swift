@@ -130,6 +130,8 @@ struct RecordTests {
                 let kept = try await country.bodies("note") + country.bodies("journal", column: "payload")
                 #expect(!kept.contains { $0.contains(text) }, "\(text)")
             }
+            let erasable = try await country.platform.erasable(note.number ?? "", by: country.actor(.ministry, [.administrator]))
+            #expect(erasable.filter { $0.kind == .kindOutside }.count >= 4, "\(erasable)")
             let officers = try await country.platform.today(by: country.actor(.department))
             #expect(officers.duties.contains { $0.kind == .assignSender && $0.note?.id == note.id })
             let named = try await country.platform.assignSender(

@@ -71,9 +71,7 @@ extension FormReader {
     /// The number of a blank paper note.
     mutating func paper(_ text: String, field: String) -> String? {
         guard !text.isEmpty else { return nil }
-        // Scanners type the whole address of a QR code; the number is its last piece.
-        let number = text.split(separator: "/").last.map { String($0.prefix { $0 != "?" }) } ?? text
-        guard case .success(let read) = PaperNumber.read(number) else {
+        guard case .success(let read) = PaperNumber.read(PaperNumber.scanned(text)) else {
             problems.append(PaperPhrase.numberWrong.problem(field, ["text": .text(String(text.prefix(40)))]))
             return nil
         }

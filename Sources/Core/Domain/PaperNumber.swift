@@ -34,6 +34,11 @@ public struct PaperNumber: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Scanners type the whole address of a QR code; the number is its last piece.
+    public static func scanned(_ typed: String) -> String {
+        typed.split(separator: "/").last.map { String($0.prefix { $0 != "?" }) } ?? typed
+    }
+
     /// `BP-26-7KQ4-M2X`.
     public var description: String {
         let text = symbols

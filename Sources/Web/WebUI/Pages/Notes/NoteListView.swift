@@ -56,7 +56,7 @@ struct NoteListView: Part {
 
     var html: HTML {
         let count = words(list.lines.count == 1 ? ComposePhrase.listOne : .listMany, ["count": .number(Int64(list.lines.count))])
-        let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote)
+        let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote, others: enterPaper)
         let limit: HTML =
             list.mayExport && list.next != nil
             ? "<p class=\"soft\">\(words(ComposePhrase.fileLimit, ["most": .number(Int64(Platform.noteFileLimit))]))</p>" : HTML()
@@ -84,6 +84,12 @@ struct NoteListView: Part {
     private var newNote: PrimaryAction? {
         guard let visitor = request.visitor, isOwn, visitor.mayCompose else { return nil }
         return PrimaryAction(label: say(.newNote), target: .link("/notes/new"), icon: .plus)
+    }
+
+    /// A load that left with a paper is entered afterwards.
+    private var enterPaper: [LinkButton] {
+        guard isOwn, request.visitor?.mayRecord(.enterPaper) == true else { return [] }
+        return [LinkButton(label: words[PaperPagePhrase.enterTitle], href: "/notes/paper")]
     }
 
     // MARK: The filter's sentence

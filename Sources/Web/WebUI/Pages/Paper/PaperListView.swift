@@ -141,10 +141,27 @@ struct PaperLookView: Part {
             case .used: .lookUsed
             case .voided: .lookVoided
             }
-        let door = look.note.map { LinkButton(label: say(.lookNote), href: "/notes/\($0)") }
+        let door = look.note.map { LinkButton(label: say(.lookNote), href: "/notes/\($0)") } ?? record
         return """
             \(PageHeading(title: say(.lookTitle), kind: look.number, chip: state.chip(words), lead: say(lead), others: [door].compactMap { $0 }))\
             \(DefinitionList(items))
             """
+    }
+
+    /// Where a blank sheet lies before somebody whose part it is to enter it: the gate first, which has the load.
+    private var record: LinkButton? {
+        guard look.state == .blank, let visitor = request.visitor else { return nil }
+        let form: URLPath? = visitor.mayRecord(.recordUnannounced) ? "/gate/unannounced" : visitor.mayRecord(.enterPaper) ? "/notes/paper" : nil
+        return form.map { LinkButton(label: say(.lookRecord), href: $0.setting("paper", look.number), icon: .plus) }
+    }
+}
+
+extension Visitor {
+    /// May record a load without a digital note in the name of the organisation acted for.
+    func mayRecord(_ action: Action) -> Bool {
+        guard let principal = actor.principal else { return false }
+        var sites: Set<SiteID> = []
+        if case .sites(let lent) = actor.delegation?.scope { sites = lent }
+        return may(action, actor: actor, subject: Subject(parties: [principal.id], sites: sites)).isAllowed
     }
 }

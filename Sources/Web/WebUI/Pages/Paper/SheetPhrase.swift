@@ -12,7 +12,7 @@ enum SheetPhrase: String, PhraseKey {
     case filterShow, anyState, columnNumber, columnState, columnHolder, columnPrinted, columnNote, emptyTitle, emptyMore
     case toList, sheetsBefore, sheetsAfter
     // The look-up
-    case lookTitle, lookBlank, lookUsed, lookVoided, lookUnknown, lookWrong, lookWrongMore, lookNote
+    case lookTitle, lookBlank, lookUsed, lookVoided, lookUnknown, lookWrong, lookWrongMore, lookNote, lookRecord
     // The sheet
     case sheetTitle, scan, imprint, fieldSender, fieldCarrier, fieldPlate, fieldReceiver, fieldWaste, fieldMass, fieldHow, fieldContainers
     case fieldCollected, fieldReceived, sign, rule1, rule2, rule3
