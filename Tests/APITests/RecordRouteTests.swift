@@ -31,6 +31,7 @@ extension EveryRouteTests {
         #expect(confirmed.json["trail"]?["standing"] == "confirmed")
 
         let second = try await api.post("/loads", load("90"), as: .plant)
+        #expect(try await api.get("/notes?late=yes", as: .plant).json["notes"]?.list?.map { $0["id"] } == [second.json["id"]])
         let disputed = try await api.step("dispute", second, [.of("reason", "not our truck")], as: .factory)
         #expect(disputed.json["trail"]?["disputeReason"] == "not our truck")
         let named = try await api.step(

@@ -112,7 +112,7 @@ def test_blank_paper_notes_are_printed_used_once_and_voided(somebody, server, tm
     factory.page.locator("summary", has_text="Void an unused number").click()
     factory.page.fill("#void input[name=number]", numbers[1])
     factory.page.fill("#void input[name=reason]", "Wet")
-    factory.tap("#void button.primary")
+    factory.tap("#void p button.button")
     factory.go("/paper?state=voided")
     assert numbers[1] in factory.text() and "Wet" in factory.text()
     factory.go("/paper?state=used")

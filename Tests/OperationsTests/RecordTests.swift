@@ -215,6 +215,14 @@ struct RecordTests {
         }
     }
 
+    @Test("A load heavier than any vehicle may carry has come all the same, and is received")
+    func overweight() async throws {
+        try await withTestCountry { country in
+            let note = try await country.platform.recordLoad(country.recordForm("46000"), by: country.actor(.plant))
+            #expect(note.acceptedMass == .kilograms(46_000))
+        }
+    }
+
     @Test("What is recorded after the policy's days says how many days late it is")
     func late() async throws {
         try await withTestCountry { country in

@@ -148,7 +148,7 @@ extension Manifest {
                 PaperPhrase.tooManyPhotos.problem("photo", ["count": .number(Int64(command.photos.count)), "most": .number(Int64(Self.photosMax))]))
         }
         for (i, line) in lines.enumerated() where !line.draws.isEmpty { problems.append(ManifestPhrase.drawNotInStock.problem("line\(i).lot")) }
-        return problems + linesProblems(facts.policy) + facts.gate.problems(facts.policy)
+        return problems + linesProblems(facts.policy, capsVehicle: false) + facts.gate.problems(facts.policy)
     }
 
     private func timeProblems(_ command: RecordCommand, _ facts: RecordFacts, at now: Instant) -> [Problem] {

@@ -108,6 +108,10 @@ struct NotePaper: Part {
         }
         if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), teller.text(remark))) }
         items.append(DefinitionList.Item(say(.state), words[note.state.phrase]))
+        if let trail = note.trail {
+            items.append(DefinitionList.Item(words[PaperPagePhrase.trailOrigin], words[trail.origin.phrase] + (trail.paper.map { " · " + $0 } ?? "")))
+            items.append(DefinitionList.Item(words[PaperPagePhrase.trailStanding], words[trail.standing.phrase]))
+        }
         return DefinitionList(items).html
     }
 

@@ -70,8 +70,8 @@ struct PaperListView: Part {
         let reason = Field(
             words: words, label: say(.voidReason), name: "reason", input: TextInput(value: request.form["reason"], maximumLength: 1000), error: error("reason"))
         let form = InputForm(
-            words: words, id: "void", action: "/paper/void", hidden: [request.csrfField], problems: mine, content: "\(number)\(reason)",
-            button: say(.voidButton))
+            words: words, id: "void", action: "/paper/void", hidden: [request.csrfField], problems: mine,
+            content: "\(number)\(reason)<p><button class=\"button\">\(say(.voidButton))</button></p>")
         return FormFold(title: say(.voidTitle), isOpen: !mine.isEmpty, content: form.html).html
     }
 
