@@ -20,6 +20,9 @@ struct WebCountry: Sendable {
     let code: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
+    /// Blank paper notes of the factory, and an outage that is over.
+    let papers: PaperPrint
+    let outage: Outage
     private let account: AccountID
     private let lot: LotID
 
@@ -48,6 +51,9 @@ struct WebCountry: Sendable {
 
     private func parameter(_ name: String, after piece: String) -> String {
         switch (name, piece) {
+        case ("number", "p"): papers.sheets[0].number
+        case ("id", "paper"): papers.batch.id.description
+        case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
         case ("code", _): code
         case ("kind", _): "outgoing"
@@ -71,9 +77,11 @@ struct WebCountry: Sendable {
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
             let arrangement = try await country.arrangement()
+            let papers = try await country.papers(3)
+            let outage = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 6), by: country.actor(.ministry))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                arrangement: arrangement, account: lot.id, lot: lotID)
+                arrangement: arrangement, papers: papers, outage: outage, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

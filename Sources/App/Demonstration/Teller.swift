@@ -45,8 +45,8 @@ struct Teller {
         self.applicants = applicants
     }
 
-    private var day: CalendarDate { platform.today }
-    private func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
+    var day: CalendarDate { platform.today }
+    func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
 
     mutating func tell(_ scheduled: ScheduledStep) async throws {
         clock.advance(to: scheduled.at)
@@ -67,6 +67,7 @@ struct Teller {
             sale.buyerName = load.driver
             sale.buyerPlace = Remarks.market
             notes[place] = try await platform.recordSale(sale, key: nil, by: actor(load.sender, [.signer]))
+        case .record(let plan): notes[place] = try await record(plan, load)
         case .gather(let compartment, let least):
             guard let form = try await gathered(load, from: compartment, least: least) else { return }
             notes[place] = try await platform.issue(form, id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
@@ -129,7 +130,9 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange: return note
+        case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
+        case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper: return note
         }
     }
 
@@ -137,6 +140,7 @@ struct Teller {
     private mutating func tell(_ step: Step) async throws {
         switch step {
         case .arrange(let plan): try await tell(plan)
+        case .paper(let step): try await tell(step)
         case .register(let applicant):
             let firm = applicants[applicant]
             guard let founder = firm.people.first else { return }
@@ -313,7 +317,7 @@ struct Teller {
         return try await platform.decide(weighed.id, version: weighed.version, Platform.DecisionForm(accepted: []), by: gate)
     }
 
-    private var officerOfEnvironment: Actor {
+    var officerOfEnvironment: Actor {
         guard let ministry = firms.first(where: { $0.trade == .environment }) else { preconditionFailure("There is a ministry of environment.") }
         return ministry.actor([.officer], on: day)
     }
@@ -336,7 +340,8 @@ struct Teller {
     func summary() async throws -> DemonstrationSummary {
         var summary = DemonstrationSummary()
         for (place, note) in notes.sorted(by: { $0.key < $1.key }) {
-            let now = note.state == .accepted ? try await platform.note(note.id, by: actor(loads[place].sender, [.signer])) : note
+            let (sender, gate) = (actor(loads[place].sender, [.signer]), actor(loads[place].receiver, [.gate]))
+            let now = note.state == .accepted ? try await platform.note(note.id, by: note.isSenderKnown ? sender : gate) : note
             summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
             if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
         }

@@ -50,7 +50,8 @@ public enum PermissionTable {
         Group(
             .signer, .own,
             reading + [
-                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
+                .manageDriverCodes,
                 .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
@@ -58,7 +59,7 @@ public enum PermissionTable {
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
-                .makeToken,
+                .recordUnannounced, .makeToken,
             ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
         Group(.reader, .own, reading),
@@ -67,7 +68,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -75,17 +76,17 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList,
+                .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
-                .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
-                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -115,7 +116,8 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
+                .declareOutage,
             ]),
     ]
 }

@@ -21,13 +21,14 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .notesWrite:
             [
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
+                .recordUnannounced, .enterPaper, .decideDispute,
             ]
-        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection]
+        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]
         case .registryRead: [.readRegistry]
-        case .registryWrite: [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit]
+        case .registryWrite: [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .managePaper, .declareOutage]
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]

@@ -33,6 +33,13 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     /// A note that begins under way: the refused part of another.
     case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant, gate: GateRecord? = nil)
     case childLinked(DocumentID)
+    /// A load that had no digital note, recorded afterwards; `lots` has one lot per line.
+    case recorded(number: String, lots: [LotID], trail: PaperTrail, gate: GateRecord? = nil, signature: Signature)
+    case confirmed(signature: Signature)
+    case disputed(TrailDispute)
+    case disputeDecided(TrailDecision)
+    /// `lots` has one place per line: the lot as which it was booked anew, where it was.
+    case senderAssigned(to: Party, lots: [LotID?], confirmBy: Instant, TrailDecision)
 
     public var kind: ManifestEventKind? {
         switch self {
@@ -57,6 +64,11 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
         case .correctionRefused: .refuseCorrection
         case .correctionExpired: .expireCorrection
         case .linked, .childLinked: nil
+        case .recorded: .record
+        case .confirmed: .confirm
+        case .disputed: .dispute
+        case .disputeDecided: .decideDispute
+        case .senderAssigned: .assignSender
         }
     }
 }
@@ -168,6 +180,14 @@ extension Manifest {
             if let gate { note.gates.append(gate) }
         case .childLinked(let child):
             note.children.append(child)
+        case .recorded(let number, let lots, let trail, let gate, let signature):
+            if let gate { note.gates.append(gate) }
+            note.takeRecord(number: number, lots: lots, trail: trail, signature: signature)
+        case .confirmed(let signature): note.takeConfirmation(signature)
+        case .disputed(let dispute): note.takeDispute(dispute)
+        case .disputeDecided(let decision): note.takeDecision(decision)
+        case .senderAssigned(let party, let lots, let confirmBy, let decision):
+            note.takeSender(party, lots: lots, confirmBy: confirmBy, decision)
         }
         return note
     }
@@ -180,7 +200,8 @@ extension Manifest {
 
     /// The state that follows from what is still held, once the gate has taken something in.
     private mutating func settle() {
-        guard kind != .returned else { return }
+        // What goes on of a load that was voided changes its figures and nothing else.
+        guard kind != .returned, state != .cancelled else { return }
         state = heldMass > .zero ? .accepted : lines.contains { $0.movedOn > .zero } ? .passedOn : .treated
     }
 

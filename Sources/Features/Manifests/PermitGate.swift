@@ -106,17 +106,22 @@ public struct PermitGate: Sendable {
     public var step: GateStep
     public var findings: [GateFinding]
     public var reason: SealedText?
+    /// The load stands at the gate and has no note that could be refused: turning it away would only put it out of sight, so a
+    /// refusal asks for a reason instead.
+    public var isUnannounced: Bool
 
-    public init(_ step: GateStep, findings: [GateFinding] = [], reason: SealedText? = nil) {
+    public init(_ step: GateStep, findings: [GateFinding] = [], reason: SealedText? = nil, isUnannounced: Bool = false) {
         self.step = step
         self.findings = findings
         self.reason = reason
+        self.isUnannounced = isUnannounced
     }
 
     /// What the policy lets happen against one finding.
     public func answer(to finding: GateFinding, _ policy: ManifestPolicy) -> GateAnswer {
         let ruled = GateAnswer(rawValue: Int(policy.value(finding.topic.policy(at: step)))) ?? .refuse
-        return finding.isSure ? ruled : min(ruled, .warn)
+        let most: GateAnswer = finding.isSure ? isUnannounced ? .reason : .refuse : .warn
+        return min(ruled, most)
     }
 
     /// Why the note cannot be signed as it stands, by field of the form; a finding that asks for a reason is told with it.
@@ -150,7 +155,7 @@ public struct PermitGate: Sendable {
         case .waste, .treatment, .dates, .day, .year, .store:
             switch step {
             case .issue: "receiver"
-            case .acceptance: "accepted\(finding.line)"
+            case .acceptance: isUnannounced ? "line\(finding.line).waste" : "accepted\(finding.line)"
             case .onward: "onward"
             }
         }

@@ -12,10 +12,11 @@ import StorageCore
 //   EvidenceStore          how well masses are known, summed
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
+//   PaperStore             blank paper notes, loads recorded late, declared outages
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures]
+public let migrations: [Migration] = [foundation, contacts, erasures, paper]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

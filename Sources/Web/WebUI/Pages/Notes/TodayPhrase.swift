@@ -13,11 +13,12 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited, confirmReceived, decideDispute, assignSender
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, invitedButton
+    case confirmReceivedButton, decideDisputeButton, assignSenderButton
 }
 
 extension Duty.Kind {
@@ -38,6 +39,9 @@ extension Duty.Kind {
         case .decideLoss: .decideLoss
         case .approveOrganisation: .approveOrganisation
         case .invited: .invited
+        case .confirmReceived: .confirmReceived
+        case .decideDispute: .decideDispute
+        case .assignSender: .assignSender
         }
     }
 
@@ -58,6 +62,9 @@ extension Duty.Kind {
         case .decideLoss: .decideLossButton
         case .approveOrganisation: .approveOrganisationButton
         case .invited: .invitedButton
+        case .confirmReceived: .confirmReceivedButton
+        case .decideDispute: .decideDisputeButton
+        case .assignSender: .assignSenderButton
         }
     }
 }

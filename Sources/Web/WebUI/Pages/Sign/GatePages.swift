@@ -26,6 +26,10 @@ enum GatePages {
             do {
                 return .redirect("/gate/\(try await request.platform.note(numbered: typed, by: actor))")
             } catch let error as any Explainable {
+                // Where a blank paper note was scanned, the load is one that has no note yet.
+                if let paper = try? PaperNumber.read(PaperNumber.scanned(typed)).get(), error.standing == .invalid {
+                    return .redirect(("/gate/unannounced" as URLPath).setting("paper", paper.description))
+                }
                 problems =
                     error.standing == .missing
                     ? [GatePhrase.numberUnknown.problem("number", ["number": .text(String(typed.prefix(40)))])]
