@@ -19,6 +19,7 @@ struct EveryRouteTests {
             try await book(api)
             try await registry(api)
             try await people(api)
+            try await onboarding(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

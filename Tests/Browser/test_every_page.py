@@ -60,7 +60,7 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
-    "/s/0000-0000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 

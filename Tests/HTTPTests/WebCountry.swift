@@ -18,6 +18,8 @@ struct WebCountry: Sendable {
     /// An issued note from the factory to the plant that waits for its carrier, and its driver's code.
     let waiting: Manifest
     let code: String
+    /// A good letter's code to a firm that nobody runs.
+    let letter: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
     private let account: AccountID
@@ -49,6 +51,7 @@ struct WebCountry: Sendable {
     private func parameter(_ name: String, after piece: String) -> String {
         switch (name, piece) {
         case ("number", _): waiting.number ?? ""
+        case ("code", "claim"): letter
         case ("code", _): code
         case ("kind", _): "outgoing"
         case ("hash", _): String(repeating: "0", count: 64)
@@ -70,9 +73,11 @@ struct WebCountry: Sendable {
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
             let arrangement = try await country.arrangement()
+            let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
+            let letter = try await country.letter(to: unclaimed).text
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                arrangement: arrangement, account: lot.id, lot: lotID)
+                letter: letter, arrangement: arrangement, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

@@ -11,6 +11,8 @@ struct CountryPlan: Sendable {
     private(set) var firms: [Firm] = []
     /// Firms that register themselves towards the end of the history and wait for approval.
     private(set) var applicants: [Firm] = []
+    /// Small firms that an office entered and nobody runs yet.
+    private(set) var unclaimed: [Firm] = []
     private let seed: UInt64
     private let begin: CalendarDate
     private let provinces: [Province]
@@ -32,6 +34,9 @@ struct CountryPlan: Sendable {
         // In the capital, where the ministry's and the department's officers both see them.
         for trade in [Trade.plastics, .printer] {
             applicants.append(firm(trade, number: trade.row.count, index: firms.count + applicants.count, in: "12"))
+        }
+        for i in 0..<3 {
+            unclaimed.append(firm(.tailor, number: Trade.tailor.row.count + i, index: firms.count + applicants.count + i, in: "12"))
         }
     }
 

@@ -13,6 +13,10 @@ struct Teller {
     let firms: [Firm]
     let loads: [Load]
     let applicants: [Firm]
+    /// Firms that nobody runs; each has its number once it was entered.
+    var unclaimed: [Firm]
+    /// Codes of the letters that were printed to them.
+    var letters: [Int: String] = [:]
     let delegations: [Int: Delegation]
     /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
     private(set) var driverCode: String
@@ -27,7 +31,7 @@ struct Teller {
     private(set) var returns: [Int: Manifest] = [:]
     private(set) var operations = 0
 
-    init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm]) {
+    init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm], unclaimed: [Firm]) {
         self.platform = platform
         self.clock = clock
         firms = settlement.firms
@@ -43,10 +47,11 @@ struct Teller {
             sums[ArrangementKey(load), default: 0] += kilograms
         }
         self.applicants = applicants
+        self.unclaimed = unclaimed
     }
 
     private var day: CalendarDate { platform.today }
-    private func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
+    func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
 
     mutating func tell(_ scheduled: ScheduledStep) async throws {
         clock.advance(to: scheduled.at)
@@ -129,7 +134,7 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .enter, .writeTo, .claim: return note
         }
     }
 
@@ -145,6 +150,9 @@ struct Teller {
             _ = try await platform.invite(
                 displayName: newcomer.displayName, signInName: newcomer.signInName, language: newcomer.language, roles: newcomer.roles,
                 to: firms[place].organisation, by: actor(place, [.administrator]))
+        case .enter(let place): try await enter(place)
+        case .writeTo(let place): try await writeLetter(to: place)
+        case .claim(let place): try await claim(place)
         default: return
         }
         operations += 1
@@ -328,24 +336,6 @@ struct Teller {
     }
 
     private static func kilograms(_ grams: Int64) -> String { Mass(grams).typedKilograms }
-
-    // MARK: What came of it
-
-    /// Counts the notes as the database has them. A note changes after its last step only when its lots go on or come back,
-    /// so those that still wait are read again.
-    func summary() async throws -> DemonstrationSummary {
-        var summary = DemonstrationSummary()
-        for (place, note) in notes.sorted(by: { $0.key < $1.key }) {
-            let now = note.state == .accepted ? try await platform.note(note.id, by: actor(loads[place].sender, [.signer])) : note
-            summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
-            if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
-        }
-        for (_, note) in returns { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
-        summary.organisations = firms.count + applicants.count
-        summary.operations = operations
-        summary.driverCode = driverCode
-        return summary
-    }
 }
 
 /// Who sends what to whom by whom.
@@ -360,12 +350,5 @@ private struct ArrangementKey: Hashable {
         carrier = load.carriers.first ?? load.sender
         receiver = load.receiver
         waste = load.waste
-    }
-}
-
-extension DemonstrationSummary.Tally {
-    fileprivate mutating func add(_ note: Manifest) {
-        notes += 1
-        declared += note.declaredMass
     }
 }

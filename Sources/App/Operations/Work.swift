@@ -16,6 +16,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case person(Person)
     case membership(Membership)
     case delegation(Delegation)
+    case invitation(Invitation)
+    case claim(Claim)
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
     /// Lots of a site grouped or split: which, and into what.

@@ -21,6 +21,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case exportRegister
     // Organisations and permits.
     case readRegistry, editOrganisation, approveOrganisation, importOrganisations, recordPermit
+    /// Print the letters by which firms are claimed.
+    case makeInvitation
+    /// Approve or refuse somebody who claimed a firm.
+    case answerClaim
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -46,7 +50,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         // Whoever may not erase is not told what could be.

@@ -12,11 +12,13 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
     case driver
     /// A person's signature on somebody else's screen, bound to one note. 35 bits.
     case sign
+    /// A firm's printed letter, by which whoever runs the firm claims it. 55 bits, since it lies about for months.
+    case invitation
 
     /// Symbols, check symbol included.
     public var length: Int {
         switch self {
-        case .reset: 12
+        case .reset, .invitation: 12
         case .driver, .sign: 8
         }
     }
@@ -27,6 +29,7 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
         case .reset: 3 * 86_400
         case .driver: 7 * 86_400
         case .sign: 10 * 60
+        case .invitation: Int64(Invitation.daysGood) * 86_400
         }
     }
 

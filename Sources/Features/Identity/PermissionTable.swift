@@ -75,7 +75,7 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList,
+                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -85,7 +85,7 @@ public enum PermissionTable {
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
-                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode,
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode, .makeInvitation, .answerClaim,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -115,7 +115,7 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .makeInvitation,
             ]),
     ]
 }

@@ -12,10 +12,11 @@ import StorageCore
 //   EvidenceStore          how well masses are known, summed
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
+//   InvitationStore        letters to firms, and claims to them
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures]
+public let migrations: [Migration] = [foundation, contacts, erasures, onboarding]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

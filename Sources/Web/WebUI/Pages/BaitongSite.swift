@@ -16,7 +16,7 @@ public enum BaitongSite {
 
     /// Every route, area by area.
     static let routes: [PageRoute] =
-        AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
+        AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
         + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes
         + RegisterPages.routes + NationPages.routes + PublicPages.routes
         + WordingPages.routes + GalleryPages.routes

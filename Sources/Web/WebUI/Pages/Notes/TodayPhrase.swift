@@ -13,11 +13,11 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, invited
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
-    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, invitedButton
+    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, invitedButton
 }
 
 extension Duty.Kind {
@@ -37,6 +37,7 @@ extension Duty.Kind {
         case .answerArrangement: .answerArrangement
         case .decideLoss: .decideLoss
         case .approveOrganisation: .approveOrganisation
+        case .answerClaim: .answerClaim
         case .invited: .invited
         }
     }
@@ -57,6 +58,7 @@ extension Duty.Kind {
         case .answerArrangement: .answerArrangementButton
         case .decideLoss: .decideLossButton
         case .approveOrganisation: .approveOrganisationButton
+        case .answerClaim: .answerClaimButton
         case .invited: .invitedButton
         }
     }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import API
+import AppSupport
+import Domain
+import Operations
+import Testing
+
+extension EveryRouteTests {
+    /// A firm claimed with its letter, as other systems would do it.
+    func onboarding(_ api: APICountry) async throws {
+        let firm = try await api.country.importFirm("Prek Ho Sewing", number: "KH 900").organisation
+        let made = try await api.post("/invitations", ["organisations": [.text(firm.description)]], as: .department)
+        #expect(made.status == 201, "\(made.json)")
+        let code = try #require(made.json["letters"]?.list?.first?["code"]?.text)
+        let twice = try await api.post("/invitations", ["organisations": [.text(firm.description)]], as: .department)
+        #expect(twice.json["left"]?.list?.first?["code"] == "claims.firmHasLetter", "\(twice.json)")
+        #expect(try await api.get("/invitations/\(code)", as: nil).json["open"] == true)
+        let form: JSON = [
+            "displayName": "Chea Sophal", "phone": "012345678", "password": "green pond 27 lotus", "position": "owner", "mayAct": true,
+        ]
+        let claim = try await api.post("/invitations/\(code)", form, as: nil)
+        #expect(claim.status == 201 && claim.json["state"] == "waiting", "\(claim.json)")
+        #expect(try await api.get("/invitations/\(code)", as: nil).json["claim"] == "waiting")
+        #expect(try await api.get("/claims", as: .department).json["claims"]?.list?.count == 1)
+        let answered = try await api.post("/claims/\(claim.id)/answer", ["version": 1, "approves": true], as: .department)
+        #expect(answered.json["state"] == "approved", "\(answered.json)")
+    }
+}
