@@ -11,7 +11,7 @@ import Wording
 /// Sentences of the command that prints letters.
 enum InvitePhrase: String, PhraseKey {
     static let area = "invite"
-    case unknownProvince, written, nothing, done, localAddress
+    case unknownProvince, written, nothing, done, localAddress, compared
 }
 
 /// Prints letters to the firms of a province that nobody has claimed.

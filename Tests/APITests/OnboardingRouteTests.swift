@@ -25,5 +25,19 @@ extension EveryRouteTests {
         #expect(try await api.get("/claims", as: .department).json["claims"]?.list?.count == 1)
         let answered = try await api.post("/claims/\(claim.id)/answer", ["version": 1, "approves": true], as: .department)
         #expect(answered.json["state"] == "approved", "\(answered.json)")
+        try await duplicates(api)
+    }
+
+    private func duplicates(_ api: APICountry) async throws {
+        let one = try await api.country.importFirm("Krang Yov Weaving", number: "KH 910").organisation
+        let two = try await api.country.importFirm("Krang Yov Weaving Ltd", number: "KH 911").organisation
+        let three = try await api.country.importFirm("Krang Yov Weavings", number: "KH 912").organisation
+        #expect(try await api.get("/duplicates", as: .department).json["pairs"]?.list?.count == 3)
+        let kept = try await api.post("/organisations/\(one)/apart", ["other": .text(three.description)], as: .department)
+        #expect(kept.json["other"]?.text == three.description, "\(kept.json)")
+        let merged = try await api.post(
+            "/organisations/\(one)/merge", ["version": 1, "merged": .text(two.description), "mergedVersion": 1], as: .department)
+        #expect(merged.json["sites"]?.list?.count == 2, "\(merged.json)")
+        #expect(try await api.get("/duplicates", as: .department).json["pairs"]?.list?.isEmpty == true)
     }
 }

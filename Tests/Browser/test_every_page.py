@@ -89,6 +89,8 @@ def things(server):
         def organisation(name):
             return int(one("SELECT m.organisation FROM membership m JOIN person_profile p ON p.person = m.person WHERE p.sign_in_name = ? LIMIT 1", name))
 
+        claim = one("SELECT id FROM claim WHERE state = 'waiting' LIMIT 1")
+        pair = db.execute("SELECT first, second FROM duplicate_pair LIMIT 1").fetchone() or (0, 0)
         result = {}
         for person, name in PEOPLE.items():
             seen = organisation("factory" if person in ("officer", "stranger") else name)
@@ -99,6 +101,7 @@ def things(server):
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
+                "claim": claim, "first": str(pair[0]), "second": str(pair[1]),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
             }
         return result
@@ -115,6 +118,10 @@ def address_of(pattern, named):
         named = {**named, "id": named["account"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
+    elif pattern.startswith("/claims/"):
+        named = {**named, "id": named["claim"]}
+    elif pattern.startswith("/duplicates/"):
+        named = {**named, "id": named["first"], "other": named["second"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/registers/:kind"):

@@ -38,6 +38,8 @@ struct CountryPlan: Sendable {
         for i in 0..<3 {
             unclaimed.append(firm(.tailor, number: Trade.tailor.row.count + i, index: firms.count + applicants.count + i, in: "12"))
         }
+        // The same list, typed a second time by another hand.
+        unclaimed.append(unclaimed[2].enteredAgain(number: "DEMO-\(1001 + firms.count + applicants.count + unclaimed.count)"))
     }
 
     /// Firms with a trade, by their places in ``firms``.

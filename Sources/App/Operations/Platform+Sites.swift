@@ -61,6 +61,7 @@ extension Platform {
             // Lists show the classification that was entered, if it is a day early.
             try work.registry.update(site, from: version, on: max(work.today, site.attributes[site.attributes.count - 1].validFrom))
             work.record(.site(site))
+            try work.faceChanged(of: site.organisation)
             return site
         }
     }
@@ -79,6 +80,7 @@ extension Platform {
             let site = valid.site(id: work.mint(), of: id, learnedAt: work.now, thresholds: thresholds)
             try work.registry.insert(site, on: work.today)
             work.record(.site(site))
+            try work.faceChanged(of: id)
             return site
         }
     }
@@ -101,6 +103,7 @@ extension Platform {
             organisation.version += 1
             try work.registry.update(organisation, from: version)
             work.record(.organisation(organisation))
+            try work.faceChanged(of: id)
         }
     }
 

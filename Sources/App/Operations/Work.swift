@@ -18,6 +18,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case delegation(Delegation)
     case invitation(Invitation)
     case claim(Claim)
+    /// Two firms that look alike are two.
+    case distinct(DistinctPair)
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
     /// Lots of a site grouped or split: which, and into what.

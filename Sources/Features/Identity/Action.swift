@@ -25,6 +25,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case makeInvitation
     /// Approve or refuse somebody who claimed a firm.
     case answerClaim
+    /// Say that two firms are two, or make them one.
+    case mergeOrganisations
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -50,7 +52,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim,
+            .mergeOrganisations:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         // Whoever may not erase is not told what could be.

@@ -75,7 +75,7 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim,
+                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim, .mergeOrganisations,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -86,6 +86,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode, .makeInvitation, .answerClaim,
+                .mergeOrganisations,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -116,6 +117,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .makeInvitation,
+                .mergeOrganisations,
             ]),
     ]
 }

@@ -33,6 +33,9 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     /// A note that begins under way: the refused part of another.
     case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant)
     case childLinked(DocumentID)
+    /// A site named on it got another owner, or its owner went into another firm: who acts for that party from here on. Signatures
+    /// stay with whoever gave them.
+    case ownerChanged(site: SiteID, from: OrganisationID, to: OrganisationID)
 
     public var kind: ManifestEventKind? {
         switch self {
@@ -56,7 +59,7 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
         case .correctionApproved: .approveCorrection
         case .correctionRefused: .refuseCorrection
         case .correctionExpired: .expireCorrection
-        case .linked, .childLinked: nil
+        case .linked, .childLinked, .ownerChanged: nil
         }
     }
 }
@@ -167,6 +170,7 @@ extension Manifest {
             note.legs[0].takenOverAt = at
         case .childLinked(let child):
             note.children.append(child)
+        case .ownerChanged(let site, let from, let to): note.passParties(at: site, from: from, to: to)
         }
         return note
     }

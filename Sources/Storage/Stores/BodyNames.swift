@@ -31,4 +31,7 @@ let bodyNames = PackedNames([
     "arrangement", "arranged", "terms", "yearlyAmount", "proposed", "agreed", "declined", "ended", "propose", "agree", "decline", "end",
     // Letters to firms, and those who claim them.
     "invitation", "claim", "madeAt", "answeredAt", "open", "void", "approved",
+    // Firms entered twice, and sites that change hands.
+    "merger", "into", "first", "second", "owners", "until", "ownerChanged", "english", "local", "words", "places", "district", "commune", "reasons",
+    "score",
 ])

@@ -199,6 +199,7 @@ public struct VerificationStore {
         (.permit, "SELECT id, body FROM permit ORDER BY id"), (.person, "SELECT id, body FROM person ORDER BY id"),
         (.delegation, "SELECT id, body FROM delegation ORDER BY id"), (.arrangement, "SELECT id, body FROM arrangement ORDER BY id"),
         (.invitation, "SELECT id, body FROM invitation ORDER BY id"), (.claim, "SELECT id, body FROM claim ORDER BY id"),
+        (.distinctPair, "SELECT id, body FROM distinct_pair ORDER BY id"),
     ]
 
     /// The first arrangement that stands in lists otherwise than its state says.
@@ -236,5 +237,5 @@ public struct FateKey: Hashable, Sendable {
 
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
-    case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim
+    case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair
 }

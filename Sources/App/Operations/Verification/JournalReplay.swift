@@ -91,6 +91,7 @@ struct JournalReplay {
         case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
         case .invitation(let invitation): put(.invitation, invitation.id.description, invitation)
         case .claim(let claim): put(.claim, claim.id.description, claim)
+        case .distinct(let pair): put(.distinctPair, pair.id.description, pair)
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
             registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))

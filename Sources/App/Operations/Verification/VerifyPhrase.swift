@@ -13,5 +13,6 @@ public enum VerifyPhrase: String, PhraseKey {
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
-    case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim
+    case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
+        thingDistinctPair
 }

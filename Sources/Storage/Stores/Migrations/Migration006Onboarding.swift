@@ -2,10 +2,10 @@
 
 import StorageCore
 
-/// Letters to firms, and the claims of those who run them.
+/// Letters to firms, and the claims of those who run them; firms that were entered twice.
 let onboarding = Migration(
     number: 6, name: "onboarding",
-    statements: invitationTables.map { .both($0) })
+    statements: invitationTables.map { .both($0) } + duplicateTables.map { .both($0) })
 
 private let invitationTables = [
     // The code stands on the paper alone; here is its SHA-256.
@@ -26,4 +26,35 @@ private let invitationTables = [
     "CREATE INDEX claim_by_state ON claim (state{THENID})",
     "CREATE INDEX claim_by_organisation ON claim (organisation{THENID})",
     "CREATE INDEX claim_by_person ON claim (person{THENID})",
+]
+
+private let duplicateTables = [
+    // The firm into which one went that had been entered twice.
+    "ALTER TABLE organisation ADD COLUMN merged_into {INT}",
+    "CREATE INDEX organisation_by_survivor ON organisation (merged_into) WHERE merged_into IS NOT NULL",
+    // What firms are compared by. Worked out from the registry, and made anew at any time.
+    """
+    CREATE TABLE firm_face (
+      organisation {ID} PRIMARY KEY REFERENCES organisation (id), is_compared {INT} NOT NULL, body {BLOB} NOT NULL)
+    """,
+    "CREATE INDEX firm_face_waiting ON firm_face (organisation) WHERE is_compared = 0",
+    """
+    CREATE TABLE firm_key (
+      key {INT} NOT NULL, organisation {INT} NOT NULL REFERENCES organisation (id), PRIMARY KEY (key, organisation)) {CLUSTERED}
+    """,
+    "CREATE INDEX firm_key_by_organisation ON firm_key (organisation)",
+    // Pairs that an officer has not looked at yet, the lower number first.
+    """
+    CREATE TABLE duplicate_pair (
+      first {INT} NOT NULL REFERENCES organisation (id), second {INT} NOT NULL REFERENCES organisation (id), score {INT} NOT NULL,
+      body {BLOB} NOT NULL, PRIMARY KEY (first, second)) {CLUSTERED}
+    """,
+    "CREATE INDEX duplicate_pair_by_score ON duplicate_pair (score, first, second)",
+    "CREATE INDEX duplicate_pair_by_second ON duplicate_pair (second)",
+    // What officers decided to be two firms.
+    """
+    CREATE TABLE distinct_pair (
+      id {ID} PRIMARY KEY, first {INT} NOT NULL REFERENCES organisation (id), second {INT} NOT NULL REFERENCES organisation (id),
+      body {BLOB} NOT NULL, CONSTRAINT distinct_pair_once UNIQUE (first, second))
+    """,
 ]

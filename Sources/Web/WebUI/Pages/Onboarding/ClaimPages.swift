@@ -72,7 +72,7 @@ extension PageRequest {
             hint: words[OnboardingPhrase.codeHint], error: problems.sentence(for: "code", words))
         let title = words[problems.isEmpty ? OnboardingPhrase.codeTitle : .codeProblem]
         let body: HTML = """
-            \(LanguageSwitch(words: words, links: languageLinks))\(PageHeading(title: title, lead: words[OnboardingPhrase.codeLead]))\
+            \(PageHeading(title: title, lead: words[OnboardingPhrase.codeLead]))\
             \(ProblemSummary(words: words, problems: problems))<form class="input-form" method="get" action="/claim" novalidate>\(field)\
             <div class="primary-action"><button class="button primary"><span>\(words[OnboardingPhrase.codeOpen])</span></button></div></form>
             """

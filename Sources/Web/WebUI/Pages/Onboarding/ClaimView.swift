@@ -21,13 +21,12 @@ struct ClaimView: Part {
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
 
     var html: HTML {
-        let languages = LanguageSwitch(words: words, links: request.languageLinks)
-        if let state = sheet.state { return "\(languages)\(answered(state))\(firm)" }
+        if let state = sheet.state { return "\(answered(state))\(firm)" }
         if let refusal = sheet.refusal {
             let notice = NoticeLine(text: words(refusal.problem(field: "")), tone: .warning)
-            return "\(languages)\(PageHeading(title: say(.closedTitle)))\(notice)\(firm)<p>\(say(.closedMore))</p>"
+            return "\(PageHeading(title: say(.closedTitle)))\(notice)\(firm)<p>\(say(.closedMore))</p>"
         }
-        return "\(languages)\(PageHeading(title: say(.claimTitle), lead: say(.claimLead)))\(firm)\(fields)"
+        return "\(PageHeading(title: say(.claimTitle), lead: say(.claimLead)))\(firm)\(fields)"
     }
 
     /// Enough to know whether the letter came to the right place, and no more.

@@ -6,7 +6,7 @@ import Operations
 
 /// Bringing firms in: letters, claims to them, and those who answer.
 enum OnboardingPages {
-    static let routes: [PageRoute] = ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes
+    static let routes: [PageRoute] = ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes + DuplicatePages.routes
 }
 
 extension PageRequest {
@@ -21,6 +21,7 @@ extension PageRequest {
         let doors: [(action: Action, link: LinkButton)] = [
             (.answerClaim, LinkButton(label: words[OnboardingPhrase.claimsTitle], href: "/claims", icon: .people)),
             (.makeInvitation, LinkButton(label: words[OnboardingPhrase.lettersTitle], href: "/invitations", icon: .print)),
+            (.mergeOrganisations, LinkButton(label: words[DuplicatePagePhrase.listTitle], href: "/duplicates", icon: .search)),
         ]
         return doors.filter { maySomewhere($0.action) }.map(\.link)
     }

@@ -20,7 +20,7 @@ struct OrganisationView: Part {
 
     var html: HTML {
         """
-        \(heading)\(pending)\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
+        \(heading)\(pending)\(request.mergeNotices(model))\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
         <h2 id="permits">\(say(.permits))</h2>\(permits)
         """
     }
@@ -150,6 +150,11 @@ struct SiteView: Part {
         if let zone = row.zone { items.append(DefinitionList.Item(say(.zone), html: "<span lang=\"en\">\(zone)</span>")) }
         if let day = site.openedOn { items.append(DefinitionList.Item(say(.openedOn), words.date(day))) }
         if let day = site.closedOn { items.append(DefinitionList.Item(say(.closedOn), words.date(day))) }
+        for former in site.formerOwners {
+            let owner: URLPath = "/registry/organisations/\(former.organisation)"
+            items.append(
+                DefinitionList.Item(say(.formerOwner), html: "<a href=\"\(owner)\">\(words(RegistryPhrase.ownerUntil, ["date": .date(former.until)]))</a>"))
+        }
         return items
     }
 
