@@ -54,6 +54,7 @@ struct WebCountry: Sendable {
         case ("code", "claim"): letter
         case ("code", _): code
         case ("kind", _): "outgoing"
+        case ("key", "policies"): PolicyKey.backdateDays.rawValue
         case ("hash", _): String(repeating: "0", count: 64)
         case ("id", "sites"): country.site(.factory).description
         case ("id", "accounts"): account.description

@@ -11,8 +11,6 @@ enum PublicPhrase: String, PhraseKey {
     case openText, openButton, openLead, byChapter, byDivision, byTreatment, byMonth, keyColumn, massColumn, shareColumn, sitesColumn, together
     case totalRow, asOf, tooFewTitle, searchLabel, searchLead, searchWords, codeColumn, nameColumn, listNameColumn, hazardColumn, seeAlsoColumn
     case sourceColumn, confidenceColumn, hazardous, notHazardous, mirror, confidenceHigh, confidenceMedium, confidenceLow, chapters, chapterColumn
-    case nothingTitle, nothingText, foundCount, listEdition, baselTitle, baselNoReferences, wasteNames, policiesTitle, policiesLead, ruleColumn, hazardousWaste,
-        ordinaryWaste
-    case standingColumn, validFromColumn, assumed, official, yes, no, days, hours, countryCambodia, countryVietNam, policiesButton, policiesText
+    case nothingTitle, nothingText, foundCount, listEdition, baselTitle, baselNoReferences, wasteNames, policiesTitle, policiesButton, policiesText
     case periodRange, answers, baselColumn, baselNote
 }
