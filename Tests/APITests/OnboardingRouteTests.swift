@@ -39,5 +39,13 @@ extension EveryRouteTests {
             "/organisations/\(one)/merge", ["version": 1, "merged": .text(two.description), "mergedVersion": 1], as: .department)
         #expect(merged.json["sites"]?.list?.count == 2, "\(merged.json)")
         #expect(try await api.get("/duplicates", as: .department).json["pairs"]?.list?.isEmpty == true)
+        let site = try #require(merged.json["sites"]?.list?.first)
+        let day = api.country.platform.today
+        let closing = try await api.get("/organisations/\(one)/closing", as: .department)
+        #expect(closing.json["needsSuccessor"] == false, "\(closing.json)")
+        let sold = try await api.post(
+            "/sites/\(site["id"]?.text ?? "")/transfer",
+            ["version": site["version"] ?? .null, "owner": "KH 912", "from": .text(day.description)], as: .department)
+        #expect(sold.json["organisation"]?.text == three.description, "\(sold.json)")
     }
 }

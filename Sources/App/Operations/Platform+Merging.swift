@@ -169,9 +169,12 @@ extension Work {
     }
 
     /// An arrangement binds who signed it; the survivor proposes its own.
-    fileprivate func endArrangements(of former: Organisation, for owner: Organisation, reason: SealedText?) throws {
+    ///
+    /// - Parameter site: ends those alone that name it; `nil` ends all of the former owner's.
+    func endArrangements(of former: Organisation, for owner: Organisation, reason: SealedText?, at site: SiteID? = nil) throws {
         let because = try reason ?? seal(owner.registrationNumber)
-        for arrangement in try reading.openArrangements(of: former.id) {
+        for arrangement in try reading.openArrangements(of: former.id)
+        where site == nil || arrangement.terms.parties.contains(where: { $0.party.site == site }) {
             let event = ArrangementEvent.answered(
                 signature: ArrangementSignature(
                     step: .end, organisation: former.id, person: actor.person, means: actor.means.ofSignature, reason: because, at: now))

@@ -109,8 +109,13 @@ extension Platform {
 
     /// Closes an organisation after a last day. What is under way may be finished; nothing new begins.
     ///
-    /// - Parameter lastDay: an ISO date from the day of opening up to today.
-    public func closeOrganisation(_ id: OrganisationID, lastDay: String, version: Int, by actor: Actor, at moment: Instant? = nil) async throws {
+    /// - Parameters:
+    ///   - lastDay: an ISO date from the day of opening up to today.
+    ///   - successor: registration number of the firm that takes over, needed where something is still awaited of this one.
+    /// - Throws: ``OwnershipRefusal/needsSuccessor(notes:mass:)``.
+    public func closeOrganisation(
+        _ id: OrganisationID, lastDay: String, successor: String = "", version: Int, by actor: Actor, at moment: Instant? = nil
+    ) async throws {
         let lookups = registrationLookups
         try await perform("organisation.close", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
@@ -122,6 +127,7 @@ extension Platform {
             let day = CalendarDate(iso: typed[.closedOn].withLatinDigits)
             if typed[.closedOn].isEmpty { problems.append(OperationPhrase.fieldMissing.problem(OrganisationRegistration.Field.closedOn.rawValue)) }
             guard let day, problems.isEmpty else { throw PlatformError.invalid(problems) }
+            try work.settle(organisation, successor: successor, on: day)
             organisation.status = .closed
             organisation.closedOn = day
             organisation.version += 1

@@ -27,6 +27,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case answerClaim
     /// Say that two firms are two, or make them one.
     case mergeOrganisations
+    /// Give a site to another owner.
+    case transferSite
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -53,7 +55,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim,
-            .mergeOrganisations:
+            .mergeOrganisations, .transferSite:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         // Whoever may not erase is not told what could be.

@@ -29,7 +29,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
     case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList,
-        actionErasePersonal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations
+        actionErasePersonal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite

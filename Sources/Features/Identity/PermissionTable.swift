@@ -75,7 +75,7 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim, .mergeOrganisations,
+                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -86,7 +86,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode, .makeInvitation, .answerClaim,
-                .mergeOrganisations,
+                .mergeOrganisations, .transferSite,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -117,7 +117,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .makeInvitation,
-                .mergeOrganisations,
+                .mergeOrganisations, .transferSite,
             ]),
     ]
 }

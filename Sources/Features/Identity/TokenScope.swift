@@ -27,7 +27,8 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]
         case .registryRead: [.readRegistry]
-        case .registryWrite: [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .makeInvitation, .answerClaim, .mergeOrganisations]
+        case .registryWrite:
+            [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite]
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]

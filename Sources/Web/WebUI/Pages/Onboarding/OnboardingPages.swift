@@ -6,7 +6,7 @@ import Operations
 
 /// Bringing firms in: letters, claims to them, and those who answer.
 enum OnboardingPages {
-    static let routes: [PageRoute] = ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes + DuplicatePages.routes
+    static let routes: [PageRoute] = ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes + DuplicatePages.routes + OwnershipPages.routes
 }
 
 extension PageRequest {

@@ -102,7 +102,7 @@ struct OrganisationView: Part {
             let places = model.places.map { DefinitionList.Item(request.name(of: $0), html: request.registryProvince($0.province)) }
             return Panel(title: say(.sites), content: DefinitionList(places).html).html
         }
-        return HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation)).html }
+        return HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation), mayPass: can(.transferSite)).html }
     }
 
     // MARK: Permits
@@ -125,14 +125,19 @@ struct SiteView: Part {
     var request: PageRequest
     var site: Site
     var mayEdit: Bool
+    var mayPass: Bool
 
     private var words: Words { request.words }
     private func say(_ phrase: RegistryPhrase) -> String { words[phrase] }
 
     var html: HTML {
         let edit = mayEdit ? LinkButton(label: say(.editSite), href: "/registry/sites/\(site.id)/edit", icon: .pencil) : nil
-        return Panel(title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]), content: "\(DefinitionList(items))\(history)", link: edit)
-            .html
+        let pass = mayPass ? LinkButton(label: words[OwnershipPagePhrase.transfer], href: "/registry/sites/\(site.id)/transfer", icon: .arrowRight) : nil
+        return Panel(
+            title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]),
+            content: "\(DefinitionList(items))\(history)\(HTML.ifPresent(pass) { "<p>\($0)</p>" })", link: edit
+        )
+        .html
     }
 
     private var items: [DefinitionList.Item] {
