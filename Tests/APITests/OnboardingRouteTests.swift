@@ -3,6 +3,7 @@
 import API
 import AppSupport
 import Domain
+import Identity
 import Operations
 import Testing
 
@@ -47,5 +48,30 @@ extension EveryRouteTests {
             "/sites/\(site["id"]?.text ?? "")/transfer",
             ["version": site["version"] ?? .null, "owner": "KH 912", "from": .text(day.description)], as: .department)
         #expect(sold.json["organisation"]?.text == three.description, "\(sold.json)")
+        try await behalf(api)
+    }
+
+    private func behalf(_ api: APICountry) async throws {
+        let code = try await api.country.entered()
+        let shown = try await api.get("/confirmations/\(code)", as: nil)
+        #expect(shown.json["act"]?["state"] == "unconfirmed", "\(shown.json)")
+        let silent = try await api.post("/confirmations/\(code)", ["confirms": false], as: nil)
+        #expect(silent.status == 422 && silent.pointers == ["/words"], "\(silent.json)")
+        #expect(try await api.post("/confirmations/\(code)", ["confirms": true], as: nil).json["state"] == "confirmed")
+        // A small firm with people of its own finds it there and answers.
+        let (platform, factory) = (api.country.platform, api.country.organisation(.secondFactory))
+        let page = try await platform.sitePage(api.country.site(.secondFactory), by: api.country.actor(.secondFactory))
+        var facts = SiteForm(page.site)
+        facts.texts[.employees] = "5"
+        try await platform.updateSite(page.site.id, to: facts, version: page.site.version, by: api.country.actor(.secondFactory))
+        api.country.clock.advance(days: 2)
+        let officer = api.country.actor(.ministry).entering(for: OrganisationSummary(id: factory, profiles: [.producer]))
+        _ = try await platform.saveDraft(api.country.form("9", from: .secondFactory), id: nil, version: nil, by: officer)
+        let listed = try await api.get("/entered-in-your-name", as: .secondFactory)
+        let act = try #require(listed.json["acts"]?.list?.first?["act"], "\(listed.json)")
+        let answered = try await api.post(
+            "/entered-in-your-name/\(act["id"]?.text ?? "")/answer", ["version": act["version"] ?? .null, "confirms": false, "words": "not ours"],
+            as: .secondFactory)
+        #expect(answered.json["state"] == "disputed", "\(answered.json)")
     }
 }

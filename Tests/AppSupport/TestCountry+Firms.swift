@@ -26,6 +26,17 @@ extension TestCountry {
         return letter.code
     }
 
+    /// A draft that the collection centre enters in a small firm's name; the code by which the firm confirms it.
+    public func entered() async throws -> String {
+        let firm = try await importFirm("Boeng Trabaek Tailoring", number: "KH 801", province: "12")
+        let entrant = actor(.collector).entering(for: OrganisationSummary(id: firm.organisation, profiles: [.producer]))
+        var form = form("12", to: .collector)
+        form.senderSite = firm.site.description
+        _ = try await platform.saveDraft(form, id: nil, version: nil, by: entrant)
+        guard let act = try await platform.enteredByUs(limit: 1, by: actor(.collector)).rows.first?.act else { throw NoCodeToShow() }
+        return try await platform.confirmationCode(for: act.id, by: actor(.collector)).code.text
+    }
+
     /// What a claimant fills in.
     public func claimForm(phone: String = "012 345 678", name: String = "Chea Sophal") -> ClaimForm {
         var form = ClaimForm()

@@ -55,12 +55,12 @@ CHECK = r"""
 """
 
 # By what they sign in; a stranger does not.
-PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "stranger": None}
+PEOPLE = {"factory": "factory", "centre": "collector", "gate": "gate", "officer": "officer.misti", "stranger": None}
 
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
-    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/confirm?code=0000-0001", "/confirm/00000000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 
@@ -89,6 +89,7 @@ def things(server):
         def organisation(name):
             return int(one("SELECT m.organisation FROM membership m JOIN person_profile p ON p.person = m.person WHERE p.sign_in_name = ? LIMIT 1", name))
 
+        act = one("SELECT id FROM behalf_act LIMIT 1")
         claim = one("SELECT id FROM claim WHERE state = 'waiting' LIMIT 1")
         pair = db.execute("SELECT first, second FROM duplicate_pair LIMIT 1").fetchone() or (0, 0)
         result = {}
@@ -101,7 +102,7 @@ def things(server):
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
-                "claim": claim, "first": str(pair[0]), "second": str(pair[1]),
+                "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
             }
         return result
@@ -120,6 +121,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/claims/"):
         named = {**named, "id": named["claim"]}
+    elif pattern.startswith("/behalf/"):
+        named = {**named, "id": named["act"]}
     elif pattern.startswith("/duplicates/"):
         named = {**named, "id": named["first"], "other": named["second"]}
     elif pattern.startswith("/book/lots/"):

@@ -75,3 +75,25 @@ def test_a_small_firm_is_claimed_from_a_printed_letter(somebody):
     stranger = somebody(language="en", width=360, height=740)
     stranger.go("/claim/" + code.replace("-", ""))
     assert "was claimed with this letter" in stranger.text() and stranger.page.locator("input[name=password]").count() == 0
+
+
+def test_a_centre_enters_for_a_small_firm_which_confirms_by_a_code(somebody):
+    centre = somebody("collector", language="en", width=360, height=740)
+    centre.go("/behalf")
+    assert "not confirmed yet" in centre.text()
+    centre.page.get_by_role("link", name="Code for the firm").first.click()
+    centre.page.wait_for_load_state()
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", centre.text()).group(0)
+    assert centre.page.locator("svg.qr").count() == 1
+
+    owner = somebody(language="en", width=360, height=740)
+    owner.go("/confirm")
+    owner.page.fill("input[name=code]", code.lower())
+    owner.tap("form button.primary")
+    assert "Is this right?" in owner.text() and "Tuol Champei" in owner.text()
+    owner.tap("form#confirm button[value=dispute]")
+    assert owner.page.locator(".problem-summary").count() == 1
+    owner.tap("form#confirm button[value=confirm]")
+    assert "confirmed by the firm" in owner.text()
+    centre.go("/behalf")
+    assert "confirmed by the firm" in centre.text()

@@ -20,6 +20,8 @@ struct WebCountry: Sendable {
     let code: String
     /// A good letter's code to a firm that nobody runs.
     let letter: String
+    /// By which a small firm confirms what was entered in its name.
+    let confirmation: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
     private let account: AccountID
@@ -52,6 +54,7 @@ struct WebCountry: Sendable {
         switch (name, piece) {
         case ("number", _): waiting.number ?? ""
         case ("code", "claim"): letter
+        case ("code", "confirm"): confirmation
         case ("code", _): code
         case ("kind", _): "outgoing"
         case ("key", "policies"): PolicyKey.backdateDays.rawValue
@@ -76,9 +79,10 @@ struct WebCountry: Sendable {
             let arrangement = try await country.arrangement()
             let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
             let letter = try await country.letter(to: unclaimed).text
+            let confirmation = try await country.entered()
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                letter: letter, arrangement: arrangement, account: lot.id, lot: lotID)
+                letter: letter, confirmation: confirmation, arrangement: arrangement, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

@@ -86,6 +86,8 @@ enum Step: Sendable {
     case writeTo(unclaimed: Int)
     /// Its owner claims it with the letter and waits for an officer.
     case claim(unclaimed: Int)
+    /// A collection centre enters a load in its name.
+    case enterFor(unclaimed: Int)
 }
 
 struct ScheduledStep: Sendable {

@@ -17,6 +17,8 @@ struct Teller {
     var unclaimed: [Firm]
     /// Codes of the letters that were printed to them.
     var letters: [Int: String] = [:]
+    /// Notes that others entered in the names of small firms.
+    var entered: [Manifest] = []
     let delegations: [Int: Delegation]
     /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
     private(set) var driverCode: String
@@ -134,7 +136,7 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .enter, .writeTo, .claim: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .enter, .writeTo, .claim, .enterFor: return note
         }
     }
 
@@ -153,6 +155,7 @@ struct Teller {
         case .enter(let place): try await enter(place)
         case .writeTo(let place): try await writeLetter(to: place)
         case .claim(let place): try await claim(place)
+        case .enterFor(let place): try await enterFor(place)
         default: return
         }
         operations += 1

@@ -29,6 +29,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case mergeOrganisations
     /// Give a site to another owner.
     case transferSite
+    /// Write notes down in a small firm's name.
+    case enterOnBehalf
+    /// Confirm or dispute what others entered in one's own name.
+    case answerBehalf
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -55,7 +59,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim,
-            .mergeOrganisations, .transferSite:
+            .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
             .readRegistry
         case .readNation, .editWording, .loadCodeList: .readNation
         // Whoever may not erase is not told what could be.

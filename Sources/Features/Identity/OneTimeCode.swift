@@ -14,12 +14,14 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
     case sign
     /// A firm's printed letter, by which whoever runs the firm claims it. 55 bits, since it lies about for months.
     case invitation
+    /// By which a small firm confirms what was entered in its name. 35 bits, behind the throttle of addresses.
+    case confirmation
 
     /// Symbols, check symbol included.
     public var length: Int {
         switch self {
         case .reset, .invitation: 12
-        case .driver, .sign: 8
+        case .driver, .sign, .confirmation: 8
         }
     }
 
@@ -30,6 +32,7 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
         case .driver: 7 * 86_400
         case .sign: 10 * 60
         case .invitation: Int64(Invitation.daysGood) * 86_400
+        case .confirmation: Int64(BehalfAct.codeDays) * 86_400
         }
     }
 

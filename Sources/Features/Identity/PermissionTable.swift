@@ -51,7 +51,7 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
-                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken,
+                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .answerBehalf,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
         Group(
@@ -67,7 +67,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .answerBehalf,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -76,6 +76,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite,
+                .enterOnBehalf,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -86,7 +87,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode, .makeInvitation, .answerClaim,
-                .mergeOrganisations, .transferSite,
+                .mergeOrganisations, .transferSite, .enterOnBehalf,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -105,6 +106,14 @@ public enum PermissionTable {
         Group(.supportCentre, .own, reading),
         Group(.zoneOperator, .own, reading),
         Group(.laboratory, .own, [.readRegistry, .readNote]),
+
+        // Small firms without a telephone are helped by those around them: they write their notes down, and issue them for ordinary
+        // waste; the firm confirms each by a code. Preparers only at collection centres, by ``helps(_:at:firmAt:)``.
+        Group(.zoneOperator, .neighbours, [.enterOnBehalf]),
+        Group(.supportCentre, .neighbours, [.enterOnBehalf]),
+        Group(.preparer, .neighbours, [.enterOnBehalf]),
+        // Whoever enters sees what is under way and nothing of the firm's past.
+        Group(.entrant, .ownCurrent, [.draftNote, .issueNote, .readNote]),
 
         // Around the programme.
         Group(.juror, .own, [.readRegistry]),

@@ -20,6 +20,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .notesRead: [.readNote]
         case .notesWrite:
             [
+                .answerBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
             ]
         case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection]

@@ -9,7 +9,7 @@ import Stores
 public struct Duty: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, invited
+        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -125,6 +125,11 @@ extension Platform {
                 today.duties += waiting.map { Duty(kind: .approveOrganisation, urgency: .due, other: $0, since: $0.id.minted) }
             }
             today.duties += try r.claimDuties(of: actor, limit: dutiesOfAKind)
+            if can(.answerBehalf) {
+                for act in try r.behalf.acts(for: principal.id, limit: 50).filter({ $0.state == .unconfirmed }).prefix(dutiesOfAKind) {
+                    today.duties.append(Duty(kind: .answerBehalf, urgency: .due, note: try r.notes.note(act.document), since: act.madeAt))
+                }
+            }
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
             if today.mayCompose {

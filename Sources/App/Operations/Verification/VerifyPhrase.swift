@@ -14,5 +14,5 @@ public enum VerifyPhrase: String, PhraseKey {
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
-        thingDistinctPair
+        thingDistinctPair, thingBehalfAct
 }

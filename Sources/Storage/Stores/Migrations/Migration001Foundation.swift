@@ -13,6 +13,7 @@ import StorageCore
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
 //   InvitationStore        letters to firms, and claims to them
+//   BehalfStore            notes entered in small firms' names
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 

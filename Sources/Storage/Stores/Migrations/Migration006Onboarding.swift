@@ -2,10 +2,11 @@
 
 import StorageCore
 
-/// Letters to firms, and the claims of those who run them; firms that were entered twice.
+/// Letters to firms, and the claims of those who run them; firms that were entered twice; notes entered in a small firm's name.
 let onboarding = Migration(
     number: 6, name: "onboarding",
-    statements: invitationTables.map { .both($0) } + duplicateTables.map { .both($0) })
+    statements: invitationTables.map { .both($0) } + duplicateTables.map { .both($0) }
+        + behalfTables.map { .both($0) })
 
 private let invitationTables = [
     // The code stands on the paper alone; here is its SHA-256.
@@ -57,4 +58,19 @@ private let duplicateTables = [
       id {ID} PRIMARY KEY, first {INT} NOT NULL REFERENCES organisation (id), second {INT} NOT NULL REFERENCES organisation (id),
       body {BLOB} NOT NULL, CONSTRAINT distinct_pair_once UNIQUE (first, second))
     """,
+]
+
+private let behalfTables = [
+    // The firm in whose name somebody enters without a lent power.
+    "ALTER TABLE session ADD COLUMN entering_for {INT}",
+    """
+    CREATE TABLE behalf_act (
+      id {ID} PRIMARY KEY, organisation {INT} NOT NULL REFERENCES organisation (id), made_by {INT} NOT NULL REFERENCES organisation (id),
+      document {INT} NOT NULL REFERENCES note (id), state {TEXT} NOT NULL, code_hash {BLOB} NOT NULL CONSTRAINT behalf_code_once UNIQUE,
+      version {INT} NOT NULL, body {BLOB} NOT NULL)
+    """,
+    "CREATE INDEX behalf_act_by_organisation ON behalf_act (organisation{THENID})",
+    "CREATE INDEX behalf_act_by_maker ON behalf_act (made_by{THENID})",
+    "CREATE INDEX behalf_act_by_document ON behalf_act (document{THENID})",
+    "CREATE INDEX behalf_act_unconfirmed ON behalf_act (organisation{THENID}) WHERE state = 'unconfirmed'",
 ]

@@ -85,6 +85,7 @@ struct TodayView: Part {
         case .finishDraft: duty.note.map { "/notes/\($0.id)/edit" } ?? "/notes"
         case .approveOrganisation: duty.other.map { "/registry/organisations/\($0.id)" } ?? "/registry"
         case .answerClaim: duty.claim.map { "/claims/\($0)" } ?? "/claims"
+        case .answerBehalf: "/in-your-name"
         case .invited: "/people"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"

@@ -13,11 +13,11 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, invited
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
-    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, invitedButton
+    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
 }
 
 extension Duty.Kind {
@@ -38,6 +38,7 @@ extension Duty.Kind {
         case .decideLoss: .decideLoss
         case .approveOrganisation: .approveOrganisation
         case .answerClaim: .answerClaim
+        case .answerBehalf: .answerBehalf
         case .invited: .invited
         }
     }
@@ -59,6 +60,7 @@ extension Duty.Kind {
         case .decideLoss: .decideLossButton
         case .approveOrganisation: .approveOrganisationButton
         case .answerClaim: .answerClaimButton
+        case .answerBehalf: .answerBehalfButton
         case .invited: .invitedButton
         }
     }
