@@ -55,7 +55,7 @@ CHECK = r"""
 """
 
 # By what they sign in; a stranger does not.
-PEOPLE = {"factory": "factory", "centre": "collector", "gate": "gate", "officer": "officer.misti", "stranger": None}
+PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "stranger": None}
 
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
@@ -169,6 +169,16 @@ def test_every_page(somebody, things, person, language, width):
             if not (address == "/gallery" and "English left" in fault)]
     assert opened > (20 if PEOPLE[person] else 14)
     assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])
+
+
+@pytest.mark.parametrize("language", ["km", "vi", "en"])
+def test_pages_of_those_who_help_small_firms(somebody, things, language):
+    who = somebody("collector", language=language, width=360, height=800)
+    faults = []
+    for address in ["/behalf", "/behalf?words=a", f"/behalf/{things['factory']['act']}", "/in-your-name", "/confirm", "/claim", "/registry", "/today"]:
+        assert who.page.goto(address).status == 200, address
+        faults += [f"{address}: {fault}" for fault in who.page.evaluate(CHECK, [language, True])]
+    assert not faults, "\n".join(faults)
 
 
 def test_a_phone_shows_figures_of_the_book_without_moving_it(somebody):
