@@ -112,6 +112,9 @@ struct MergeTests {
             let signedIn = try await platform.signIn(name: TestFirm.secondPlant.signInName, password: TestFirm.secondPlant.password, address: "a")
             let visitor = try #require(try await platform.visitor(token: signedIn.token))
             #expect(visitor.actor.principal?.id == kept && visitor.actor.roles.contains(.administrator))
+            await #expect(throws: UpkeepError.alreadyClosed, "the old name stays the one that was signed under") {
+                try await platform.renameOrganisation(gone, nameEnglish: "Other", nameLocal: "", version: 2, by: ministry)
+            }
             await #expect(throws: MergeRefusal.alreadyMerged) {
                 try await platform.merge(gone, into: kept, reason: "again", versions: (survivor: 2, merged: 2), by: ministry)
             }

@@ -96,6 +96,8 @@ extension Platform {
         try await perform("organisation.rename", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
             try unseenAsMissing { try work.require(.editOrganisation, of: organisation) }
+            // A firm that went into another keeps the name it signed under.
+            guard organisation.merger == nil else { throw UpkeepError.alreadyClosed }
             guard organisation.version == version else { throw PlatformError.stale }
             guard problems.isEmpty else { throw PlatformError.invalid(problems) }
             organisation.nameEnglish = typed[.nameEnglish]

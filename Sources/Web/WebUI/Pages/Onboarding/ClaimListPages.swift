@@ -78,16 +78,16 @@ enum ClaimListPages {
         if let place = row.site?.attributes(on: request.platform.today) {
             items.append(DefinitionList.Item(words[OnboardingPhrase.place], html: request.registryProvince(place.province)))
         }
-        items.append(DefinitionList.Item(words[OnboardingPhrase.displayName], row.claimant?.displayName ?? words[OnboardingPhrase.erased]))
+        items.append(DefinitionList.Item(words[AccountPhrase.displayName], row.claimant?.displayName ?? words[OnboardingPhrase.erased]))
         if let phone = row.claimant?.phone {
             items.append(
                 DefinitionList.Item(words[OnboardingPhrase.phone], html: "<a\(attribute: "href", "tel:" + phone)>\(phone)</a>"))
         }
         if let name = row.claimant?.signInName {
-            items.append(DefinitionList.Item(words[OnboardingPhrase.signInName], html: "<span class=\"code-text\">\(name)</span>"))
+            items.append(DefinitionList.Item(words[AccountPhrase.signInName], html: "<span class=\"code-text\">\(name)</span>"))
         }
         items.append(
-            DefinitionList.Item(words[OnboardingPhrase.position], row.position.isEmpty ? words[OnboardingPhrase.erased] : row.position))
+            DefinitionList.Item(words[OnboardingPhrase.claimantPosition], row.position.isEmpty ? words[OnboardingPhrase.erased] : row.position))
         items.append(
             DefinitionList.Item(words[OnboardingPhrase.columnSince], html: "\(words.moment(row.claim.madeAt)) \(request.ageChip(row.days))"))
         return DefinitionList(items)

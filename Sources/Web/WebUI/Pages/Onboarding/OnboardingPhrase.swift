@@ -16,7 +16,7 @@ enum OnboardingPhrase: String, PhraseKey {
     // What the claimant sees on his page of the day
     case ownWaiting, ownRefused
     // Claims that wait
-    case claimsTitle, claimsLead, claimsEmpty, claimsEmptyMore, columnClaimant, columnSince, columnAge, ageToday, ageDay, ageDays, erased
+    case claimsTitle, claimsLead, claimsEmpty, claimsEmptyMore, columnClaimant, claimantPosition, columnSince, columnAge, ageToday, ageDay, ageDays, erased
     case answerTitle, answerLead, approve, approveFollows, refuseTitle, refuseReason, refuseReasonHint, refuseButton, approved, refused
     // Letters
     case lettersTitle, lettersLead, lettersEmpty, lettersEmptyMore, noLetter, letterGood, letterOver, chosen, makeLetters, lettersHint

@@ -46,7 +46,7 @@ struct OrganisationView: Part {
     /// What is done rarely.
     private var acts: HTML {
         var others: [LinkButton] = []
-        if can(.editOrganisation) {
+        if can(.editOrganisation), organisation.merger == nil {
             others.append(LinkButton(label: say(.namesTitle), href: "/registry/organisations/\(organisation.id)/edit", icon: .pencil))
             if organisation.status != .closed {
                 others.append(LinkButton(label: say(.addSite), href: "/registry/organisations/\(organisation.id)/sites/new", icon: .plus))
