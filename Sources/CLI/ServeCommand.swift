@@ -77,6 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
             let platform = installation.platform
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
+                group.addTask { [logger] in await Self.compareFirms(of: platform, logger: logger) }
                 try await application.runService()
                 group.cancelAll()
             }
@@ -84,6 +85,22 @@ struct ServeCommand: AsyncParsableCommand {
             throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
         }
     }
+    /// Firms compared in one step, so that nobody who writes waits long.
+    private static let firmsAtOnce = 200
+
+    /// Compares firms that were imported with those that are there, in small steps, until it is cancelled.
+    private static func compareFirms(of platform: Platform, logger: Logger) async {
+        var pause = Duration.seconds(5)
+        while (try? await Task.sleep(for: pause)) != nil {
+            do {
+                pause = try await platform.compareFirms(limit: firmsAtOnce) == firmsAtOnce ? .milliseconds(50) : .seconds(5)
+            } catch {
+                logger.warning("Firms could not be compared: \(error)")
+                pause = .seconds(60)
+            }
+        }
+    }
+
     /// Sentences and lists that officers change at other servers of the database are in force here within this time.
     private static let vocabularyEvery = Duration.seconds(5)
 

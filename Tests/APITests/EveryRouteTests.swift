@@ -21,6 +21,7 @@ struct EveryRouteTests {
             try await people(api)
             try await records(api)
             try await papers(api)
+            try await onboarding(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

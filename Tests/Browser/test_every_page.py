@@ -60,7 +60,8 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
-    "/s/0000-0000", "/n/BT-26-0000-000", "/p/BP-26-0000-000", "/p/nonsense", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/confirm?code=0000-0001", "/confirm/00000000", "/n/BT-26-0000-000",
+    "/p/BP-26-0000-000", "/p/nonsense", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 
@@ -89,6 +90,9 @@ def things(server):
         def organisation(name):
             return int(one("SELECT m.organisation FROM membership m JOIN person_profile p ON p.person = m.person WHERE p.sign_in_name = ? LIMIT 1", name))
 
+        act = one("SELECT id FROM behalf_act LIMIT 1")
+        claim = one("SELECT id FROM claim WHERE state = 'waiting' LIMIT 1")
+        pair = db.execute("SELECT first, second FROM duplicate_pair LIMIT 1").fetchone() or (0, 0)
         result = {}
         for person, name in PEOPLE.items():
             seen = organisation("factory" if person in ("officer", "stranger") else name)
@@ -99,6 +103,7 @@ def things(server):
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
+                "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
@@ -129,6 +134,12 @@ def address_of(pattern, named):
         named = {**named, "id": named["outage"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
+    elif pattern.startswith("/claims/"):
+        named = {**named, "id": named["claim"]}
+    elif pattern.startswith("/behalf/"):
+        named = {**named, "id": named["act"]}
+    elif pattern.startswith("/duplicates/"):
+        named = {**named, "id": named["first"], "other": named["second"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/policies/:key"):
@@ -173,6 +184,16 @@ def test_every_page(somebody, things, person, language, width):
             if not (address == "/gallery" and "English left" in fault)]
     assert opened > (20 if PEOPLE[person] else 14)
     assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])
+
+
+@pytest.mark.parametrize("language", ["km", "vi", "en"])
+def test_pages_of_those_who_help_small_firms(somebody, things, language):
+    who = somebody("collector", language=language, width=360, height=800)
+    faults = []
+    for address in ["/behalf", "/behalf?words=a", f"/behalf/{things['factory']['act']}", "/in-your-name", "/confirm", "/claim", "/registry", "/today"]:
+        assert who.page.goto(address).status == 200, address
+        faults += [f"{address}: {fault}" for fault in who.page.evaluate(CHECK, [language, True])]
+    assert not faults, "\n".join(faults)
 
 
 def test_a_phone_shows_figures_of_the_book_without_moving_it(somebody):

@@ -18,6 +18,10 @@ struct WebCountry: Sendable {
     /// An issued note from the factory to the plant that waits for its carrier, and its driver's code.
     let waiting: Manifest
     let code: String
+    /// A good letter's code to a firm that nobody runs.
+    let letter: String
+    /// By which a small firm confirms what was entered in its name.
+    let confirmation: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
     /// Blank paper notes of the factory, and an outage that is over.
@@ -55,6 +59,8 @@ struct WebCountry: Sendable {
         case ("id", "paper"): papers.batch.id.description
         case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
+        case ("code", "claim"): letter
+        case ("code", "confirm"): confirmation
         case ("code", _): code
         case ("kind", _): "outgoing"
         case ("key", "policies"): PolicyKey.backdateDays.rawValue
@@ -79,9 +85,12 @@ struct WebCountry: Sendable {
             let arrangement = try await country.arrangement()
             let papers = try await country.papers(3)
             let outage = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 6), by: country.actor(.ministry))
+            let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
+            let letter = try await country.letter(to: unclaimed).text
+            let confirmation = try await country.entered()
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                arrangement: arrangement, papers: papers, outage: outage, account: lot.id, lot: lotID)
+                letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

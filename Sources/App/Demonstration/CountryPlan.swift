@@ -11,6 +11,8 @@ struct CountryPlan: Sendable {
     private(set) var firms: [Firm] = []
     /// Firms that register themselves towards the end of the history and wait for approval.
     private(set) var applicants: [Firm] = []
+    /// Small firms that an office entered and nobody runs yet.
+    private(set) var unclaimed: [Firm] = []
     private let seed: UInt64
     private let begin: CalendarDate
     private let provinces: [Province]
@@ -33,6 +35,11 @@ struct CountryPlan: Sendable {
         for trade in [Trade.plastics, .printer] {
             applicants.append(firm(trade, number: trade.row.count, index: firms.count + applicants.count, in: "12"))
         }
+        for i in 0..<3 {
+            unclaimed.append(firm(.tailor, number: Trade.tailor.row.count + i, index: firms.count + applicants.count + i, in: "12"))
+        }
+        // The same list, typed a second time by another hand.
+        unclaimed.append(unclaimed[2].enteredAgain(number: "DEMO-\(1001 + firms.count + applicants.count + unclaimed.count)"))
     }
 
     /// Firms with a trade, by their places in ``firms``.

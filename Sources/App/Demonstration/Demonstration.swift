@@ -55,6 +55,7 @@ public enum Demonstration {
         history.addOrdinaryLoads(seed: seed, total: scale.loads, hiding: hiding)
         history.addStories(cast, seed: seed)
         history.addNewcomers(plan.applicants.count, factory: cast.factory)
+        history.addUnclaimed(plan.unclaimed.count)
 
         var settlement = Settlement(platform: platform, clock: clock, plan: plan)
         var summary = DemonstrationSummary()
@@ -63,7 +64,7 @@ public enum Demonstration {
             try await settlement.settle()
             try await settlement.delegate(from: Array(cast.small.prefix(2)), until: begin.adding(days: 700))
             progress(words(DemonstrationPhrase.settled, ["organisations": .number(Int64(plan.firms.count))]))
-            var teller = Teller(platform: platform, clock: clock, settlement: settlement, plan: history, applicants: plan.applicants)
+            var teller = Teller(platform: platform, clock: clock, settlement: settlement, plan: history, applicants: plan.applicants, unclaimed: plan.unclaimed)
             for month in months(history.ordered, zone: country.zone) {
                 for step in month { try await teller.tell(step) }
                 guard let last = month.last else { continue }

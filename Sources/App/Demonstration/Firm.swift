@@ -60,3 +60,13 @@ struct Firm: Sendable {
         return Actor(person: one.person, memberships: one.memberships, actingFor: summary, means: .password, on: day)
     }
 }
+
+extension Firm {
+    /// The firm as somebody else entered it: with its legal form, a slip in its name, and another number.
+    func enteredAgain(number: String) -> Firm {
+        Firm(
+            trade: trade, nameEnglish: nameEnglish.replacing("ai", with: "ay") + " Co., Ltd", nameLocal: "ក្រុមហ៊ុន " + nameLocal, registrationNumber: number,
+            province: province, zone: zone, position: position, employees: employees, employeesWomen: employeesWomen, openedOn: openedOn, address: address,
+            mandate: mandate, people: people, size: size, carriesHazardous: carriesHazardous, demoFirm: demoFirm)
+    }
+}

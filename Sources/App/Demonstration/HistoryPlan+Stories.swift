@@ -226,6 +226,14 @@ extension HistoryPlan {
         }
     }
 
+    /// Small firms that were entered from a list: one with a letter, one that its owner claimed with his, one without.
+    mutating func addUnclaimed(_ count: Int) {
+        for i in 0..<count { at(ago(days: 40), nil, .enter(unclaimed: i)) }
+        for i in 0..<min(2, count) { at(ago(days: 12), nil, .writeTo(unclaimed: i)) }
+        if count > 0 { at(ago(hours: 52), nil, .claim(unclaimed: 0)) }
+        if count > 1 { at(ago(hours: 30), nil, .enterFor(unclaimed: 1)) }
+    }
+
     /// Firms that wait for an officer's approval, and a colleague who was invited and has not come yet.
     mutating func addNewcomers(_ applicants: Int, factory: Int) {
         for i in 0..<applicants { at(ago(hours: 19 + 26 * Double(i)), nil, .register(applicant: i)) }

@@ -86,6 +86,14 @@ enum Step: Sendable {
     case paper(PaperStep)
     /// The factory's administrator invites a colleague, who has not come yet.
     case invite(Newcomer, to: Int)
+    /// An officer enters a small firm from a list, with nobody who runs it.
+    case enter(unclaimed: Int)
+    /// The province's officer prints a letter to it.
+    case writeTo(unclaimed: Int)
+    /// Its owner claims it with the letter and waits for an officer.
+    case claim(unclaimed: Int)
+    /// A collection centre enters a load in its name.
+    case enterFor(unclaimed: Int)
 }
 
 struct ScheduledStep: Sendable {

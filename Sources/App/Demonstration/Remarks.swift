@@ -2,6 +2,8 @@
 
 /// What people of the country write into the free texts, in the language of the country.
 enum Remarks {
+    /// What whoever claims a small firm is there.
+    static let owner = "ម្ចាស់"
     static let cancellations = ["រថយន្តខូច", "ប្តូរថ្ងៃដឹកជញ្ជូន", "បញ្ចូលប្រភេទសំណល់ខុស", "រោងចក្រទទួលមិនទំនេរ"]
     static let refusals = ["មានសំណល់ផ្សេងលាយឡំ", "មានសំណល់មានជាតិប្រេងលាយឡំ", "ការវេចខ្ចប់រហែក", "ប្រភេទសំណល់មិនត្រូវនឹងប័ណ្ណ"]
     static let corrections = ["អានលេខជញ្ជីងខុស", "ភ្លេចដកទម្ងន់បាឡែត", "បញ្ចូលលេខខុសមួយខ្ទង់"]

@@ -13,6 +13,12 @@ struct Teller {
     let firms: [Firm]
     let loads: [Load]
     let applicants: [Firm]
+    /// Firms that nobody runs; each has its number once it was entered.
+    var unclaimed: [Firm]
+    /// Codes of the letters that were printed to them.
+    var letters: [Int: String] = [:]
+    /// Notes that others entered in the names of small firms.
+    var entered: [Manifest] = []
     let delegations: [Int: Delegation]
     /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
     private(set) var driverCode: String
@@ -27,7 +33,7 @@ struct Teller {
     private(set) var returns: [Int: Manifest] = [:]
     private(set) var operations = 0
 
-    init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm]) {
+    init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm], unclaimed: [Firm]) {
         self.platform = platform
         self.clock = clock
         firms = settlement.firms
@@ -43,6 +49,7 @@ struct Teller {
             sums[ArrangementKey(load), default: 0] += kilograms
         }
         self.applicants = applicants
+        self.unclaimed = unclaimed
     }
 
     var day: CalendarDate { platform.today }
@@ -132,7 +139,7 @@ struct Teller {
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
         case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
         case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor: return note
         }
     }
 
@@ -149,6 +156,10 @@ struct Teller {
             _ = try await platform.invite(
                 displayName: newcomer.displayName, signInName: newcomer.signInName, language: newcomer.language, roles: newcomer.roles,
                 to: firms[place].organisation, by: actor(place, [.administrator]))
+        case .enter(let place): try await enter(place)
+        case .writeTo(let place): try await writeLetter(to: place)
+        case .claim(let place): try await claim(place)
+        case .enterFor(let place): try await enterFor(place)
         default: return
         }
         operations += 1
@@ -332,25 +343,6 @@ struct Teller {
     }
 
     private static func kilograms(_ grams: Int64) -> String { Mass(grams).typedKilograms }
-
-    // MARK: What came of it
-
-    /// Counts the notes as the database has them. A note changes after its last step only when its lots go on or come back,
-    /// so those that still wait are read again.
-    func summary() async throws -> DemonstrationSummary {
-        var summary = DemonstrationSummary()
-        for (place, note) in notes.sorted(by: { $0.key < $1.key }) {
-            let (sender, gate) = (actor(loads[place].sender, [.signer]), actor(loads[place].receiver, [.gate]))
-            let now = note.state == .accepted ? try await platform.note(note.id, by: note.isSenderKnown ? sender : gate) : note
-            summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
-            if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
-        }
-        for (_, note) in returns { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
-        summary.organisations = firms.count + applicants.count
-        summary.operations = operations
-        summary.driverCode = driverCode
-        return summary
-    }
 }
 
 /// Who sends what to whom by whom.
@@ -365,12 +357,5 @@ private struct ArrangementKey: Hashable {
         carrier = load.carriers.first ?? load.sender
         receiver = load.receiver
         waste = load.waste
-    }
-}
-
-extension DemonstrationSummary.Tally {
-    fileprivate mutating func add(_ note: Manifest) {
-        notes += 1
-        declared += note.declaredMass
     }
 }

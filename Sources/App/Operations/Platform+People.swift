@@ -208,9 +208,6 @@ extension Work {
 extension Reading {
     /// Refuses an action on an organisation.
     func require(_ action: Action, of organisation: OrganisationID, by actor: Actor) throws {
-        let sites = try registry.sites(of: organisation)
-        let today = platform.today
-        let subject = Subject(parties: [organisation], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
-        if case .refused(let refusal) = may(action, actor: actor, subject: subject) { throw refusal }
+        if case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: organisation)) { throw refusal }
     }
 }

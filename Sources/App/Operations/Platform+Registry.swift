@@ -91,7 +91,8 @@ extension Platform {
         let added = try await perform("organisation.import", by: actor) { work in
             var added = 0
             for row in rows where try work.registry.organisation(registrationNumber: row.registration.registrationNumber) == nil {
-                _ = try work.add(row.registration, status: .active)
+                // A whole register is compared afterwards, in steps of its own.
+                _ = try work.add(row.registration, status: .active, compares: false)
                 added += 1
             }
             return added
@@ -181,9 +182,11 @@ extension Work {
     }
 
     /// Saves an organisation with its first site, and whom to call there: the contact given, else the one of the registration.
-    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil, contact: RegistrationContact? = nil) throws -> (
-        Organisation, Site
-    ) {
+    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil, contact: RegistrationContact? = nil, compares: Bool = true)
+        throws -> (
+            Organisation, Site
+        )
+    {
         guard try registry.organisation(registrationNumber: valid.registrationNumber) == nil else {
             throw PlatformError.invalid([OperationPhrase.duplicateRegistration.problem("registration_number", ["number": .text(valid.registrationNumber)])])
         }
@@ -194,6 +197,7 @@ extension Work {
         if let contact = contact ?? valid.contact { try people.insert(contact, of: organisation.id) }
         record(.organisation(organisation))
         record(.site(site))
+        try faceChanged(of: organisation.id, compares: compares)
         return (organisation, site)
     }
 

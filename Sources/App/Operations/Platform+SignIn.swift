@@ -129,13 +129,16 @@ extension Platform {
             let known = try r.registry.organisations(ids + delegations.map(\.grantor))
             let delegation = web.delegation.flatMap { id in delegations.first { $0.id == id } }
             let own = (web.actingFor ?? ids.first).flatMap { known[$0] }
-            let actor = Actor(
+            var actor = Actor(
                 person: web.person, memberships: memberships, actingFor: own?.summary, means: web.means, delegation: delegation,
                 grantor: delegation.flatMap { known[$0.grantor]?.summary }, on: today)
+            let helped = try r.entering(tokenHash: hash, by: actor)
+            if let helped { actor = actor.entering(for: helped.summary) }
             return (
                 Visitor(
                     actor: actor, person: web.person, displayName: profile.displayName, language: profile.language,
-                    organisation: delegation.flatMap { known[$0.grantor] } ?? own, organisations: ids.compactMap { known[$0] }, delegations: delegations,
+                    organisation: helped ?? delegation.flatMap { known[$0.grantor] } ?? own, organisations: ids.compactMap { known[$0] },
+                    delegations: delegations,
                     csrf: web.csrf, mustSetPassword: web.means == .oneTimeCode), web.touchedAt
             )
         }

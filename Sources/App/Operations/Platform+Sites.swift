@@ -61,6 +61,7 @@ extension Platform {
             // Lists show the classification that was entered, if it is a day early.
             try work.registry.update(site, from: version, on: max(work.today, site.attributes[site.attributes.count - 1].validFrom))
             work.record(.site(site))
+            try work.faceChanged(of: site.organisation)
             return site
         }
     }
@@ -79,6 +80,7 @@ extension Platform {
             let site = valid.site(id: work.mint(), of: id, learnedAt: work.now, thresholds: thresholds)
             try work.registry.insert(site, on: work.today)
             work.record(.site(site))
+            try work.faceChanged(of: id)
             return site
         }
     }
@@ -94,6 +96,8 @@ extension Platform {
         try await perform("organisation.rename", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
             try unseenAsMissing { try work.require(.editOrganisation, of: organisation) }
+            // A firm that went into another keeps the name it signed under.
+            guard organisation.merger == nil else { throw UpkeepError.alreadyClosed }
             guard organisation.version == version else { throw PlatformError.stale }
             guard problems.isEmpty else { throw PlatformError.invalid(problems) }
             organisation.nameEnglish = typed[.nameEnglish]
@@ -101,13 +105,19 @@ extension Platform {
             organisation.version += 1
             try work.registry.update(organisation, from: version)
             work.record(.organisation(organisation))
+            try work.faceChanged(of: id)
         }
     }
 
     /// Closes an organisation after a last day. What is under way may be finished; nothing new begins.
     ///
-    /// - Parameter lastDay: an ISO date from the day of opening up to today.
-    public func closeOrganisation(_ id: OrganisationID, lastDay: String, version: Int, by actor: Actor, at moment: Instant? = nil) async throws {
+    /// - Parameters:
+    ///   - lastDay: an ISO date from the day of opening up to today.
+    ///   - successor: registration number of the firm that takes over, needed where something is still awaited of this one.
+    /// - Throws: ``OwnershipRefusal/needsSuccessor(notes:mass:)``.
+    public func closeOrganisation(
+        _ id: OrganisationID, lastDay: String, successor: String = "", version: Int, by actor: Actor, at moment: Instant? = nil
+    ) async throws {
         let lookups = registrationLookups
         try await perform("organisation.close", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
@@ -119,6 +129,7 @@ extension Platform {
             let day = CalendarDate(iso: typed[.closedOn].withLatinDigits)
             if typed[.closedOn].isEmpty { problems.append(OperationPhrase.fieldMissing.problem(OrganisationRegistration.Field.closedOn.rawValue)) }
             guard let day, problems.isEmpty else { throw PlatformError.invalid(problems) }
+            try work.settle(organisation, successor: successor, on: day)
             organisation.status = .closed
             organisation.closedOn = day
             organisation.version += 1

@@ -272,7 +272,12 @@ extension Reading {
         let asksProvince = actor.principal?.mandate?.province != nil
         let provinces = asksProvince ? try registry.sites(sites).values.map { $0.attributes(on: today).province } : []
         let isCurrent = !note.state.isFinal || platform.zone.date(of: note.updatedAt) == today
-        return Subject(parties: Set(note.parties.map(\.party.organisation)), sites: sites, provinces: Set(provinces), isCurrent: isCurrent)
+        var parties = Set(note.parties.map(\.party.organisation))
+        // What a firm signed that had been entered twice is read by the people of the firm it went into.
+        if let principal = actor.principal?.id, !parties.contains(principal), !parties.isDisjoint(with: try registry.merged(into: principal).map(\.id)) {
+            parties.insert(principal)
+        }
+        return Subject(parties: parties, sites: sites, provinces: Set(provinces), isCurrent: isCurrent)
     }
 }
 

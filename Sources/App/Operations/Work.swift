@@ -16,6 +16,12 @@ public enum Outcome: Codable, Hashable, Sendable {
     case person(Person)
     case membership(Membership)
     case delegation(Delegation)
+    case invitation(Invitation)
+    case claim(Claim)
+    /// Two firms that look alike are two.
+    case distinct(DistinctPair)
+    /// A note entered in a small firm's name, and the firm's answer.
+    case behalf(BehalfAct)
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
     /// Lots of a site grouped or split: which, and into what.
@@ -106,6 +112,7 @@ final class Work {
 
     /// Writes the journal line. Called once, last.
     func finish(_ kind: String) throws {
+        try keepBehalf(outcomes)
         let payload = Body.bytes(
             JournalPayload(
                 outcomes: outcomes,

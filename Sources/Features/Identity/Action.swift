@@ -31,6 +31,18 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case exportRegister
     // Organisations and permits.
     case readRegistry, editOrganisation, approveOrganisation, importOrganisations, recordPermit
+    /// Print the letters by which firms are claimed.
+    case makeInvitation
+    /// Approve or refuse somebody who claimed a firm.
+    case answerClaim
+    /// Say that two firms are two, or make them one.
+    case mergeOrganisations
+    /// Give a site to another owner.
+    case transferSite
+    /// Write notes down in a small firm's name.
+    case enterOnBehalf
+    /// Confirm or dispute what others entered in one's own name.
+    case answerBehalf
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -57,7 +69,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper:
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
+            .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
             .readRegistry
         case .readNation, .editWording, .loadCodeList, .declareOutage: .readNation
         // Whoever may not erase is not told what could be.

@@ -47,6 +47,22 @@ public struct Actor: Hashable, Sendable {
         }
     }
 
+    private init(_ other: Actor, inNameOf firm: OrganisationSummary) {
+        person = other.person
+        memberships = other.memberships
+        actingFor = other.actingFor
+        means = other.means
+        delegation = nil
+        grantor = firm
+        roles = [.entrant]
+    }
+
+    /// The same person entering in a small firm's name, without a power the firm lent. Whether that may be is asked before.
+    public func entering(for firm: OrganisationSummary) -> Actor { Actor(self, inNameOf: firm) }
+
+    /// Enters in the name of a firm that lent no power.
+    public var isEntrant: Bool { grantor != nil && delegation == nil }
+
     /// Whoever operates the server, at its command line.
     public static func operatorOfServer(on day: CalendarDate) -> Actor {
         Actor(person: nil, memberships: [], actingFor: nil, means: .system, on: day)
@@ -60,8 +76,8 @@ public struct Actor: Hashable, Sendable {
     /// The organisation in whose name the act stands: the one that lent the power, else the person's own.
     public var principal: OrganisationSummary? { grantor ?? actingFor }
 
-    /// The organisation that lent the power under which the act is done.
-    public var onBehalfOf: OrganisationID? { delegation?.grantor }
+    /// The organisation that lent the power under which the act is done, or in whose name it is entered.
+    public var onBehalfOf: OrganisationID? { grantor?.id }
 
     /// What is written beside an act.
     public var attribution: Attribution {

@@ -9,7 +9,7 @@ public enum IdentityPhrase: String, PhraseKey {
     // Roles.
     case roleAdministrator, rolePreparer, roleSigner, roleDriver, roleGate, roleReader, roleAccountant, roleOfficer
     case roleInspector, roleConsultant, roleVerifier, roleSupportCentre, roleZoneOperator, roleLaboratory, roleJuror
-    case roleDonorReader, roleEditor
+    case roleDonorReader, roleEditor, roleEntrant
     // Profiles in the chain.
     case profileProducer, profileHaulier, profileCollector, profileTreater, profileZone, profileLaboratory, profileConsultant
     case profileSupportCentre, profileAuthority
@@ -29,7 +29,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
     case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList,
-        actionErasePersonal
+        actionErasePersonal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionEnterOnBehalf, actionAnswerBehalf
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead

@@ -12,12 +12,16 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
     case driver
     /// A person's signature on somebody else's screen, bound to one note. 35 bits.
     case sign
+    /// A firm's printed letter, by which whoever runs the firm claims it. 55 bits, since it lies about for months.
+    case invitation
+    /// By which a small firm confirms what was entered in its name. 35 bits, behind the throttle of addresses.
+    case confirmation
 
     /// Symbols, check symbol included.
     public var length: Int {
         switch self {
-        case .reset: 12
-        case .driver, .sign: 8
+        case .reset, .invitation: 12
+        case .driver, .sign, .confirmation: 8
         }
     }
 
@@ -27,6 +31,8 @@ public enum OneTimeCode: String, CaseIterable, Codable, Sendable {
         case .reset: 3 * 86_400
         case .driver: 7 * 86_400
         case .sign: 10 * 60
+        case .invitation: Int64(Invitation.daysGood) * 86_400
+        case .confirmation: Int64(BehalfAct.codeDays) * 86_400
         }
     }
 

@@ -36,6 +36,8 @@ public struct Organisation: Hashable, Sendable, Codable {
     public var openedOn: CalendarDate?
     /// Its last day.
     public var closedOn: CalendarDate?
+    /// It had been entered twice and went into another; `nil` for all others.
+    public var merger: Merger?
     /// Goes up by one with each change; two people cannot overwrite each other unseen.
     public var version: Int
 

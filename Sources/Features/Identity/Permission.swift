@@ -10,6 +10,8 @@ public struct Subject: Hashable, Sendable {
     public var sites: Set<SiteID>
     /// The provinces of those sites on the day it happened.
     public var provinces: Set<String>
+    /// Organisations that help the firm by their trade and place.
+    public var neighbours: Set<OrganisationID> = []
     public var isPublic: Bool
     /// Of a note: the load is still to be moved or was moved today.
     public var isCurrent: Bool
@@ -74,6 +76,7 @@ private func reaches(_ scope: PermissionScope, actor: Actor?, subject: Subject) 
     switch scope {
     case .own: isOwn(subject, of: actor)
     case .ownCurrent: isOwn(subject, of: actor) && subject.isCurrent
+    case .neighbours: actor?.principal.map { subject.neighbours.contains($0.id) } ?? false
     case .province: actor?.principal?.mandate?.province.map(subject.provinces.contains) ?? false
     case .nation: true
     case .public: subject.isPublic

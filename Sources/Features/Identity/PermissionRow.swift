@@ -35,6 +35,8 @@ public enum PermissionScope: String, CaseIterable, Comparable, Codable, Sendable
     case ownCurrent
     /// Things that name the organisation in whose name one acts.
     case own
+    /// Small firms that one's organisation helps by its trade and place: those of its zone, district or province.
+    case neighbours
     /// Things in the province of the authority's mandate.
     case province
     /// All things.

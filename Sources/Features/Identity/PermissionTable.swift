@@ -51,8 +51,7 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
-                .manageDriverCodes,
-                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken,
+                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .answerBehalf,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
         Group(
@@ -68,7 +67,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .answerBehalf,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -76,7 +75,8 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage,
+                .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
+                .transferSite, .enterOnBehalf,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -87,6 +87,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
+                .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .enterOnBehalf,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -106,6 +107,14 @@ public enum PermissionTable {
         Group(.zoneOperator, .own, reading),
         Group(.laboratory, .own, [.readRegistry, .readNote]),
 
+        // Small firms without a telephone are helped by those around them: they write their notes down, and issue them for ordinary
+        // waste; the firm confirms each by a code. Preparers only at collection centres, by ``helps(_:at:firmAt:)``.
+        Group(.zoneOperator, .neighbours, [.enterOnBehalf]),
+        Group(.supportCentre, .neighbours, [.enterOnBehalf]),
+        Group(.preparer, .neighbours, [.enterOnBehalf]),
+        // Whoever enters sees what is under way and nothing of the firm's past.
+        Group(.entrant, .ownCurrent, [.draftNote, .issueNote, .readNote]),
+
         // Around the programme.
         Group(.juror, .own, [.readRegistry]),
         Group(.donorReader, .nation, [.readNation]),
@@ -117,7 +126,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
-                .declareOutage,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite,
             ]),
     ]
 }

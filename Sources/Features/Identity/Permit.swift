@@ -10,7 +10,8 @@ public struct Permit: Hashable, Sendable, Codable {
     }
 
     public let id: PermitID
-    public let organisation: OrganisationID
+    /// Changes only when the firm is merged into another.
+    public var organisation: OrganisationID
     /// The site it is bound to; `nil` for a permit of the whole organisation, as hauliers have.
     public var site: SiteID?
     /// As printed on it.

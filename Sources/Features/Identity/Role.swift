@@ -10,6 +10,8 @@ public enum Role: String, CaseIterable, Comparable, Codable, Sendable {
     case consultant, verifier, supportCentre, zoneOperator, laboratory
     // Guests and staff of the authority that runs the programme.
     case juror, donorReader, editor
+    /// Enters notes in a small firm's name; nobody is given it, one has it while entering.
+    case entrant
 
     /// The organisations in which the role means anything: those with one of these profiles; `nil` is any organisation.
     ///
@@ -23,6 +25,7 @@ public enum Role: String, CaseIterable, Comparable, Codable, Sendable {
         case .supportCentre: [.supportCentre]
         case .zoneOperator: [.zone]
         case .laboratory: [.laboratory]
+        case .entrant: []
         }
     }
 

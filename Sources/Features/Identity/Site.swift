@@ -5,7 +5,8 @@ import Domain
 /// A place where an organisation works: a factory, depot, plant or office. Flows and stocks belong to sites.
 public struct Site: Hashable, Sendable, Codable {
     public let id: SiteID
-    public let organisation: OrganisationID
+    /// Its owner now.
+    public private(set) var organisation: OrganisationID
     public var nameEnglish: String
     public var nameLocal: String
     public var position: Position?
@@ -15,6 +16,8 @@ public struct Site: Hashable, Sendable, Codable {
     public var closedOn: CalendarDate?
     /// At least one row, by `validFrom` and then `learnedAt`, oldest first.
     public private(set) var attributes: [SiteAttributes]
+    /// Absent, not empty, while it never changed hands: bodies written before stay as they are.
+    private var owners: [SiteOwner]?
     public var version: Int
 
     public init(
@@ -52,6 +55,18 @@ public struct Site: Hashable, Sendable, Codable {
         attributes = Self.ordered(attributes + [row])
     }
 
+    /// Those who owned it before, first owner first.
+    public var formerOwners: [SiteOwner] { owners ?? [] }
+
+    /// Gives the site to another owner; its book goes along, since accounts belong to the site.
+    ///
+    /// - Parameter day: the new owner's first.
+    public mutating func pass(to owner: OrganisationID, from day: CalendarDate) {
+        owners = formerOwners + [SiteOwner(organisation: organisation, until: day.adding(days: -1))]
+        organisation = owner
+        version += 1
+    }
+
     /// The day lies between its opening and closing days, both included.
     public func isOpen(on day: CalendarDate) -> Bool {
         (openedOn.map { $0 <= day } ?? true) && (closedOn.map { day <= $0 } ?? true)
@@ -68,6 +83,7 @@ public struct Site: Hashable, Sendable, Codable {
         openedOn = try container.decodeIfPresent(CalendarDate.self, forKey: .openedOn)
         closedOn = try container.decodeIfPresent(CalendarDate.self, forKey: .closedOn)
         attributes = Self.ordered(try container.decode([SiteAttributes].self, forKey: .attributes))
+        owners = try container.decodeIfPresent([SiteOwner].self, forKey: .owners)
         version = try container.decode(Int.self, forKey: .version)
         if attributes.isEmpty {
             throw DecodingError.dataCorruptedError(forKey: .attributes, in: container, debugDescription: "a site has at least one row")
@@ -77,4 +93,11 @@ public struct Site: Hashable, Sendable, Codable {
     private static func ordered(_ rows: [SiteAttributes]) -> [SiteAttributes] {
         rows.sorted { $0.validFrom != $1.validFrom ? $0.validFrom < $1.validFrom : $0.learnedAt < $1.learnedAt }
     }
+}
+
+/// Somebody who owned a site up to a day.
+public struct SiteOwner: Hashable, Sendable, Codable {
+    public let organisation: OrganisationID
+    /// The last day.
+    public let until: CalendarDate
 }

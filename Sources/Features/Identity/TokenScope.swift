@@ -20,6 +20,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .notesRead: [.readNote]
         case .notesWrite:
             [
+                .answerBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
                 .recordUnannounced, .enterPaper, .decideDispute,
             ]
@@ -28,7 +29,11 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]
         case .registryRead: [.readRegistry]
-        case .registryWrite: [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .managePaper, .declareOutage]
+        case .registryWrite:
+            [
+                .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .managePaper, .declareOutage, .makeInvitation, .answerClaim,
+                .mergeOrganisations, .transferSite,
+            ]
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]

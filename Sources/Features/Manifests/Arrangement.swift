@@ -84,6 +84,19 @@ public struct ArrangementSignature: Hashable, Sendable, Codable {
     /// Why it was declined or ended.
     public var reason: SealedText?
     public var at: Instant
+
+    public init(
+        step: ArrangementStep, organisation: OrganisationID, person: PersonID?, means: SignatureMeans, onBehalfOf: OrganisationID? = nil,
+        reason: SealedText?, at: Instant
+    ) {
+        self.step = step
+        self.organisation = organisation
+        self.person = person
+        self.means = means
+        self.onBehalfOf = onBehalfOf
+        self.reason = reason
+        self.at = at
+    }
 }
 
 /// Something that happened to an arrangement. Replaying events gives the arrangement.

@@ -40,6 +40,9 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     case disputeDecided(TrailDecision)
     /// `lots` has one place per line: the lot as which it was booked anew, where it was.
     case senderAssigned(to: Party, lots: [LotID?], confirmBy: Instant, TrailDecision)
+    /// A site named on it got another owner, or its owner went into another firm: who acts for that party from here on. Signatures
+    /// stay with whoever gave them.
+    case ownerChanged(site: SiteID, from: OrganisationID, to: OrganisationID)
 
     public var kind: ManifestEventKind? {
         switch self {
@@ -63,7 +66,7 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
         case .correctionApproved: .approveCorrection
         case .correctionRefused: .refuseCorrection
         case .correctionExpired: .expireCorrection
-        case .linked, .childLinked: nil
+        case .linked, .childLinked, .ownerChanged: nil
         case .recorded: .record
         case .confirmed: .confirm
         case .disputed: .dispute
@@ -188,6 +191,7 @@ extension Manifest {
         case .disputeDecided(let decision): note.takeDecision(decision)
         case .senderAssigned(let party, let lots, let confirmBy, let decision):
             note.takeSender(party, lots: lots, confirmBy: confirmBy, decision)
+        case .ownerChanged(let site, let from, let to): note.passParties(at: site, from: from, to: to)
         }
         return note
     }

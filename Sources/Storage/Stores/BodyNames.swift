@@ -32,4 +32,9 @@ let bodyNames = PackedNames([
     // Loads that had no digital note.
     "trail", "origin", "recorder", "photos", "recordedAt", "receivedAt", "collectedAt", "daysLate", "isSenderKnown", "confirmBy", "paper",
     "unannounced", "recorded", "confirmed", "disputed", "record", "confirm", "dispute", "confirmWithinDays", "outage",
+    // Letters to firms, and those who claim them.
+    "invitation", "claim", "madeAt", "answeredAt", "open", "void", "approved",
+    // Firms entered twice, and sites that change hands.
+    "merger", "into", "first", "second", "owners", "until", "ownerChanged", "english", "local", "words", "places", "district", "commune", "reasons",
+    "score",
 ])

@@ -31,7 +31,8 @@ extension PeopleStore {
     public func eraseProfile(of person: PersonID) throws {
         for query: Query in [
             "DELETE FROM session WHERE person = \(person.value)", "DELETE FROM one_time_code WHERE person = \(person.value)",
-            "DELETE FROM credential WHERE person = \(person.value)", "DELETE FROM person_profile WHERE person = \(person.value)",
+            "DELETE FROM credential WHERE person = \(person.value)", "UPDATE claim SET position_text = '' WHERE person = \(person.value)",
+            "DELETE FROM person_profile WHERE person = \(person.value)",
         ] {
             try session.execute(query)
         }

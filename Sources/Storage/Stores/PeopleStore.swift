@@ -194,7 +194,8 @@ public struct PeopleStore {
     }
 
     public func setActing(tokenHash: [UInt8], organisation: OrganisationID?, delegation: DelegationID?) throws {
-        try session.execute("UPDATE session SET acting_for = \(organisation?.value), delegation = \(delegation?.value) WHERE token_hash = \(tokenHash)")
+        try session.execute(
+            "UPDATE session SET acting_for = \(organisation?.value), delegation = \(delegation?.value), entering_for = NULL WHERE token_hash = \(tokenHash)")
     }
 
     public func endSession(tokenHash: [UInt8]) throws {

@@ -45,12 +45,19 @@ public struct RegistryStore {
         let changed = try session.execute(
             """
             UPDATE organisation SET registration_number = \(organisation.registrationNumber), name_folded = \(Self.folded(organisation)),
-            status = \(organisation.status.rawValue), version = \(organisation.version), body = \(Body.bytes(organisation))
-            WHERE id = \(organisation.id.value) AND version = \(version)
+            status = \(organisation.status.rawValue), version = \(organisation.version), merged_into = \(organisation.merger?.into.value),
+            body = \(Body.bytes(organisation)) WHERE id = \(organisation.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
         try session.execute("DELETE FROM organisation_profile WHERE organisation = \(organisation.id.value)")
         try saveProfiles(organisation)
+    }
+
+    /// Firms that had been entered twice and went into this one.
+    public func merged(into survivor: OrganisationID) throws -> [Organisation] {
+        try session.rows("SELECT body FROM organisation WHERE merged_into = \(survivor.value) ORDER BY id").map {
+            try Body.value(Organisation.self, from: $0.blob(0))
+        }
     }
 
     /// Organisations in order of id, filtered; a page after an id.
@@ -121,8 +128,8 @@ public struct RegistryStore {
         let now = site.attributes(on: today)
         let changed = try session.execute(
             """
-            UPDATE site SET province = \(now.province), isic = \(now.isic), zone = \(now.zone ?? ""), latitude = \(site.position?.latitude),
-            longitude = \(site.position?.longitude), version = \(site.version), body = \(Body.bytes(site))
+            UPDATE site SET organisation = \(site.organisation.value), province = \(now.province), isic = \(now.isic), zone = \(now.zone ?? ""),
+            latitude = \(site.position?.latitude), longitude = \(site.position?.longitude), version = \(site.version), body = \(Body.bytes(site))
             WHERE id = \(site.id.value) AND version = \(version)
             """)
         guard changed == 1 else { throw StoreError.stale }
@@ -163,7 +170,7 @@ public struct RegistryStore {
     public func update(_ permit: Permit, from version: Int) throws {
         let changed = try session.execute(
             """
-            UPDATE permit SET number = \(permit.number), valid_from = \(Int64(permit.validFrom.dayNumber)),
+            UPDATE permit SET organisation = \(permit.organisation.value), number = \(permit.number), valid_from = \(Int64(permit.validFrom.dayNumber)),
             valid_until = \(permit.validUntil.map { Int64($0.dayNumber) }), version = \(permit.version), body = \(Body.bytes(permit))
             WHERE id = \(permit.id.value) AND version = \(version)
             """)

@@ -198,6 +198,9 @@ public struct VerificationStore {
         (.organisation, "SELECT id, body FROM organisation ORDER BY id"), (.site, "SELECT id, body FROM site ORDER BY id"),
         (.permit, "SELECT id, body FROM permit ORDER BY id"), (.person, "SELECT id, body FROM person ORDER BY id"),
         (.delegation, "SELECT id, body FROM delegation ORDER BY id"), (.arrangement, "SELECT id, body FROM arrangement ORDER BY id"),
+        (.invitation, "SELECT id, body FROM invitation ORDER BY id"), (.claim, "SELECT id, body FROM claim ORDER BY id"),
+        (.distinctPair, "SELECT id, body FROM distinct_pair ORDER BY id"),
+        (.behalfAct, "SELECT id, body FROM behalf_act ORDER BY id"),
     ]
 
     /// The first arrangement that stands in lists otherwise than its state says.
@@ -235,5 +238,5 @@ public struct FateKey: Hashable, Sendable {
 
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
-    case organisation, site, permit, person, delegation, arrangement, membership
+    case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair, behalfAct
 }

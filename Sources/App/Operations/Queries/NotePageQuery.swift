@@ -33,6 +33,8 @@ public struct NoteModel: Sendable {
     public var history: [NoteHistoryLine]
     public var historyHasMore: Bool
     public var now: Instant
+    /// What others entered in the sender's name.
+    public var behalf: [BehalfRow] = []
 }
 
 /// Names and texts that a note points at.
@@ -106,7 +108,7 @@ extension Platform {
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
                 arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, history: Array(history.prefix(Self.noteHistoryShown)),
-                historyHasMore: history.count > Self.noteHistoryShown, now: now)
+                historyHasMore: history.count > Self.noteHistoryShown, now: now, behalf: try r.rows(try r.behalf.acts(on: id)))
         }
     }
 

@@ -44,6 +44,12 @@ public struct OrganisationPage: Sendable {
     /// Whom to call, for those who approve the organisation, keep its facts or record its permits; blank once erased.
     public var contact: RegistrationContact?
     public var actions: Set<Action>
+    /// The firm into which this one went that had been entered twice.
+    public var survivor: Organisation?
+    /// Firms that had been entered twice and went into this one.
+    public var merged: [Organisation]
+    /// Why it was merged although something spoke against it.
+    public var mergeReason: String?
 
     public var isPending: Bool { organisation.status == .pendingApproval }
 }
@@ -98,7 +104,9 @@ extension Platform {
                     OrganisationPage.Place(
                         site: $0.id, nameEnglish: $0.nameEnglish, nameLocal: $0.nameLocal, province: $0.attributes(on: today).province)
                 },
-                sites: isWhole ? sites : [], permits: permits, today: today, contact: contact, actions: actions)
+                sites: isWhole ? sites : [], permits: permits, today: today, contact: contact, actions: actions,
+                survivor: try organisation.merger.flatMap { try r.registry.organisation($0.into) }, merged: try r.registry.merged(into: id),
+                mergeReason: isWhole ? try organisation.merger?.reason.flatMap { try r.journal.open($0) } : nil)
         }
     }
 }
@@ -120,7 +128,14 @@ extension Reading {
     func subject(of organisation: OrganisationID) throws -> Subject {
         let sites = try registry.sites(of: organisation)
         let today = platform.today
-        return Subject(parties: [organisation], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
+        var subject = Subject(parties: [organisation], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
+        // A firm without sites may have gone into another: whoever reads that one reads it too.
+        if sites.isEmpty, let survivor = try registry.organisation(organisation)?.merger?.into {
+            let places = try registry.sites(of: survivor)
+            subject.parties.insert(survivor)
+            subject.provinces = Set(places.map { $0.attributes(on: today).province })
+        }
+        return subject
     }
 
     fileprivate func pendingCount(_ sight: PendingSight, by actor: Actor) throws -> Int? {

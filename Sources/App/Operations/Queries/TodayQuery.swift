@@ -9,7 +9,7 @@ import Stores
 public struct Duty: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited
+        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
         case confirmReceived, decideDispute, assignSender
     }
 
@@ -28,6 +28,8 @@ public struct Duty: Sendable {
     public var since: Instant
     /// Names of people, for invitations that nobody has followed.
     public var people: [String] = []
+    /// Somebody's claim to the firm.
+    public var claim: ClaimID?
 }
 
 /// Notes of a kind beyond those listed one by one.
@@ -49,6 +51,8 @@ public struct TodayModel: Sendable {
     /// Arrangements in force from which the organisation may begin a load, at most four, with what is left of this year.
     public var arranged: [ArrangementLine]
     public var organisations: [OrganisationID: Organisation]
+    /// Firms that the person claimed and is not admitted to.
+    public var claims: [OwnClaim] = []
 }
 
 /// Which notes ask something of whom: one line per role on the note and states.
@@ -87,6 +91,7 @@ extension Platform {
         let now = self.now
         return try await read { r in
             var today = TodayModel(duties: [], more: [], mayCompose: false, repeats: [], arranged: [], organisations: [:])
+            today.claims = try r.ownClaims(of: actor.person)
             guard let principal = actor.principal else { return today }
             func can(_ action: Action) -> Bool { may(action, actor: actor, subject: actor.wholeReach).isAllowed }
 
@@ -120,6 +125,12 @@ extension Platform {
             if can(.approveOrganisation) {
                 let waiting = try r.registry.organisations(status: .pendingApproval, province: principal.mandate?.province, limit: dutiesOfAKind)
                 today.duties += waiting.map { Duty(kind: .approveOrganisation, urgency: .due, other: $0, since: $0.id.minted) }
+            }
+            today.duties += try r.claimDuties(of: actor, limit: dutiesOfAKind)
+            if can(.answerBehalf) {
+                for act in try r.behalf.acts(for: principal.id, limit: 50).filter({ $0.state == .unconfirmed }).prefix(dutiesOfAKind) {
+                    today.duties.append(Duty(kind: .answerBehalf, urgency: .due, note: try r.notes.note(act.document), since: act.madeAt))
+                }
             }
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)

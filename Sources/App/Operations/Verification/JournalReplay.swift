@@ -90,6 +90,10 @@ struct JournalReplay {
         case .permit(let permit): put(.permit, permit.id.description, permit)
         case .person(let person): put(.person, person.id.description, person)
         case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
+        case .invitation(let invitation): put(.invitation, invitation.id.description, invitation)
+        case .claim(let claim): put(.claim, claim.id.description, claim)
+        case .behalf(let act): put(.behalfAct, act.id.description, act)
+        case .distinct(let pair): put(.distinctPair, pair.id.description, pair)
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
             registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))

@@ -14,5 +14,6 @@ public enum VerifyPhrase: String, PhraseKey {
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
-    case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership
+    case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
+        thingDistinctPair, thingBehalfAct
 }

@@ -49,10 +49,14 @@ enum RegistryRoutes {
         },
         .post(
             "/organisations/{id}/closing", "closeOrganisation", .registry, .scope(.registryWrite), "Closes an organisation after its last day",
-            takes: .command("CloseOrganisation", [.version, .required("lastDay", .date)]), fields: ["closed_on": "/lastDay"], RegistryShapes.organisation
+            takes: .command(
+                "CloseOrganisation",
+                [.version, .required("lastDay", .date), .optional("successor", .text(100), "Registration number of the firm that takes over.")]),
+            fields: ["closed_on": "/lastDay", "owner": "/successor"], RegistryShapes.organisation
         ) { call in
             try await changed(call) { id, actor in
-                try await call.platform.closeOrganisation(id, lastDay: call.body.string("lastDay"), version: call.version, by: actor)
+                try await call.platform.closeOrganisation(
+                    id, lastDay: call.body.string("lastDay"), successor: call.body.string("successor"), version: call.version, by: actor)
             }
         },
         .post(

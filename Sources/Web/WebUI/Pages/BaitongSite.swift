@@ -16,8 +16,8 @@ public enum BaitongSite {
 
     /// Every route, area by area.
     static let routes: [PageRoute] =
-        AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
-        + PaperPages.routes + OutagePages.routes + RecordPages.routes + ConfirmPages.routes + NotePages.routes + ArrangementPages.routes
+        AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
+        + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
         + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes
         + PublicPages.routes + PolicyPages.routes
         + WordingPages.routes + GalleryPages.routes

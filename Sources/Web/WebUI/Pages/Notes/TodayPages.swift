@@ -37,7 +37,8 @@ struct TodayView: Part {
         let tasks = TaskList(groups: groups, nothing: nothing)
         // What is late comes before everything else.
         let isLate = model.duties.contains { $0.urgency == .overdue }
-        return isLate ? "\(heading)\(tasks)\(arranged)\(repeats)" : "\(heading)\(arranged)\(repeats)\(tasks)"
+        let claims = HTML.map(model.claims) { request.notice(of: $0).html }
+        return isLate ? "\(heading)\(claims)\(tasks)\(arranged)\(repeats)" : "\(heading)\(claims)\(arranged)\(repeats)\(tasks)"
     }
 
     private func group(_ urgency: Duty.Urgency, _ title: TodayPhrase) -> TaskList.Group { TaskList.Group(title: say(title), tasks: tasks(urgency)) }
@@ -83,6 +84,8 @@ struct TodayView: Part {
         switch duty.kind {
         case .finishDraft: duty.note.map { "/notes/\($0.id)/edit" } ?? "/notes"
         case .approveOrganisation: duty.other.map { "/registry/organisations/\($0.id)" } ?? "/registry"
+        case .answerClaim: duty.claim.map { "/claims/\($0)" } ?? "/claims"
+        case .answerBehalf: "/in-your-name"
         case .invited: "/people"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"

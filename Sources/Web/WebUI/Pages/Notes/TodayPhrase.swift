@@ -13,11 +13,12 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, invited, confirmReceived, decideDispute, assignSender
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited, confirmReceived, decideDispute,
+        assignSender
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
-    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, invitedButton
+    case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
 }
 
@@ -38,6 +39,8 @@ extension Duty.Kind {
         case .answerArrangement: .answerArrangement
         case .decideLoss: .decideLoss
         case .approveOrganisation: .approveOrganisation
+        case .answerClaim: .answerClaim
+        case .answerBehalf: .answerBehalf
         case .invited: .invited
         case .confirmReceived: .confirmReceived
         case .decideDispute: .decideDispute
@@ -61,6 +64,8 @@ extension Duty.Kind {
         case .answerArrangement: .answerArrangementButton
         case .decideLoss: .decideLossButton
         case .approveOrganisation: .approveOrganisationButton
+        case .answerClaim: .answerClaimButton
+        case .answerBehalf: .answerBehalfButton
         case .invited: .invitedButton
         case .confirmReceived: .confirmReceivedButton
         case .decideDispute: .decideDisputeButton

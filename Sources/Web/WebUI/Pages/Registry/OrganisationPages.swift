@@ -113,12 +113,17 @@ enum OrganisationPages {
                 value: request.form.has("closed_on") ? request.form["closed_on"] : request.platform.today.description, earliest: model.organisation.openedOn,
                 latest: request.platform.today),
             error: problems.sentence(for: "closed_on", words))
+        let sheet = try await request.platform.closingSheet(of: model.organisation.id, by: try request.actor())
+        let closing = ClosingView(request: request, sheet: sheet)
+        let successor: HTML =
+            sheet.mayName
+            ? request.ownerField(OwnershipPagePhrase.successor, hint: .successorHint, problems, isOptional: !sheet.needsSuccessor).html : HTML()
         let confirm = ConfirmPage(
             words: words, title: title,
             consequences: [words[RegistryPhrase.closeFollowsNew], words[RegistryPhrase.closeFollowsUnderWay], words[RegistryPhrase.closeFollowsSeen]],
             action: "/registry/organisations/\(model.organisation.id)/close",
             fields: [request.csrfField, HiddenField("version", String(model.organisation.version))],
-            content: "\(ProblemSummary(words: words, problems: problems))\(day)", button: words[RegistryPhrase.closeButton], back: back)
+            content: "\(ProblemSummary(words: words, problems: problems))\(closing)\(day)\(successor)", button: words[RegistryPhrase.closeButton], back: back)
         return .page(request.document(title, current: .registry, back: back, body: confirm.html), status: status)
     }
 
@@ -126,7 +131,8 @@ enum OrganisationPages {
         do {
             guard let version = Int(request.form["version"]) else { throw PlatformError.stale }
             let id: OrganisationID = try request.id("id")
-            try await request.platform.closeOrganisation(id, lastDay: request.form["closed_on"], version: version, by: try request.actor())
+            try await request.platform.closeOrganisation(
+                id, lastDay: request.form["closed_on"], successor: request.form["owner"], version: version, by: try request.actor())
             return .redirect("/registry/organisations/\(id)", said: RegistryPhrase.closed.fullKey)
         } catch let error as any Explainable where error.standing == .invalid {
             return try await closePage(request, error.problems, status: error.standing.status)

@@ -20,7 +20,7 @@ struct OrganisationView: Part {
 
     var html: HTML {
         """
-        \(heading)\(pending)\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
+        \(heading)\(pending)\(request.mergeNotices(model))\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
         <h2 id="permits">\(say(.permits))</h2>\(permits)
         """
     }
@@ -46,7 +46,7 @@ struct OrganisationView: Part {
     /// What is done rarely.
     private var acts: HTML {
         var others: [LinkButton] = []
-        if can(.editOrganisation) {
+        if can(.editOrganisation), organisation.merger == nil {
             others.append(LinkButton(label: say(.namesTitle), href: "/registry/organisations/\(organisation.id)/edit", icon: .pencil))
             if organisation.status != .closed {
                 others.append(LinkButton(label: say(.addSite), href: "/registry/organisations/\(organisation.id)/sites/new", icon: .plus))
@@ -102,7 +102,7 @@ struct OrganisationView: Part {
             let places = model.places.map { DefinitionList.Item(request.name(of: $0), html: request.registryProvince($0.province)) }
             return Panel(title: say(.sites), content: DefinitionList(places).html).html
         }
-        return HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation)).html }
+        return HTML.map(model.sites) { SiteView(request: request, site: $0, mayEdit: can(.editOrganisation), mayPass: can(.transferSite)).html }
     }
 
     // MARK: Permits
@@ -125,14 +125,19 @@ struct SiteView: Part {
     var request: PageRequest
     var site: Site
     var mayEdit: Bool
+    var mayPass: Bool
 
     private var words: Words { request.words }
     private func say(_ phrase: RegistryPhrase) -> String { words[phrase] }
 
     var html: HTML {
         let edit = mayEdit ? LinkButton(label: say(.editSite), href: "/registry/sites/\(site.id)/edit", icon: .pencil) : nil
-        return Panel(title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]), content: "\(DefinitionList(items))\(history)", link: edit)
-            .html
+        let pass = mayPass ? LinkButton(label: words[OwnershipPagePhrase.transfer], href: "/registry/sites/\(site.id)/transfer", icon: .arrowRight) : nil
+        return Panel(
+            title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]),
+            content: "\(DefinitionList(items))\(history)\(HTML.ifPresent(pass) { "<p>\($0)</p>" })", link: edit
+        )
+        .html
     }
 
     private var items: [DefinitionList.Item] {
@@ -150,6 +155,11 @@ struct SiteView: Part {
         if let zone = row.zone { items.append(DefinitionList.Item(say(.zone), html: "<span lang=\"en\">\(zone)</span>")) }
         if let day = site.openedOn { items.append(DefinitionList.Item(say(.openedOn), words.date(day))) }
         if let day = site.closedOn { items.append(DefinitionList.Item(say(.closedOn), words.date(day))) }
+        for former in site.formerOwners {
+            let owner: URLPath = "/registry/organisations/\(former.organisation)"
+            items.append(
+                DefinitionList.Item(say(.formerOwner), html: "<a href=\"\(owner)\">\(words(RegistryPhrase.ownerUntil, ["date": .date(former.until)]))</a>"))
+        }
         return items
     }
 

@@ -61,7 +61,7 @@ struct RegistryListView: Part {
         let action = list.mayAdd ? PrimaryAction(label: say(.addFirm), target: .link("/registry/new"), icon: .plus) : nil
         let others =
             (list.mayAdd ? [LinkButton(label: say(.importLink), href: "/registry/import", icon: .upload)] : [])
-            + [LinkButton(label: words[FramePhrase.licences], href: "/licences", icon: .search)]
+            + request.onboardingLinks + [LinkButton(label: words[FramePhrase.licences], href: "/licences", icon: .search)]
         let heading = PageHeading(title: words[FramePhrase.registry], lead: say(list.sight == .all ? .listLeadAll : .listLead), action: action, others: others)
         return
             "\(heading)\(waiting)\(sentence)\(RegistryTable(request: request, list: list).html(caption: words[FramePhrase.registry], empty: empty, next: next))"

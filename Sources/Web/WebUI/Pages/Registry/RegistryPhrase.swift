@@ -24,7 +24,7 @@ enum RegistryPhrase: String, PhraseKey {
     case contact, contactMore, contactSelfMore, contactName, contactPhone
     // A site
     case siteTitle, editSite, communeAndDistrict, address, position, sector, employees, employeesUnknown, employeesLine
-    case employeesWithWomen, zone, siteHistory, validFrom, size, noZone
+    case employeesWithWomen, zone, siteHistory, validFrom, size, noZone, formerOwner, ownerUntil
     // The questions of a registration
     case nameEnglish, nameEnglishHint, nameLocal, nameLocalHint, profilesHint, registrationNumberHint, district, commune
     case latitude, latitudeHint, longitude, longitudeHint, employeesHint, employeesWomen, siteClosedHint, sectorHint

@@ -8,7 +8,7 @@ import Operations
 import Wording
 
 /// What follows a record of the gate: the sender confirms or disputes, an officer decides.
-enum ConfirmPages {
+enum ReceivedPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/notes/:id/confirm") { try await form($0, [], 200) },
         PageRoute(.post, "/notes/:id/confirm", answer),

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Manifests
+import Operations
+
+/// How small firms come in: entered from a list, written to, and claimed.
+extension Teller {
+    /// An officer who knows the firms of the capital.
+    private func officer(_ trade: Trade) -> Actor {
+        guard let office = firms.first(where: { $0.trade == trade && (trade != .provincialOffice || $0.province == "12") }) else {
+            preconditionFailure("There is an office of \(trade).")
+        }
+        return office.actor([.officer], on: platform.today)
+    }
+
+    mutating func enter(_ place: Int) async throws {
+        let valid = try unclaimed[place].registration.validated(with: platform.registrationLookups)
+        let made = try await platform.addOrganisation(valid, by: officer(.industry))
+        unclaimed[place].organisation = made.organisation
+        unclaimed[place].site = made.site
+    }
+
+    mutating func writeLetter(to place: Int) async throws {
+        let batch = try await platform.makeInvitations(for: [unclaimed[place].organisation], again: false, by: officer(.provincialOffice))
+        letters[place] = batch.letters.first?.code.text
+    }
+
+    func claim(_ place: Int) async throws {
+        guard let code = letters[place], let owner = unclaimed[place].people.first else { throw PlatformError.notFound }
+        var form = ClaimForm()
+        form.displayName = owner.displayName
+        form.phone = "012 700 8\(place)1"
+        form.signInName = "claimant"
+        form.password = DemoAccounts.password
+        form.again = DemoAccounts.password
+        form.position = Remarks.owner
+        form.mayAct = true
+        _ = try await platform.claim(code: code, form, language: .khmer, address: "demonstration")
+    }
+
+    /// The collection centre writes down what it will fetch; the firm has a slip with a code and has not answered yet.
+    mutating func enterFor(_ place: Int) async throws {
+        let waste = "150102"
+        guard let centre = firms.first(where: { $0.demoFirm == .collector }), let haulier = firms.first(where: { $0.demoFirm == .haulier }),
+            let craft = centre.row.craft(for: waste)
+        else { throw PlatformError.notFound }
+        var line = NoteForm.Line()
+        line.waste = waste
+        line.amount = "46"
+        var form = NoteForm()
+        form.senderSite = unclaimed[place].site.description
+        form.receiverSite = centre.site.description
+        form.carrierSites = [haulier.site.description]
+        form.intended = craft.treatment
+        form.pickup = platform.today.adding(days: 2).description
+        form.lines = [line]
+        let entrant = centre.actor([.preparer], on: platform.today).entering(for: unclaimed[place].summary)
+        entered.append(try await platform.issue(form, id: nil, version: nil, key: nil, by: entrant))
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Operations
+
+/// Letters to firms, and those who claim firms with them.
+enum OnboardingRoutes {
+    static let routes: [APIRoute] = [
+        .post(
+            "/invitations", "makeInvitations", .registry, .scope(.registryWrite),
+            "An officer makes letters for firms; each code is shown once and voids that of the letter before",
+            takes: .command(
+                "MakeInvitations",
+                [
+                    .required("organisations", .list(.id, 1...Platform.lettersOnPage)),
+                    .optional("again", .flag, "Also where an earlier letter is still good."),
+                ]), fields: ["organisation": "/organisations"], status: 201, isSecret: true, batch
+        ) { call in
+            let ids = call.body.strings("organisations").compactMap { OrganisationID(text: $0) }
+            return try await call.platform.makeInvitations(for: ids, again: call.body.bool("again"), by: try call.actor())
+        },
+        .get(
+            "/invitations/{code}", "readInvitation", .registry, .open, "The firm that a letter's code opens; wrong codes are counted against the caller", sheet
+        ) { call in
+            try await call.platform.claimSheet(code: call.path["code"] ?? "", address: call.address)
+        },
+        .post(
+            "/invitations/{code}", "claimOrganisation", .registry, .open, "Whoever holds a firm's letter claims the firm; an officer of the province answers",
+            takes: .command(
+                "ClaimOrganisation",
+                [
+                    .required("displayName", .text(ClaimForm.textMax, least: 1)), .required("phone", .text(30, least: 1)),
+                    .optional("signInName", .text(60), "Blank to sign in by telephone number."), .required("password", .text(200, least: 1)),
+                    .required("position", .text(ClaimForm.textMax, least: 1), "What the claimant is in the firm."),
+                    .required("mayAct", .flag, "Says that the claimant may act for the firm."),
+                ]), status: 201, claim
+        ) { call in
+            var form = ClaimForm()
+            form.displayName = call.body.string("displayName")
+            form.phone = call.body.string("phone")
+            form.signInName = call.body.string("signInName")
+            form.password = call.body.string("password")
+            form.again = form.password
+            form.position = call.body.string("position")
+            form.mayAct = call.body.bool("mayAct")
+            return try await call.platform.claim(code: call.path["code"] ?? "", form, language: call.words.language, address: call.address)
+        },
+        .get(
+            "/claims", "listClaims", .registry, .scope(.registryRead), "Claims that wait for you as an officer, oldest first",
+            query: [.limit(), .after], claims
+        ) { call in
+            let found = try await call.platform.waitingClaims(after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return (found.rows, call.next("after", found.next))
+        },
+        .post(
+            "/claims/{id}/answer", "answerClaim", .registry, .scope(.registryWrite), "An officer approves a claim, or refuses it with a reason",
+            takes: .command(
+                "AnswerClaim", [.version, .required("approves", .flag), .optional("reason", .text(1000), "Of a refusal; the claimant reads it.")]), claim
+        ) { call in
+            try await call.platform.answerClaim(
+                try call.id(), version: call.version, approves: call.body.bool("approves"), reason: call.body.string("reason"), by: try call.actor())
+        },
+    ]
+
+    private static let letter: Shape<InvitationLetter> = .object(
+        "Letter", "A letter as it is to be printed.",
+        [
+            .part("organisation", OrganisationShapes.brief) { $0.organisation },
+            .text("code", "With its check symbol, in groups of four; shown once.") { $0.code.description },
+            .date("validUntil") { $0.invitation.validUntil },
+        ])
+
+    private static let left: Shape<(organisation: Organisation, because: InvitationRefusal)> = .object(
+        "NoLetter", "A firm for which no letter was made.",
+        [
+            .part("organisation", OrganisationShapes.brief) { $0.organisation },
+            .text("code", "Why, as a stable code.") { $0.because.problem(field: "").phrase },
+        ])
+
+    private static let batch: Shape<InvitationBatch> = .object(
+        "Letters", "What came of asking for letters.",
+        [
+            .list("letters", letter) { $0.letters },
+            .list("left", left) { $0.left },
+        ])
+
+    private static let sheet: Shape<ClaimSheet> = .object(
+        "Invitation", "What the holder of a letter learns.",
+        [
+            .text("nameEnglish") { $0.organisation.nameEnglish },
+            .text("nameLocal") { $0.organisation.nameLocal },
+            .date("validUntil") { $0.invitation.validUntil },
+            .flag("open", "Whether the firm can be claimed with it now.") { $0.refusal == nil && $0.state == nil },
+            .choiceOrNull("claim", "How the claim stands that was made with it.") { $0.state },
+        ])
+
+    private static let claim: Shape<Claim> = .object(
+        "Claim", "A claim to a firm.",
+        [
+            .id("id") { $0.id },
+            .id("organisation") { $0.organisation },
+            .choice("state") { $0.state },
+            .moment("madeAt") { $0.madeAt },
+            .whole("version") { $0.version },
+        ])
+
+    private static let row: Shape<ClaimRow> = .object(
+        "WaitingClaim", "A claim as the officer sees it.",
+        [
+            .part("claim", claim) { $0.claim },
+            .part("organisation", OrganisationShapes.brief) { $0.organisation },
+            .textOrNull("claimant", "Null once erased.") { $0.claimant?.displayName },
+            .textOrNull("phone") { $0.claimant?.phone },
+            .text("position", "Blank once erased.") { $0.position },
+            .whole("days", "Whole days since it was made.") { $0.days },
+        ])
+
+    private static let claims: Shape<(rows: [ClaimRow], next: String?)> = .object(
+        "Claims", "Claims that wait for an answer.",
+        [
+            .list("claims", row) { $0.rows },
+            .textOrNull("next") { $0.next },
+        ])
+}
