@@ -14,7 +14,7 @@ extension Month: ExpressibleByArgument {
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes files: to standard output, or where told.", subcommands: [Sentences.self, RegisterFile.self])
+        commandName: "export", abstract: "Writes files: to standard output, or where told.", subcommands: [Sentences.self, RegisterFile.self, Rules.self])
 
     /// The wording of the pages; named `wording` at the command line.
     struct Sentences: AsyncParsableCommand {
@@ -31,6 +31,26 @@ struct ExportCommand: AsyncParsableCommand {
             try await options.perform { _ in
                 let installation = try await Installation.open(options, .mustExist)
                 let bytes = try installation.platform.exportWording(by: .operatorOfServer(on: installation.platform.today))
+                try await installation.close()
+                try ExportCommand.write(bytes, to: file)
+            }
+        }
+    }
+
+    /// Figures of the rules of the hand-over note.
+    struct Rules: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rules", abstract: "Writes every figure of the rules of the hand-over note with its standing, source and first day.")
+
+        @OptionGroup var options: GlobalOptions
+
+        @Argument(help: "The file to write; standard output when absent.")
+        var file: String?
+
+        func run() async throws {
+            try await options.perform { _ in
+                let installation = try await Installation.open(options, .mustExist)
+                let bytes = installation.platform.policies.csv
                 try await installation.close()
                 try ExportCommand.write(bytes, to: file)
             }

@@ -8,7 +8,7 @@ import Operations
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Takes files in: whole, or not at all.", subcommands: [Organisations.self, Sentences.self])
+        commandName: "import", abstract: "Takes files in: whole, or not at all.", subcommands: [Organisations.self, Sentences.self, Rules.self])
 
     struct Organisations: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -78,6 +78,32 @@ struct ImportCommand: AsyncParsableCommand {
                 let done = try await platform.importWording(bytes, by: .operatorOfServer(on: platform.today))
                 try await installation.close()
                 terminal.say(.wordingDone, ["changed": .number(Int64(done.changed)), "reviewed": .number(Int64(done.reviewed))])
+            }
+        }
+    }
+
+    /// Figures of the rules of the hand-over note.
+    struct Rules: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "rules", abstract: "Takes legal figures of the hand-over note in, each with its source.",
+            discussion: """
+                The file has the columns country,waste_class,key,value,standing,source,valid_from, as export rules writes them. What
+                it leaves out stays as it is. A waste class is hazardous, non_hazardous or the six digits of one waste.
+                """)
+
+        @OptionGroup var options: GlobalOptions
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+
+        func run() async throws {
+            try await options.perform { terminal in
+                let bytes = try ImportCommand.bytes(of: file)
+                let installation = try await Installation.open(options, .make)
+                let platform = installation.platform
+                try await platform.loadPolicies(bytes, by: .operatorOfServer(on: platform.today))
+                try await installation.close()
+                terminal.say(.rulesDone, ["edition": .text(platform.policies.edition), "count": .number(Int64(platform.policies.count))])
             }
         }
     }

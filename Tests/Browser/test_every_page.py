@@ -131,6 +131,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
+    if pattern.startswith("/policies/:key"):
+        named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):
         named = {**named, "kind": "outgoing"}
     if pattern.startswith("/s/:code") or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):

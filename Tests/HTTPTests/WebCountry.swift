@@ -57,6 +57,7 @@ struct WebCountry: Sendable {
         case ("number", _): waiting.number ?? ""
         case ("code", _): code
         case ("kind", _): "outgoing"
+        case ("key", "policies"): PolicyKey.backdateDays.rawValue
         case ("hash", _): String(repeating: "0", count: 64)
         case ("id", "sites"): country.site(.factory).description
         case ("id", "accounts"): account.description

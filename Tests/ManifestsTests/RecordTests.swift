@@ -128,12 +128,57 @@ struct RecordTests {
         ("KH,non_hazardous,collectWithinDays,1e300,official,s,2026-01-01", "value"), ("KH,non_hazardous,collectWithinDays,-1,official,s,2026-01-01", "value"),
         ("KH,non_hazardous,collectWithinDays,nan,official,s,2026-01-01", "value"), ("TH,non_hazardous,collectWithinDays,1,official,s,2026-01-01", "country"),
         ("KH,toxic,collectWithinDays,1,official,s,2026-01-01", "waste_class"), ("KH,hazardous,speed,1,official,s,2026-01-01", "key"),
+        ("KH,hazardous,signCodeHours,0,official,s,2026-01-01", "value"), ("KH,hazardous,collectWithinDays,1.5,official,s,2026-01-01", "value"),
+        ("KH,hazardous,plateRequired,2,official,s,2026-01-01", "value"), ("KH,hazardous,unlicensedBuyer,4,official,s,2026-01-01", "value"),
+        ("KH,2001,plateRequired,1,official,s,2026-01-01", "waste_class"), ("KH,hazardous,plateRequired,1,official,,2026-01-01", "source"),
         ("KH,hazardous,collectWithinDays,1,maybe,s,2026-01-01", "standing"), ("KH,hazardous,collectWithinDays,1,official,s,2026-02-30", "valid_from"),
     ]) func aWrongPolicyIsAFault(row: (text: String, column: String)) throws {
         let rows = try policyRows()
         let (_, faults) = ManifestPolicies.load(csv: Array((rows + [row.text]).joined(separator: "\n").utf8), edition: "e")
         #expect(faults.map(\.column) == [row.column])
         #expect(faults.first?.line == rows.count + 1)
+    }
+
+    @Test func aFigureForOneWasteCountsWhenAllWastesOfTheNoteShareIt() throws {
+        let rows =
+            try policyRows() + [
+                "KH,non_hazardous,driverSignatureRequired,1,official,decree,2016-01-01", "KH,200108,driverSignatureRequired,0,assumed,s,2026-01-01",
+                "KH,200301,driverSignatureRequired,0,official,order,2026-01-01", "KH,180104,driverSignatureRequired,1,official,order,2026-01-01",
+            ]
+        let (policies, faults) = ManifestPolicies.load(csv: Array(rows.joined(separator: "\n").utf8), edition: "e")
+        #expect(faults.isEmpty)
+        func policy(_ codes: [String], on date: CalendarDate = FixedTime.today, _ country: Country = .cambodia) -> ManifestPolicy {
+            policies.policy(country, isHazardous: false, wastes: Set(codes.compactMap { WasteCodeID(text: $0) }), on: date)
+        }
+        #expect(!policy(["200108"]).isOn(.driverSignatureRequired))
+        #expect(!policy(["200108", "200301"]).isOn(.driverSignatureRequired))
+        #expect(policy(["200108", "200301"]).isAssumed(.driverSignatureRequired), "one of the two is only assumed")
+        #expect(policy(["200108", "040222"]).isOn(.driverSignatureRequired), "a waste without a figure of its own")
+        #expect(policy(["200108", "180104"]).isOn(.driverSignatureRequired), "two figures that differ")
+        #expect(policy([]).isOn(.driverSignatureRequired))
+        #expect(policy(["200108"], on: FixedTime.day(2025, 12, 31)).isOn(.driverSignatureRequired), "before its day")
+        #expect(policy(["200108"]).value(.weightTolerance) == 0.1, "what it leaves out is its class's")
+        #expect(policies.singleWastes(.cambodia, on: FixedTime.today).map(\.waste.text) == ["180104", "200108", "200301"])
+        #expect(policies.singleWastes(.vietNam, on: FixedTime.today).isEmpty)
+    }
+
+    @Test func aLaterFileLiesOverTheOthersAndReadsBack() throws {
+        let base = ManifestPolicies.shipped
+        let file = [
+            ManifestPolicies.columns.joined(separator: ","), "KH,hazardous,receiveWithinDays,1,official,\"Sub-decree 36, article 12\",2015-01-01",
+            "KH,hazardous,weightTolerance,0.02,official,order,2999-01-01",
+        ]
+        let (after, faults) = base.adding(csv: Array(file.joined(separator: "\n").utf8), edition: "rules-2")
+        #expect(faults.isEmpty && after.edition == "rules-2" && after.count == base.count + 2)
+        let policy = after.policy(.cambodia, isHazardous: true, on: FixedTime.today)
+        #expect(policy.days(.receiveWithinDays) == 1 && !policy.isAssumed(.receiveWithinDays), "of two from one day the later file counts")
+        #expect(policy.value(.weightTolerance) == base.policy(.cambodia, isHazardous: true, on: FixedTime.today).value(.weightTolerance))
+        #expect(after.coming(.cambodia, after: FixedTime.today).map(\.item.value) == [0.02])
+        #expect(after.coming(.vietNam, after: FixedTime.today).isEmpty)
+        // What it gives out it takes in again, and that changes nothing.
+        let (again, none) = base.adding(csv: after.csv, edition: "rules-3")
+        #expect(none.isEmpty && again.csv == after.csv)
+        #expect(after.adding(csv: after.csv, edition: "rules-3").policies.count == after.count)
     }
 
     @Test func aMissingFigureIsAFault() throws {
@@ -147,7 +192,10 @@ struct RecordTests {
         [ManifestPolicies.columns.joined(separator: ",")]
             + Country.allCases.flatMap { country in
                 ["hazardous", "non_hazardous"].flatMap { hazard in
-                    PolicyKey.allCases.map { "\(country.rawValue),\(hazard),\($0.rawValue),\($0 == .weightTolerance ? "0.1" : "7"),assumed,s,2015-01-01" }
+                    PolicyKey.allCases.map { key in
+                        let value = key == .weightTolerance ? 0.1 : key.measure.range.lowerBound
+                        return "\(country.rawValue),\(hazard),\(key.rawValue),\(ManifestPolicies.text(value)),assumed,s,2015-01-01"
+                    }
                 }
             }
     }

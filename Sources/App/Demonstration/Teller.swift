@@ -287,7 +287,7 @@ struct Teller {
     private func decide(_ note: Manifest, _ load: Load, accepted: Int, refusal: RefusalReason?, remark: String) async throws -> Manifest {
         var form = Platform.DecisionForm(accepted: [], refusal: refusal?.rawValue ?? "", remark: remark)
         if accepted < 1000 { form.accepted = [String((note.lines[0].weighed ?? .zero).raw / 1000 * Int64(accepted) / 1000)] }
-        if note.isOutsideTolerance(platform.policy(isHazardous: note.isHazardous, on: day)) { form.discrepancy = load.discrepancy.rawValue }
+        if note.isOutsideTolerance(platform.policy(for: note, on: day)) { form.discrepancy = load.discrepancy.rawValue }
         return try await platform.decide(note.id, version: note.version, form, by: actor(load.receiver, [.gate]))
     }
 

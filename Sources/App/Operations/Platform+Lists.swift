@@ -3,6 +3,7 @@
 import CodeLists
 import Domain
 import Identity
+import Manifests
 import Stores
 
 /// A list file that an officer loads, as typed and chosen.
@@ -26,11 +27,20 @@ extension Platform {
     /// - Throws: every problem of form and file, those of the file with line and column.
     public func loadList(_ form: ListForm, by actor: Actor, at moment: Instant? = nil) async throws {
         if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
+        if form.list == ManifestPolicies.file {
+            guard let file = form.file else { throw PlatformError.invalid([OperationPhrase.fieldMissing.problem("file")]) }
+            return try await loadPolicies(file, by: actor, at: moment)
+        }
         try await refreshVocabulary()
         let known = vocabularyVersion
         let stored = try read(form, at: moment ?? now)
         // Checked before the transaction: it takes long and needs no lock.
         _ = try self.lists.applying(stored)
+        try await saveEdition(stored, seen: known, by: actor, at: moment)
+    }
+
+    /// Keeps a file that was checked against the vocabulary as it was `seen`, and puts it in force.
+    func saveEdition(_ stored: StoredEdition, seen known: Int64, by actor: Actor, at moment: Instant?) async throws {
         try await perform("list.load", by: actor, at: moment) { work in
             // An officer at another server was quicker: an edition that does not fit his would keep every server from starting.
             guard try work.settings.vocabularyVersion() == known else { throw PlatformError.stale }

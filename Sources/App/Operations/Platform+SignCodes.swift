@@ -46,7 +46,7 @@ extension Platform {
             return [Action.draftNote, .issueNote, .signCollection, .signHandOver].contains { may($0, actor: actor, subject: subject).isAllowed }
         }
         guard dealsWithIt else { return nil }
-        let policy = self.policy(isHazardous: note.isHazardous, on: today)
+        let policy = self.policy(for: note, on: today)
         let period = Int64(policy.value(.signCodeHours) * 3600)
         // A code lives between one and two periods: the round of the clock in which it was worked out, and the next.
         let round = now.microseconds / 1_000_000 / period
@@ -75,7 +75,7 @@ extension Platform {
             let leg = note.legs[row.code.leg]
             let organisations = try r.registry.organisations([note.sender.organisation, leg.carrier.organisation, note.receiver.organisation])
             let sites = try r.registry.sites([note.sender.site, note.receiver.site])
-            let policy = self.policy(isHazardous: note.isHazardous, on: self.today)
+            let policy = self.policy(for: note, on: self.today)
             return SignSheet(
                 note: note, step: row.code.step, leg: row.code.leg, signedAt: row.code.usedAt,
                 needsPlate: policy.isOn(.plateRequired) && leg.plate == nil, senderName: organisations[note.sender.organisation],

@@ -18,7 +18,9 @@ public enum EditingPhrase: String, PhraseKey {
     // The page of lists.
     case listsTitle, listsLead, listColumn, editionColumn, validColumn, rowsColumn, sourceColumn, confidenceColumn, validFrom, validBetween
     case confidenceHigh, confidenceMedium, confidenceLow, loadTitle, loadHint, loadList, loadEdition, loadEditionHint, loadValidFrom, loadSource
-    case loadConfidence, loadFile, loadFileHint, loadButton, listLoaded, namesWaste, namesCodes, toLists, listsTable, wordingTable
+    case loadConfidence, loadFile, loadFileHint, loadButton, listLoaded, namesWaste, namesCodes, namesRules, rulesOwnDays, toLists, listsTable, wordingTable
+    // The figures of rules.
+    case ruleOutOfRange, rulesUnchanged
 }
 
 /// What an import of sentences changed.

@@ -24,7 +24,8 @@ public final class Platform: Sendable {
     public let database: any Database
     public let country: Country
     public let secrets: Secrets
-    public let policies: ManifestPolicies
+    /// The rules in force, with figures that officers loaded.
+    public var policies: ManifestPolicies { shared.withLock { $0.policies } }
     /// The lists in force, with editions that officers loaded.
     public var lists: CodeLists { shared.withLock { $0.lists } }
     /// The sentences in force, with corrections that native readers sent in.
@@ -34,15 +35,17 @@ public final class Platform: Sendable {
     let outageShelf = OutageShelf()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
-    /// What officers' lists are laid over.
+    /// What officers' lists and rules are laid over.
     private let shippedLists: CodeLists
+    private let shippedPolicies: ManifestPolicies
 
     private struct Shared {
         var mint: IdentifierMint
         var lists: CodeLists
+        var policies: ManifestPolicies
         var wording: WordingTable
         var serverKey: [UInt8]
-        /// Of the sentences and lists read from the database last.
+        /// Of the sentences, lists and rules read from the database last.
         var vocabularyVersion: Int64
     }
 
@@ -59,16 +62,16 @@ public final class Platform: Sendable {
         self.database = database
         self.country = country
         self.secrets = secrets
-        self.policies = policies
         self.clock = clock
         let fresh = secrets.random(32)
         let (key, vocabulary) = try await database.write { session in
             (try SettingStore(session).value("server_key", orSet: Secrets.hex(fresh)), try Vocabulary(session))
         }
         shippedLists = lists
+        shippedPolicies = policies
         shared = Mutex(
             Shared(
-                mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists),
+                mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists), policies: try vocabulary.policies(over: policies),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -85,10 +88,10 @@ public final class Platform: Sendable {
         shared.withLock { $0.mint.mint(kind, at: now) }
     }
 
-    /// Number of the last change to sentences and lists that is in force here.
+    /// Number of the last change to sentences, lists and rules that is in force here.
     var vocabularyVersion: Int64 { shared.withLock { $0.vocabularyVersion } }
 
-    /// Takes over sentences and lists that were saved at another server of the same database; reads one small row when
+    /// Takes over sentences, lists and rules that were saved at another server of the same database; reads one small row when
     /// nothing was.
     ///
     /// - Returns: whether anything was taken over.
@@ -102,18 +105,25 @@ public final class Platform: Sendable {
         }
         guard let found else { return false }
         let lists = try found.lists(over: shippedLists)
+        let policies = try found.policies(over: shippedPolicies)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
             shared.lists = lists
+            shared.policies = policies
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
         return true
     }
 
-    /// The policy for a note's wastes on a day.
+    /// The policy for a note on a day.
+    public func policy(for note: Manifest, on date: CalendarDate) -> ManifestPolicy {
+        policies.policy(country, isHazardous: note.isHazardous, wastes: Set(note.lines.map(\.waste)), on: date)
+    }
+
+    /// The policy for a class of wastes on a day.
     public func policy(isHazardous: Bool, on date: CalendarDate) -> ManifestPolicy {
         policies.policy(country, isHazardous: isHazardous, on: date)
     }
@@ -163,7 +173,7 @@ struct Reading {
     var journal: JournalStore { JournalStore(session) }
 }
 
-/// Sentences and lists as one snapshot of the database has them.
+/// Sentences, lists and rules as one snapshot of the database has them.
 private struct Vocabulary: Sendable {
     var version: Int64
     var corrections: [Sentence]
@@ -176,7 +186,13 @@ private struct Vocabulary: Sendable {
         editions = try settings.editions()
     }
 
-    func lists(over shipped: CodeLists) throws -> CodeLists { try editions.reduce(shipped) { try $0.applying($1) } }
+    func lists(over shipped: CodeLists) throws -> CodeLists {
+        try editions.reduce(shipped) { $1.list == ManifestPolicies.file ? $0 : try $0.applying($1) }
+    }
+
+    func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {
+        try editions.reduce(shipped) { $1.list == ManifestPolicies.file ? try $0.laying($1.content, edition: $1.edition) : $0 }
+    }
 }
 
 extension [UInt8] {

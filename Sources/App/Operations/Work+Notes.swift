@@ -21,7 +21,7 @@ extension Work {
         try reading.require(action, on: note, by: actor)
         if let version, version != note.version { throw ManifestError.stale(seen: version, now: note.version) }
         note = try expireCorrection(of: note)
-        let policy = platform.policy(isHazardous: note.isHazardous, on: today)
+        let policy = platform.policy(for: note, on: today)
         let decision = try decide(note, try given ?? acting(), policy)
         try book(decision.moves)
         let after = try save(decision.events, on: note)
@@ -99,7 +99,7 @@ extension Work {
 
     /// When the next step of a note is due by its policy; `nil` when nothing more is awaited.
     func dueAt(_ note: Manifest) -> Instant? {
-        let policy = platform.policy(isHazardous: note.isHazardous, on: today)
+        let policy = platform.policy(for: note, on: today)
         func end(_ start: Instant, _ key: PolicyKey) -> Instant { start.adding(days: Int64(policy.days(key))) }
         switch note.state {
         case .issued:
@@ -243,7 +243,7 @@ extension Work {
         var gate = receiver.hasPermit ? try gate(issuing: note, reason: reason) : PermitGate(.issue, reason: try seal(reason))
         if let finding = try finding(issuing: note, under: arrangement) { gate.findings.append(finding) }
         return IssueFacts(
-            policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try facts(note.sender), receiver: receiver,
+            policy: platform.policy(for: note, on: today), sender: try facts(note.sender), receiver: receiver,
             carriers: try note.legs.map { try facts($0.carrier) }, gate: gate, arrangement: arrangement)
     }
 

@@ -119,7 +119,7 @@ extension Work {
             try [read.sender, read.carrier, note.receiver].compactMap { $0 }.compactMap { try site($0.site)?.attributes(on: min(day, today)).province })
         let outage = try outages.outages(at: happened).first { outage in outage.province.map(places.contains) ?? true }
         return RecordFacts(
-            policy: platform.policy(isHazardous: note.isHazardous, on: today), sender: try read.sender.map { try facts($0) },
+            policy: platform.policy(for: note, on: today), sender: try read.sender.map { try facts($0) },
             receiver: try facts(note.receiver),
             carrier: try read.carrier.map { try facts($0) }, gate: gate, outage: outage, zone: platform.zone)
     }

@@ -9,7 +9,7 @@ extension Manifest {
         -> ManifestDecision
     {
         try require(.collect)
-        try requireParty(acting, currentLeg.carrier.organisation)
+        if !maySendUnsigned(acting.organisation, policy) { try requireParty(acting, currentLeg.carrier.organisation) }
         if policy.isOn(.plateRequired), plate == nil, currentLeg.plate == nil { throw .invalid([ManifestPhrase.plateMissing.problem("plate")]) }
         // In the order in which they were made: a load is generated before it leaves.
         let moves = pendings.sorted { $0.id < $1.id }.map {
@@ -18,6 +18,11 @@ extension Manifest {
                 because: $0.credit.compartment == .process ? .impliedByNote : .collected, document: id, phase: .posting($0))
         }
         return ManifestDecision([.collected(plate: plate, signature: acting.signature(.collect))], moves: moves)
+    }
+
+    /// Whether the policy lets the sender say that the load was collected, without its driver's signature.
+    public func maySendUnsigned(_ organisation: OrganisationID, _ policy: ManifestPolicy) -> Bool {
+        organisation == sender.organisation && !policy.isOn(.driverSignatureRequired)
     }
 
     /// The next carrier of the note takes the load over from the one who has it.

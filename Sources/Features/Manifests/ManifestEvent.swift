@@ -31,7 +31,7 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     case correctionRefused(by: OrganisationID, at: Instant)
     case correctionExpired(at: Instant)
     /// A note that begins under way: the refused part of another.
-    case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant)
+    case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant, gate: GateRecord? = nil)
     case childLinked(DocumentID)
     /// A load that had no digital note, recorded afterwards; `lots` has one lot per line.
     case recorded(number: String, lots: [LotID], trail: PaperTrail, gate: GateRecord? = nil, signature: Signature)
@@ -170,13 +170,14 @@ extension Manifest {
             note.closeCorrection(.refused, at: at, by: organisation)
         case .correctionExpired(let at):
             note.closeCorrection(.expired, at: at)
-        case .linked(let kind, let parent, let number, let lots, let at):
+        case .linked(let kind, let parent, let number, let lots, let at, let gate):
             note.kind = kind
             note.parent = parent
             note.number = number
             note.state = .inTransit
             for (i, lot) in lots.enumerated() { note.lines[i].lot = lot }
             note.legs[0].takenOverAt = at
+            if let gate { note.gates.append(gate) }
         case .childLinked(let child):
             note.children.append(child)
         case .recorded(let number, let lots, let trail, let gate, let signature):

@@ -25,7 +25,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case saleHazardous, saleNotAllowed
     case buyerScrapDealer, buyerKiln, buyerFarm, buyerPagoda, buyerHousehold, buyerOther
     // Names of GateStep.
-    case stepIssue, stepAcceptance
+    case stepIssue, stepAcceptance, stepOnward
     // Names of GateAnswer.
     case answerPass, answerWarn, answerReason, answerRefuse
     // Names of ManifestState.

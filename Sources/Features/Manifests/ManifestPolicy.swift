@@ -49,6 +49,55 @@ public struct PolicyItem: Hashable, Sendable {
     public var validFrom: CalendarDate
 }
 
+/// What the figure of a rule is, and so how it is typed, shown and bounded.
+public enum PolicyMeasure: Hashable, Sendable {
+    /// A fraction, 0...1.
+    case share
+    /// Whole days or hours.
+    case days(ClosedRange<Int>)
+    case hours(ClosedRange<Int>)
+    /// 1 for yes, 0 for no.
+    case flag
+    /// A ``GateAnswer``'s number.
+    case answer
+    /// Whole grams.
+    case mass(ClosedRange<Int64>)
+
+    public func accepts(_ value: Double) -> Bool {
+        guard value.isFinite, self == .share || value == value.rounded() else { return false }
+        return range.contains(value)
+    }
+
+    /// Least and most that a file may say.
+    public var range: ClosedRange<Double> {
+        switch self {
+        case .share, .flag: 0...1
+        case .days(let range), .hours(let range): Double(range.lowerBound)...Double(range.upperBound)
+        case .answer: 0...Double(GateAnswer.refuse.rawValue)
+        case .mass(let range): Double(range.lowerBound)...Double(range.upperBound)
+        }
+    }
+}
+
+extension PolicyKey {
+    /// Bounds that keep a slip of the pen from stopping the country's loads: no clock runs longer than ten years, a sign code
+    /// lives an hour at least, a vehicle carries between 100 kg and 1,000 t.
+    public var measure: PolicyMeasure {
+        switch self {
+        case .weightTolerance: .share
+        case .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .driverCodeDays, .backdateDays, .confirmWithinDays,
+            .paperWithinDays, .outageEntryDays:
+            .days(0...3_660)
+        case .signCodeHours: .hours(1...720)
+        case .plateRequired, .driverSignatureRequired: .flag
+        case .vehicleMassMax: .mass(100_000...1_000_000_000)
+        case .permitCoverAtIssue, .permitCapacityAtIssue, .permitCoverAtAcceptance, .permitCapacityAtAcceptance, .unlicensedBuyer,
+            .arrangementRequired, .arrangementAmount:
+            .answer
+        }
+    }
+}
+
 /// The rules for one class of waste in one country on one day.
 public struct ManifestPolicy: Hashable, Sendable {
     public var country: Country
@@ -65,63 +114,4 @@ public struct ManifestPolicy: Hashable, Sendable {
 
     /// The first day to which something recorded on a day may be dated back.
     public func earliestDate(recordedOn day: CalendarDate) -> CalendarDate { day.adding(days: -days(.backdateDays)) }
-}
-
-/// All policies, loaded from `manifest_policies.csv`: country, waste class, key, value, standing, source, valid from.
-public struct ManifestPolicies: Sendable {
-    public let edition: String
-    private let rows: [(country: Country, isHazardous: Bool, item: PolicyItem)]
-
-    /// No figure is above this; days, hours and grams all fit far below.
-    static let valueMax = 1e12
-    public static let columns = ["country", "waste_class", "key", "value", "standing", "source", "valid_from"]
-
-    /// The policies the program ships with.
-    public static let shipped: ManifestPolicies = {
-        guard let url = Bundle.module.url(forResource: "Resources/manifest_policies", withExtension: "csv"), let data = try? Data(contentsOf: url)
-        else { preconditionFailure("The program was installed without its policies.") }
-        let (policies, faults) = load(csv: [UInt8](data), edition: "shipped-1")
-        precondition(faults.isEmpty, faults.map(\.description).joined(separator: "; "))
-        return policies
-    }()
-
-    /// The policy in force on a day. A note of several wastes follows its strictest class.
-    public func policy(_ country: Country, isHazardous: Bool, on date: CalendarDate) -> ManifestPolicy {
-        var items: [PolicyKey: PolicyItem] = [:]
-        for row in rows where row.country == country && row.isHazardous == isHazardous && row.item.validFrom <= date {
-            if let known = items[row.item.key], known.validFrom > row.item.validFrom { continue }
-            items[row.item.key] = row.item
-        }
-        return ManifestPolicy(country: country, isHazardous: isHazardous, items: items)
-    }
-
-    /// Reads the file; a missing figure of some country and class is a fault too.
-    public static func load(csv bytes: [UInt8], edition: String) -> (policies: ManifestPolicies, faults: [TableFault]) {
-        let table = CSVTable(bytes: bytes, required: columns)
-        var faults = table.faults
-        var rows: [(Country, Bool, PolicyItem)] = []
-        for row in table.rows {
-            func fault(_ column: String) { faults.append(TableFault(line: row.line, column: column, value: row[column], reason: .unreadableValue)) }
-            guard let country = Country(rawValue: row["country"]) else { fault("country"); continue }
-            guard let hazard = ["hazardous": true, "non_hazardous": false][row["waste_class"]] else { fault("waste_class"); continue }
-            guard let key = PolicyKey(rawValue: row["key"]) else { fault("key"); continue }
-            guard let value = Double(row["value"]), (0...valueMax).contains(value) else { fault("value"); continue }
-            guard let standing = PolicyStanding(rawValue: row["standing"]) else { fault("standing"); continue }
-            guard let from = CalendarDate(iso: row["valid_from"]) else { fault("valid_from"); continue }
-            rows.append((country, hazard, PolicyItem(key: key, value: value, standing: standing, source: row["source"], validFrom: from)))
-        }
-        for country in Country.allCases {
-            for hazard in [false, true] {
-                for key in PolicyKey.allCases where !rows.contains(where: { $0.0 == country && $0.1 == hazard && $0.2.key == key }) {
-                    faults.append(TableFault(line: 0, column: "key", value: "\(country.rawValue) \(hazard) \(key.rawValue)", reason: .missingRow))
-                }
-            }
-        }
-        return (ManifestPolicies(edition: edition, rows: rows), faults)
-    }
-
-    private init(edition: String, rows: [(Country, Bool, PolicyItem)]) {
-        self.edition = edition
-        self.rows = rows.map { (country: $0.0, isHazardous: $0.1, item: $0.2) }
-    }
 }

@@ -14,8 +14,8 @@ public enum GateTopic: String, CaseIterable, Codable, Sendable {
     /// The figure of the policy that says what may happen all the same.
     func policy(at step: GateStep) -> PolicyKey {
         switch self {
-        case .waste, .treatment, .dates: step == .issue ? .permitCoverAtIssue : .permitCoverAtAcceptance
-        case .day, .year, .store: step == .issue ? .permitCapacityAtIssue : .permitCapacityAtAcceptance
+        case .waste, .treatment, .dates: step == .acceptance ? .permitCoverAtAcceptance : .permitCoverAtIssue
+        case .day, .year, .store: step == .acceptance ? .permitCapacityAtAcceptance : .permitCapacityAtIssue
         case .arrangement: .arrangementRequired
         case .arranged: .arrangementAmount
         }
@@ -71,6 +71,8 @@ public struct GateFinding: Hashable, Sendable, Codable {
 /// At which signature permits are asked.
 public enum GateStep: String, CaseIterable, Codable, Sendable {
     case issue, acceptance
+    /// A gate sends what it refused on to another plant, whose permits are asked as when a note is issued.
+    case onward
 }
 
 /// What a policy lets happen against a permit. The number is what a policy file says.
@@ -151,7 +153,11 @@ public struct PermitGate: Sendable {
         switch finding.topic {
         case .arrangement, .arranged: "arrangement"
         case .waste, .treatment, .dates, .day, .year, .store:
-            step == .issue ? "receiver" : isUnannounced ? "line\(finding.line).waste" : "accepted\(finding.line)"
+            switch step {
+            case .issue: "receiver"
+            case .acceptance: isUnannounced ? "line\(finding.line).waste" : "accepted\(finding.line)"
+            case .onward: "onward"
+            }
         }
     }
 }
@@ -185,5 +191,11 @@ extension GateAnswer {
 
 extension GateStep {
     /// The name people see.
-    public var phrase: ManifestPhrase { self == .issue ? .stepIssue : .stepAcceptance }
+    public var phrase: ManifestPhrase {
+        switch self {
+        case .issue: .stepIssue
+        case .acceptance: .stepAcceptance
+        case .onward: .stepOnward
+        }
+    }
 }

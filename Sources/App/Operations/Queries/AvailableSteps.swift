@@ -19,8 +19,10 @@ extension Reading {
     /// The steps that the life-cycle, the permission table and the parties of the note allow this actor now.
     func availableSteps(_ note: Manifest, _ actor: Actor) throws -> [ManifestEventKind] {
         let subject = try subject(of: note, for: actor)
+        let policy = platform.policy(for: note, on: platform.today)
         return note.state.possibleEvents.filter { step in
-            step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true && note.isStep(step, of: actor.principal?.id, at: platform.now)
+            step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true
+                && note.isStep(step, of: actor.principal?.id, under: policy, at: platform.now)
         }
     }
 
@@ -28,7 +30,8 @@ extension Reading {
     func require(step: ManifestEventKind, on note: Manifest, by actor: Actor) throws {
         if let action = step.action, case .refused(let refusal) = may(action, actor: actor, subject: try subject(of: note, for: actor)) { throw refusal }
         if case .refused(let phrase) = note.state.transition(on: step) { throw ManifestError.notNow(phrase, note.state) }
-        guard step.action != nil, note.isStep(step, of: actor.principal?.id, at: platform.now) else { throw ManifestError.notYourStep }
+        let policy = platform.policy(for: note, on: platform.today)
+        guard step.action != nil, note.isStep(step, of: actor.principal?.id, under: policy, at: platform.now) else { throw ManifestError.notYourStep }
     }
 }
 
@@ -60,13 +63,14 @@ extension ManifestEventKind {
 
 extension Manifest {
     /// Whether a step that the state allows is this organisation's to take.
-    func isStep(_ step: ManifestEventKind, of organisation: OrganisationID?, at now: Instant) -> Bool {
+    func isStep(_ step: ManifestEventKind, of organisation: OrganisationID?, under policy: ManifestPolicy, at now: Instant) -> Bool {
         guard let organisation else { return false }
         func isParty(_ party: OrganisationID?) -> Bool { party == organisation }
         let next = leg + 1 < legs.count ? legs[leg + 1].carrier.organisation : nil
         switch step {
         case .edit, .issue, .changeCarrier, .cancel: return isParty(sender.organisation)
-        case .collect, .store: return isParty(currentLeg.carrier.organisation)
+        case .collect: return isParty(currentLeg.carrier.organisation) || maySendUnsigned(organisation, policy)
+        case .store: return isParty(currentLeg.carrier.organisation)
         case .handOver: return isParty(next)
         case .leaveStorage: return isParty(storage?.organisation) || isParty(next)
         case .arrive, .weigh, .decide, .treat, .moveLots: return isParty(receiver.organisation)

@@ -102,7 +102,7 @@ extension Platform {
                 note: note, dueAt: try r.notes.dueAt(id), steps: try r.availableSteps(note, actor),
                 mayShowCode: try Self.signableStep(note) != nil && isHandingOver && r.handsOver(note, actor),
                 mayCopy: note.isSenderKnown && note.sender.organisation == principal && may(.draftNote, actor: actor, subject: actor.wholeReach).isAllowed,
-                policy: self.policy(isHazardous: note.isHazardous, on: today),
+                policy: self.policy(for: note, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
                 arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, history: Array(history.prefix(Self.noteHistoryShown)),

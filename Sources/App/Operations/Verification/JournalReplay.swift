@@ -319,7 +319,7 @@ extension Manifest {
     fileprivate func isReady(for event: ManifestEvent) -> Bool {
         switch event {
         case .issued(_, let lots, _, _): lots.count <= lines.count
-        case .linked(_, _, _, let lots, _): lots.count <= lines.count && !legs.isEmpty
+        case .linked(_, _, _, let lots, _, _): lots.count <= lines.count && !legs.isEmpty
         case .collected: legs.indices.contains(leg)
         case .handedOver: legs.indices.contains(leg + 1)
         case .leftStorage: leg < legs.count

@@ -73,8 +73,9 @@ struct Page: Sendable {
         switch frame {
         case .print: return body
         case .bare:
-            return
-                "<main id=\"main\" class=\"content narrow\">\(toast)\(notices)\(body)</main><footer class=\"foot\">\(LanguageSwitch(words: words, links: languages))\(timeZone)</footer>"
+            // The languages come first: whoever cannot read this page finds his own at once.
+            let choice = LanguageSwitch(words: words, links: languages)
+            return "<main id=\"main\" class=\"content narrow\">\(choice)\(toast)\(notices)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .public(let places, let signIn):
             let bar = TopBar(page: self, links: places, signIn: signIn, navigation: nil)
             return

@@ -18,9 +18,8 @@ public enum BaitongSite {
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ConfirmPages.routes + NotePages.routes + ArrangementPages.routes
-        + ArrangementFormPages.routes + GatePages.routes
-        + SignPages.routes + BookPages.routes
-        + RegisterPages.routes + NationPages.routes + PublicPages.routes
+        + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes
+        + PublicPages.routes + PolicyPages.routes
         + WordingPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.

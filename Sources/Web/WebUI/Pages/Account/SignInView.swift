@@ -18,7 +18,7 @@ struct SignInView: Part {
 
     var html: HTML {
         """
-        \(LanguageSwitch(words: words, links: request.languageLinks))\(PageHeading(title: say(.signInTitle), lead: say(.signInLead)))\(present)\(form)\(otherWays)\
+        \(PageHeading(title: say(.signInTitle), lead: say(.signInLead)))\(present)\(form)\(otherWays)\
         \(if: request.isDemonstration, demonstration)
         """
     }

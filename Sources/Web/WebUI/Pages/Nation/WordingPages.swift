@@ -4,6 +4,7 @@ import CodeLists
 import Domain
 import HTTPSupport
 import Identity
+import Manifests
 import Markup
 import Operations
 import Wording
@@ -138,13 +139,21 @@ struct ListsView {
         let lists = request.platform.lists
         let rows =
             rows(lists.wasteCodes) + rows(lists.treatments) + rows(lists.baselCodes) + rows(lists.industries) + rows(lists.provinces)
-            + rows(lists.units) + rows(lists.zones)
+            + rows(lists.units) + rows(lists.zones) + [rules]
         return DataTable(
             words: words, caption: say(.listsTable),
             columns: [
                 DataTable.Column(say(.listColumn)), DataTable.Column(say(.editionColumn)), DataTable.Column(say(.validColumn)),
                 DataTable.Column(say(.rowsColumn), isNumber: true), DataTable.Column(say(.confidenceColumn)), DataTable.Column(say(.sourceColumn)),
             ], rows: rows)
+    }
+
+    private var rules: DataTable.Row {
+        let policies = request.platform.policies
+        return DataTable.Row([
+            .link(say(.namesRules), "/policies"), .html("<span lang=\"en\">\(policies.edition)</span>"), .none(say(.rulesOwnDays)),
+            .number(words.number(Int64(policies.count))), .none(say(.rulesOwnDays)), .none(say(.rulesOwnDays)),
+        ])
     }
 
     private func rows<Row>(_ editions: Editions<Row>) -> [DataTable.Row] {
@@ -162,9 +171,10 @@ struct ListsView {
 
     private var loading: InputForm {
         let names: [ListFile: EditingPhrase] = [.wasteNames: .namesWaste, .codeNames: .namesCodes]
-        let choices = ListFile.allCases.filter { $0 != .editions }.map { file in
-            Choice(file.rawValue, names[file].map { "\(say($0)) (\(file.rawValue))" } ?? file.rawValue)
-        }
+        let choices =
+            ListFile.allCases.filter { $0 != .editions }.map { file in
+                Choice(file.rawValue, names[file].map { "\(say($0)) (\(file.rawValue))" } ?? file.rawValue)
+            } + [Choice(ManifestPolicies.file, "\(say(.namesRules)) (\(ManifestPolicies.file))")]
         let levels: [(Confidence, EditingPhrase)] = [(.high, .confidenceHigh), (.medium, .confidenceMedium), (.low, .confidenceLow)]
         // Faults inside the file name the list as their field; they belong to the file that was sent.
         let known: Set<String> = ["list", "edition", "valid_from", "source", "confidence", "file"]

@@ -9,7 +9,7 @@ enum NotePhrase: String, PhraseKey {
     // Summary
     case loadOfOne, loadOfSeveral, whatNext, load, facts, evidence, history, policy, ledger
     // What happens next, by state
-    case nextDraft, nextIssued, nextInTransit, nextHandOver, nextInStorage, nextArrived, nextWeighed, nextAccepted, nextRefused, nextTreated
+    case nextDraft, nextIssued, nextIssuedUnsigned, nextInTransit, nextHandOver, nextInStorage, nextArrived, nextWeighed, nextAccepted, nextRefused, nextTreated
     case nextPassedOn, nextReturned, nextCancelled, nextMissing, nextLost, nextSold, buyer, buyerPlace, buyerPhone, dueBy, dueOver
     // Acts
     case signAndIssue, showCode, receive, answerCorrection, seeCorrection, copy, backToNote, allLines, allEntries, allHistory
@@ -33,7 +33,8 @@ enum NotePhrase: String, PhraseKey {
     case whichFigure, figureNow, rightFigure, reason, reasonHint, proposeButton, declaredFollows, acceptedFollows, takeBack
     // Cancel, carrier, journey
     case cancelTitle, cancelDraftGone, cancelReleased, cancelNumberUsed, cancelTold, cancelWhy, newCarrier, carrierExplained, carrierButton
-    case ownVehicle, findFirm, nobodyFound, takeOverExplained, takeOverButton, storeWhere, storeExplained, storeButton, leaveWith, leaveExplained
+    case ownVehicle, findFirm, nobodyFound, takeOverExplained, takeOverButton, leftExplained, leftButton, storeWhere, storeExplained, storeButton, leaveWith,
+        leaveExplained
     case leaveButton
     // The driver's code
     case codeTitle, codeScan, codeSay, codeUntil, withoutPhone, withoutPhoneMore, driverCode, driverSigns

@@ -34,7 +34,9 @@ struct NoteStep: Sendable {
             _ = try await request.platform.changeCarrier(id, version: try request.version(), carrierSites: [request.form["carrier"]] + others, by: actor)
         },
         NoteStep(path: "take-over", kinds: [.handOver, .collect], said: .saidTakenOver) { form in
-            form.asking(.takeOverExplained, button: .takeOverButton, form.plate(isOptional: !form.needsPlate))
+            let plate = form.plate(isOptional: !form.needsPlate)
+            return form.saysForDriver
+                ? form.asking(.leftExplained, button: .leftButton, plate) : form.asking(.takeOverExplained, button: .takeOverButton, plate)
         } act: { request, id, actor in
             _ = try await request.platform.takeOver(id, version: try request.version(), plate: request.form["plate"], by: actor)
         },
@@ -103,6 +105,12 @@ struct NoteStepForm: Sendable {
 
     /// Whether the policy asks the first carrier for a plate that nobody has written yet.
     var needsPlate: Bool { kind == .collect && model.policy.isOn(.plateRequired) && note.legs[min(note.leg, note.legs.count - 1)].plate == nil }
+
+    /// Whether the sender states what a driver would have signed.
+    var saysForDriver: Bool {
+        let organisation = actor.principal?.id
+        return kind == .collect && organisation == note.sender.organisation && organisation != note.currentLeg.carrier.organisation
+    }
 
     func plate(isOptional: Bool) -> HTML {
         Field(

@@ -109,7 +109,7 @@ extension NoteView {
     /// A mark on a treatment that was dated further back than the policy of its day allows.
     private func lateness(of treatment: Manifests.Treatment) -> HTML {
         let recorded = request.platform.zone.date(of: treatment.at)
-        let policy = request.platform.policy(isHazardous: note.isHazardous, on: recorded)
+        let policy = request.platform.policy(for: note, on: recorded)
         guard treatment.occurred < policy.earliestDate(recordedOn: recorded) else { return HTML() }
         let text = words(
             NotePhrase.datedBack,

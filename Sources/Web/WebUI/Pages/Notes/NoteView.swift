@@ -85,7 +85,12 @@ struct NoteView: Part {
             "mass": .mass(note.heldMass),
         ]
         if let next { facts["next"] = .text(teller.name(next)) }
-        let sentence: NotePhrase = note.state == .inTransit && next != nil ? .nextHandOver : note.state.nextPhrase
+        let sentence: NotePhrase =
+            switch note.state {
+            case .inTransit where next != nil: .nextHandOver
+            case .issued where !model.policy.isOn(.driverSignatureRequired): .nextIssuedUnsigned
+            default: note.state.nextPhrase
+            }
         return """
             <p>\(words(sentence, facts))</p>\
             \(HTML.ifPresent(due) { "<p>\(StatusChip(text: $0, tone: (model.dueAt ?? model.now) < model.now ? .danger : .waiting))</p>" })

@@ -7,13 +7,12 @@ import Operations
 import Tabular
 import Wording
 
-/// Pages for everybody: home, open figures, the waste list and the rules of the note.
+/// Pages for everybody: home, open figures and the waste list.
 enum PublicPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/", .open, home),
         PageRoute(.get, "/open", .open, figures),
         PageRoute(.get, "/waste", .open, waste),
-        PageRoute(.get, "/policies", .open, policies),
     ]
 
     private static func home(_ request: PageRequest) async throws -> PageAnswer {
@@ -37,7 +36,6 @@ enum PublicPages {
     }
 
     private static func waste(_ request: PageRequest) async throws -> PageAnswer { WasteView(request: request).page }
-    private static func policies(_ request: PageRequest) async throws -> PageAnswer { PolicyView(request: request).page }
 }
 
 /// The first page that somebody without an account sees.
@@ -77,6 +75,9 @@ struct HomeView {
             FigureCard(
                 words: words, label: say(.recovered), value: figures.recoveryShare.map(words.percent), unit: "", period: period,
                 completeness: say(.recoveredNote), href: URLPath(stringLiteral: "/open").fragment("treatment"), reasonForNone: none),
+            FigureCard(
+                words: words, label: say(.unknownFate), value: figures.unknownShare.map(words.percent), unit: "", period: period,
+                completeness: say(.unknownFateNote), href: URLPath(stringLiteral: "/open").fragment("unknown"), reasonForNone: none),
             FigureCard(
                 words: words, label: say(.plants), value: words.number(Int64(figures.plants)), unit: say(.plantsUnit), period: say(.today),
                 href: "/licences"),

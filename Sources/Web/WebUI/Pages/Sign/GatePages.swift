@@ -48,8 +48,8 @@ enum GatePages {
         let title: GatePhrase
         let body: HTML
         if model.steps.contains(.decide) {
-            let plants = try await request.platform.placeChoices(
-                .plant, for: id, words: request.form["onward-search"], chosen: request.form["onward"], by: actor)
+            let plants = try await request.platform.onwardPlants(
+                for: id, words: request.form["onward-search"], chosen: request.form["onward"], by: actor)
             title = .decideTitle
             body = DecideView(request: request, model: model, plants: plants, problems: problems).html
         } else if model.steps.contains(.weigh) || model.steps.contains(.arrive) {

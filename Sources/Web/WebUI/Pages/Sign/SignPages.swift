@@ -59,7 +59,6 @@ enum SignPages {
             words: words, label: words[SignPhrase.code], name: "code", input: TextInput(value: typed, autocomplete: "one-time-code", maximumLength: 20),
             hint: words[SignPhrase.codeHint], error: problems.sentence(for: "code", words))
         let body: HTML = """
-            \(LanguageSwitch(words: words, links: request.languageLinks))\
             \(PageHeading(title: words[problems.isEmpty ? SignPhrase.title : .codeProblem]))\(ProblemSummary(words: words, problems: problems))\
             <form class="input-form" method="get" action="/s" novalidate>\(field)\
             <div class="primary-action"><button class="button primary"><span>\(words[SignPhrase.open])</span></button></div></form>
@@ -83,14 +82,13 @@ struct SignView: Part {
     private var isHandOver: Bool { sheet.step == .handOver }
 
     var html: HTML {
-        let languages = LanguageSwitch(words: words, links: request.languageLinks)
         if let signedAt = sheet.signedAt {
             let done = BigConfirmation(
                 title: say(isHandOver ? .takenOver : .collected), time: words.moment(signedAt), code: note.number ?? "", explanation: say(.keep))
             return "\(done)\(load)"
         }
-        if let refusal { return "\(languages)\(load)\(NoticeLine(text: words(refusal), tone: .warning))<p>\(say(.closed))</p>" }
-        return "\(languages)\(load)\(form)"
+        if let refusal { return "\(load)\(NoticeLine(text: words(refusal), tone: .warning))<p>\(say(.closed))</p>" }
+        return "\(load)\(form)"
     }
 
     /// The load in three lines.
