@@ -231,6 +231,9 @@ struct RecordTests {
             form.receivedTime = "09:00"
             let note = try await country.platform.recordLoad(form, by: country.actor(.plant))
             #expect(note.trail?.daysLate == 5)
+            let month = country.platform.zone.date(of: try #require(note.receipt?.arrivedAt)).month
+            let register = try await country.platform.register(.incoming, of: nil, months: month...month, by: country.actor(.plant))
+            #expect(register.lines.map(\.daysLate) == [5])
             let received = country.platform.zone.date(of: try #require(note.receipt?.decidedAt))
             #expect(received == country.platform.today.adding(days: -12))
             #expect(try await country.platform.verify().problems == [])

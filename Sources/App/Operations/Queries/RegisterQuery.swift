@@ -49,6 +49,8 @@ public struct RegisterLine: Sendable {
     public var isSenderKnown = true
     /// Recorded late and not confirmed by its sender.
     public var isLate = false
+    /// Days beyond those that the policy leaves for recording.
+    public var daysLate = 0
 }
 
 /// Sums over all lines of a register. What is not known yet is in none of them.
@@ -176,6 +178,7 @@ extension Manifest {
         if !isCarrierKnown { made.carriers.removeFirst() }
         made.isSenderKnown = isSenderKnown
         made.isLate = countsAsLate
+        made.daysLate = trail?.daysLate ?? 0
         return made
     }
 }

@@ -129,7 +129,9 @@ struct RegisterView {
             mass(line.accepted), mass(line.refused), .text(line.isSenderKnown ? firm(line.sender.organisation) : words[PaperPagePhrase.notKnown]),
             .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")),
             .text(line.buyer.map { words[$0.phrase] } ?? firm(line.receiver.organisation)),
-            .text(line.intended?.description ?? ""), .text(words[line.state.phrase] + (line.isLate ? " · " + words[PaperPagePhrase.lateChip] : "")),
+            .text(line.intended?.description ?? ""),
+            .text(
+                [words[line.state.phrase], request.lateness(isUnconfirmed: line.isLate, daysLate: line.daysLate)].compactMap { $0 }.joined(separator: " · ")),
         ]
     }
 

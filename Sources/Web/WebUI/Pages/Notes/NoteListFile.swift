@@ -13,7 +13,7 @@ import Wording
 enum NoteListFile {
     static let columns = [
         "note", "begun_on", "state", "sender", "carriers", "receiver", "line", "waste_code", "waste_name", "hazardous", "declared_kg", "declared_as", "method",
-        "accepted_kg", "treatment_intended", "late",
+        "accepted_kg", "treatment_intended", "late", "days_late",
     ]
 
     static func answer(_ request: PageRequest, _ filter: NoteListFilter, by actor: Actor) async throws -> PageAnswer {
@@ -36,7 +36,7 @@ enum NoteListFile {
             note.buyer.map { request.words[$0.kind.phrase] } ?? name(note.receiver), String(i + 1), waste.waste.text,
             request.platform.lists.name(of: waste.waste, in: request.words.language).text,
             waste.isHazardous ? "1" : "0", kilograms(waste.declared.mass), waste.declared.number + " " + waste.declared.unit, waste.declared.method.rawValue,
-            waste.accepted.map(kilograms) ?? "", note.intended?.description ?? "", note.countsAsLate ? "1" : "0",
+            waste.accepted.map(kilograms) ?? "", note.intended?.description ?? "", note.countsAsLate ? "1" : "0", String(note.trail?.daysLate ?? 0),
         ]
     }
 }

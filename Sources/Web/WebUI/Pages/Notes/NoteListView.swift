@@ -150,6 +150,9 @@ struct NoteListView: Part {
     private func row(_ line: NoteList.Line) -> DataTable.Row {
         let note = line.note
         let href: URLPath = "/notes/\(note.id)"
+        let late = HTML.ifPresent(request.lateness(isUnconfirmed: note.countsAsLate, daysLate: note.trail?.daysLate ?? 0)) {
+            StatusChip(text: $0, tone: .warning).html
+        }
         let received: DataTable.Cell = note.acceptedMass.map { .number(words.kilograms($0), href) } ?? .none(say(.notWeighed))
         let door: HTML = "<a\(attribute: "class", note.number.map { _ in "code-text" }) href=\"\(href)\">\(request.title(of: note))</a>"
         return DataTable.Row([
@@ -158,7 +161,7 @@ struct NoteListView: Part {
                 (note.isSenderKnown ? name(note.sender) : words[PaperPagePhrase.notKnown]) + " → "
                     + (note.buyer.map { words[$0.kind.phrase] } ?? name(note.receiver))),
             .number(words.kilograms(note.declaredMass), href), received,
-            .html("\(request.chip(note.state))\(if: note.countsAsLate, StatusChip(text: words[PaperPagePhrase.lateChip], tone: .warning).html)"),
+            .html("\(request.chip(note.state))\(late)"),
         ])
     }
 

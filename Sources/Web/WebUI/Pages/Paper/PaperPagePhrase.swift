@@ -15,7 +15,7 @@ enum PaperPagePhrase: String, PhraseKey {
     case receivedOn, collectedOn, timeOfDay, timeHint, intendedHere, intendedThere
     // What a note says of it
     case trailTitle, trailLead, trailLeadSender, trailOrigin, trailStanding, trailRecorded, trailClock, trailInTime, trailDaysLate, trailOutage, trailNoPhoto
-    case toldSender, toldCarrier, confirmBy, notKnown, lateChip
+    case toldSender, toldCarrier, confirmBy, notKnown, lateChip, lateDaysChip
     // The sender's answer
     case confirmTitle, answer, answerConfirm, answerConfirmHint, answerDispute, answerDisputeHint, answerMissing, answerButton, disputeReason
     case disputeReasonHint, saidConfirmed, saidDisputed

@@ -73,6 +73,14 @@ struct TrailPanel: Part {
     }
 }
 
+extension PageRequest {
+    /// What a list says of a record that came late: that nobody has confirmed it, or by how many days; `nil` of all others.
+    func lateness(isUnconfirmed: Bool, daysLate: Int) -> String? {
+        if isUnconfirmed { return words[PaperPagePhrase.lateChip] }
+        return daysLate > 0 ? words(PaperPagePhrase.lateDaysChip, ["days": .number(Int64(daysLate))]) : nil
+    }
+}
+
 extension NoteView {
     /// That nobody but the gate stands behind the note yet, on top of its page.
     var lateNotice: HTML {
