@@ -10,8 +10,8 @@ struct Baitong: AsyncParsableCommand {
         commandName: "baitong", abstract: "The national platform for green industry.",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, TokenCommand.self, AuthorityCommand.self,
-            ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, VerifyCommand.self, RoutesCommand.self,
-            BenchCommand.self,
+            ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, PaperCommand.self, VerifyCommand.self,
+            RoutesCommand.self, BenchCommand.self,
         ])
 }
 

@@ -9,7 +9,7 @@ enum CLIPhrase: String, PhraseKey {
     case postgresLater, databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
     case notEmpty, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
-    case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired
+    case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone
 }
 
 /// What a command refuses beside what the platform does.

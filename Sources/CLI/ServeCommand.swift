@@ -104,12 +104,13 @@ struct ServeCommand: AsyncParsableCommand {
     /// Sentences and lists that officers change at other servers of the database are in force here within this time.
     private static let vocabularyEvery = Duration.seconds(5)
 
-    /// Looks every few seconds whether sentences or lists were changed at another server, until it is cancelled.
+    /// Looks every few seconds whether sentences or lists were changed, or an outage declared, at another server, until it is cancelled.
     private static func followVocabulary(of platform: Platform, logger: Logger) async {
         var lastFailure = ""
         while (try? await Task.sleep(for: vocabularyEvery)) != nil {
             do {
                 try await platform.refreshVocabulary()
+                try await platform.refreshOutages()
                 lastFailure = ""
             } catch {
                 // Said once, not every few seconds: what was in force stays so.

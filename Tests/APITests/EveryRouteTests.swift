@@ -19,6 +19,8 @@ struct EveryRouteTests {
             try await book(api)
             try await registry(api)
             try await people(api)
+            try await records(api)
+            try await papers(api)
             try await onboarding(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.

@@ -60,7 +60,8 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
-    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/confirm?code=0000-0001", "/confirm/00000000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/confirm?code=0000-0001", "/confirm/00000000", "/n/BT-26-0000-000",
+    "/p/BP-26-0000-000", "/p/nonsense", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 
@@ -104,12 +105,20 @@ def things(server):
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
                 "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
+                "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
+                "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
+                "batch": one("SELECT id FROM paper_batch ORDER BY id LIMIT 1"), "paper": one("SELECT number FROM paper_number ORDER BY place LIMIT 1"),
+                "outage": one("SELECT id FROM outage LIMIT 1"),
             }
         return result
 
 
 def address_of(pattern, named):
-    if pattern.startswith("/notes/") or pattern.startswith("/gate/"):
+    if pattern == "/notes/:id/confirm":
+        named = {**named, "id": named["waiting"]}
+    elif pattern == "/notes/:id/dispute":
+        named = {**named, "id": named["disputed"]}
+    elif pattern.startswith("/notes/") or pattern.startswith("/gate/"):
         named = {**named, "id": named["note"]}
     elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/"):
         named = {**named, "id": named["site"]}
@@ -117,6 +126,12 @@ def address_of(pattern, named):
         named = {**named, "id": named["organisation"]}
     elif pattern.startswith("/book/accounts/"):
         named = {**named, "id": named["account"]}
+    elif pattern.startswith("/paper/"):
+        named = {**named, "id": named["batch"]}
+    elif pattern.startswith("/p/"):
+        named = {**named, "number": named["paper"]}
+    elif pattern.startswith("/outages/"):
+        named = {**named, "id": named["outage"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/claims/"):

@@ -24,6 +24,9 @@ struct WebCountry: Sendable {
     let confirmation: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
+    /// Blank paper notes of the factory, and an outage that is over.
+    let papers: PaperPrint
+    let outage: Outage
     private let account: AccountID
     private let lot: LotID
 
@@ -52,6 +55,9 @@ struct WebCountry: Sendable {
 
     private func parameter(_ name: String, after piece: String) -> String {
         switch (name, piece) {
+        case ("number", "p"): papers.sheets[0].number
+        case ("id", "paper"): papers.batch.id.description
+        case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
@@ -77,12 +83,14 @@ struct WebCountry: Sendable {
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
             let arrangement = try await country.arrangement()
+            let papers = try await country.papers(3)
+            let outage = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 6), by: country.actor(.ministry))
             let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
             let letter = try await country.letter(to: unclaimed).text
             let confirmation = try await country.entered()
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                letter: letter, confirmation: confirmation, arrangement: arrangement, account: lot.id, lot: lotID)
+                letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

@@ -54,6 +54,8 @@ struct RandomJourney {
             case .proposeCorrection: !isAnswerable && random.once(in: 2)
             case .edit, .cancel, .reportLoss: random.once(in: 5)
             case .treat: random.once(in: 3)
+            case .confirm, .dispute, .decideDispute, .assignSender: note.trail?.isUnconfirmed == true
+            case .record: random.once(in: 3)
             case .handOver: note.leg + 1 < note.legs.count
             case .moveLots: false
             default: true
@@ -138,8 +140,27 @@ struct RandomJourney {
                 let who = random.pick(proposal.waitingFor + [proposal.proposedBy])
                 try stage.carryOut(note.refuseCorrection(by: stage.acting(who)), on: id)
             }
+        case .record: try record(id)
+        case .confirm: if note.trail?.standing == .waiting, note.isSenderKnown { try stage.confirm(id) }
+        case .dispute: if note.trail?.standing == .waiting { try stage.dispute(id) }
+        case .decideDispute:
+            if note.trail?.standing == .disputed, note.correction == nil { try stage.decideDispute(id, stands: random.once(in: 2)) }
+        case .assignSender:
+            let standing = note.trail?.standing
+            if standing == .disputed || standing == .unknownSender, note.correction == nil {
+                let other = note.sender == Cast.factory ? Cast.secondFactory : Cast.factory
+                try stage.assignSender(id, to: other)
+            }
         case .expireCorrection: if let expiry = note.expireCorrection(at: stage.now) { try stage.carryOut(expiry, on: id) }
         }
+    }
+
+    /// A draft that was never issued turns out to have left; or something comes from nobody who is known.
+    private mutating func record(_ id: DocumentID) throws {
+        let note = stage.note(id)
+        guard note.sender.site != note.receiver.site, note.lines.allSatisfy(\.draws.isEmpty) else { return }
+        guard random.once(in: 3) else { return try stage.record(id, as: random.pick([.receiver, .sender])) }
+        try stage.record(stage.draft(note.lines, from: note.receiver, to: note.receiver), as: .receiver, isSenderKnown: false)
     }
 
     private mutating func weight(of note: Manifest) -> Int64 {

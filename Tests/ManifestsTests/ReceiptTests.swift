@@ -173,7 +173,7 @@ struct ReceiptTests {
         var unlicensed = Cast.able
         unlicensed.hasPermit = false
         #expect(throws: ManifestError.invalid([ManifestPhrase.partyWithoutPermit.problem("onward")])) { try decide(Cast.secondPlant, unlicensed) }
-        guard case .linked(let kind, _, _, _, _) = try #require(decide(Cast.factory, Cast.able).linked.first).event else {
+        guard case .linked(let kind, _, _, _, _, _) = try #require(decide(Cast.factory, Cast.able).linked.first).event else {
             Issue.record("a linked note begins with its link")
             return
         }

@@ -26,6 +26,11 @@ struct RecordTests {
         return stage.note(id).correction
     }()
 
+    private static let trail = PaperTrail(
+        origin: .paper, recorder: .receiver, paper: "BP-26-7KQ4-M2X", otherNumber: seal, photos: ["ab"], collectedAt: FixedTime.now, receivedAt: FixedTime.now,
+        recordedAt: FixedTime.now, daysLate: 3, outage: OutageID(4), isSenderKnown: false, sender: OutsideParty(name: seal, place: seal, phone: nil),
+        carrier: nil, standing: .unknownSender, confirmBy: FixedTime.now)
+
     /// One event of every case.
     static let events: [ManifestEvent] = {
         let draft = ManifestDraft(
@@ -52,7 +57,12 @@ struct RecordTests {
             .correctionApproved(by: Cast.plant.organisation, at: FixedTime.now, isLast: true),
             .correctionRefused(by: Cast.plant.organisation, at: FixedTime.now),
             .correctionExpired(at: FixedTime.now), .linked(kind: .onward, parent: DocumentID(1), number: "n", lots: [LotID(1)], at: FixedTime.now),
-            .childLinked(DocumentID(9)),
+            .childLinked(DocumentID(9)), .recorded(number: "n", lots: [LotID(1)], trail: trail, signature: signature), .confirmed(signature: signature),
+            .disputed(TrailDispute(by: Cast.factory.organisation, at: FixedTime.now, reason: seal)),
+            .disputeDecided(TrailDecision(outcome: .voided, by: Cast.officer, at: FixedTime.now, remark: seal)),
+            .senderAssigned(
+                to: Cast.secondFactory, lots: [nil], confirmBy: FixedTime.now,
+                TrailDecision(outcome: .assigned, by: Cast.officer, at: FixedTime.now, remark: nil)),
         ] + (proposal.map { [.correctionProposed($0)] } ?? [])
     }()
 

@@ -57,7 +57,7 @@ extension Stage {
             guard note.receipt?.decidedAt != nil else { continue }
 
             let held = received(line, of: note)
-            let isTruedUp = line.draws.isEmpty && note.kind == .ordinary && line.declared.method.isEstimate
+            let isTruedUp = line.draws.isEmpty && note.kind == .ordinary && (line.declared.method.isEstimate || note.trail?.recorder == .receiver)
             let isOneAccount = note.transitSite == note.receiver.site && !isTruedUp
             let left = (line.accepted ?? .zero) - line.treated - line.movedOn
             if isOneAccount {
@@ -75,8 +75,10 @@ extension Stage {
             expect("treated", i, book: treated, body: line.treated.raw)
             // What the sender generated: what it declared, or what the weighing made of its estimate.
             if line.draws.isEmpty, note.kind == .ordinary, let lot = line.lot {
-                let process = Account(note.sender.site, .process, line.material)
-                let generated = book.content(process).shares.first { $0.origin == OriginID(lot.value) }?.grams ?? 0
+                // Grams that had gone on before their true sender was found keep the origin under which others know them.
+                let sites = Set([note.sender.site, note.receiver.site, Cast.factory.site, Cast.secondFactory.site])
+                let generated = sites.flatMap { site in [Compartment.process, .supply].map { Account(site, $0, line.material) } }
+                    .reduce(Int64(0)) { sum, source in sum + (book.content(source).shares.first { $0.origin == OriginID(lot.value) }?.grams ?? 0) }
                 expect("generated", i, book: -generated, body: isTruedUp ? (line.weighed ?? .zero).raw : line.declared.mass.raw)
             }
         }

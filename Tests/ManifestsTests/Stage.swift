@@ -235,6 +235,37 @@ extension Stage {
         try propose(id, field, to: new, by: note(id).receiver.organisation)
         for organisation in note(id).correction?.waitingFor ?? [] { try approve(id, by: organisation) }
     }
+    /// Recorded afterwards, by the receiver at its gate or by the sender from a paper.
+    mutating func record(_ id: DocumentID, as recorder: PartyRole, isSenderKnown: Bool = true) throws {
+        let note = note(id)
+        let happened = now.adding(hours: -2)
+        let command = RecordCommand(
+            origin: .paper, recorder: recorder, photos: ["00"], collectedAt: now.adding(hours: -30), receivedAt: recorder == .receiver ? happened : nil,
+            isSenderKnown: isSenderKnown, sender: isSenderKnown ? nil : OutsideParty(name: seal, place: nil, phone: nil))
+        let facts = RecordFacts(
+            policy: policy, sender: isSenderKnown ? Cast.able : nil, receiver: Cast.able, carrier: Cast.able, zone: .phnomPenh)
+        let minted = minted(note.lines.count)
+        let who = recorder == .receiver ? note.receiver : note.sender
+        try carryOut(note.record(command, facts, minted, by: acting(who.organisation)), on: id)
+    }
+    mutating func confirm(_ id: DocumentID) throws { try carryOut(note(id).confirm(by: acting(note(id).sender.organisation)), on: id) }
+    mutating func dispute(_ id: DocumentID) throws {
+        try carryOut(note(id).dispute(reason: seal, by: acting(note(id).sender.organisation)), on: id)
+    }
+    mutating func decideDispute(_ id: DocumentID, stands: Bool) throws {
+        let book = book
+        let decision = try note(id).decideDispute(
+            stands: stands, remark: nil, zone: .phnomPenh, balance: { book.balance($0) }, by: acting(Cast.officer))
+        try carryOut(decision, on: id)
+    }
+    mutating func assignSender(_ id: DocumentID, to party: Party) throws {
+        let book = book
+        let lots: [LotID] = note(id).lines.map { _ in mint() }
+        let decision = try note(id).assignSender(
+            to: party, AssignFacts(sender: Cast.able, policy: policy, zone: .phnomPenh), remark: nil, balance: { book.balance($0) }, lots: lots,
+            by: acting(Cast.officer))
+        try carryOut(decision, on: id)
+    }
     /// From a draft to the gate's scale.
     mutating func bring(_ id: DocumentID, weighing weight: GivenMass) throws {
         try issue(id)

@@ -51,10 +51,13 @@ struct TransitionTests {
     /// A closed note opens again by a correction only; a proposal that waits when it closes can still end.
     @Test func finalStatesAllowOnlyCorrections() {
         let corrections: Set<ManifestEventKind> = [.proposeCorrection, .approveCorrection, .refuseCorrection, .expireCorrection]
+        // What a gate recorded in somebody's name may be treated before its sender, or an officer, has answered.
+        let answers: Set<ManifestEventKind> = [.confirm, .dispute, .decideDispute, .assignSender]
         for state in ManifestState.allCases where state.isFinal {
             let possible = Set(state.possibleEvents)
             switch state {
-            case .treated, .passedOn, .returned: #expect(possible == corrections, "\(state)")
+            case .treated, .passedOn: #expect(possible == corrections.union(answers), "\(state)")
+            case .returned: #expect(possible == corrections, "\(state)")
             // A sale recorded in error is taken back.
             case .sold: #expect(possible == [.cancel])
             case .refused, .lost: #expect(possible == [.refuseCorrection, .expireCorrection], "\(state)")
@@ -133,6 +136,15 @@ struct TransitionTests {
             ),
             (.approveCorrection, { try note.approveCorrection(balance: { book.balance($0) }, by: stage.acting(Cast.plant.organisation)) }),
             (.refuseCorrection, { try note.refuseCorrection(by: stage.acting(Cast.plant.organisation)) }),
+            (.confirm, { try note.confirm(by: stage.acting(Cast.factory.organisation)) }),
+            (.dispute, { try note.dispute(reason: seal, by: stage.acting(Cast.factory.organisation)) }),
+            (
+                .decideDispute,
+                {
+                    try note.decideDispute(
+                        stands: true, remark: nil, zone: .phnomPenh, balance: { book.balance($0) }, by: stage.acting(Cast.officer))
+                }
+            ),
         ]
         for (event, verb) in verbs {
             guard case .refused(let phrase) = state.transition(on: event) else { continue }

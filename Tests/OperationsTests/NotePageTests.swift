@@ -37,7 +37,12 @@ struct NotePageTests {
                 id, version: version, field: field, amount: "1000", unit: "kg", method: "weighed", reason: "misread", by: actor)
         case .approveCorrection: _ = try await platform.answerCorrection(id, version: version, approves: true, by: actor)
         case .refuseCorrection: _ = try await platform.answerCorrection(id, version: version, approves: false, by: actor)
-        case .moveLots, .expireCorrection, .sell: Issue.record("\(step) is not taken on a note itself")
+        case .confirm: _ = try await platform.confirmReceived(id, version: version, by: actor)
+        case .dispute: _ = try await platform.disputeReceived(id, version: version, reason: "not ours", by: actor)
+        case .decideDispute: _ = try await platform.decideDispute(id, version: version, stands: true, by: actor)
+        case .assignSender:
+            _ = try await platform.assignSender(id, version: version, to: country.site(.secondFactory).description, by: actor)
+        case .moveLots, .expireCorrection, .sell, .record: Issue.record("\(step) is not taken on a note itself")
         }
     }
 
@@ -52,31 +57,48 @@ struct NotePageTests {
     @Test("What is offered succeeds, and what is not offered is refused, for every party at every stage of a note")
     func offersAreExact() async throws {
         try await withTestCountry { country in
-            var note = try await country.platform.saveDraft(country.form(), id: nil, version: nil, by: country.actor(.factory))
-            let steps = ManifestEventKind.allCases.filter { ![.moveLots, .expireCorrection, .sell].contains($0) }
-            for (i, next) in Self.way.enumerated() {
-                for firm in Self.firms {
-                    // Who may not see the note is offered nothing at all.
-                    let offered = (try? await country.platform.availableSteps(note.id, by: country.actor(firm))) ?? []
-                    for step in steps where !offered.contains(step) {
-                        // Weighing on the road records the arrival as well; the pages offer it as receiving.
-                        if step == .weigh, note.state == .inTransit, offered.contains(.arrive) { continue }
-                        // One operation takes over a load, whichever of the two steps that is.
-                        if [.collect, .handOver].contains(step), !Set(offered).isDisjoint(with: [.collect, .handOver]) { continue }
-                        await #expect(throws: (any Error).self, "step \(i), \(note.state): \(firm) was not offered \(step)") {
-                            try await take(step, note, country, firm)
-                        }
-                    }
-                }
-                #expect(
-                    try await country.platform.availableSteps(note.id, by: country.actor(next.firm)).contains(next.step),
-                    "step \(i), \(note.state): \(next.firm) is offered \(next.step)")
-                try await take(next.step, note, country, next.firm)
-                note = try await country.platform.note(note.id, by: country.actor(.plant, [.gate]), or: country.actor(.factory))
-            }
+            let draft = try await country.platform.saveDraft(country.form(), id: nil, version: nil, by: country.actor(.factory))
+            let note = try await go(Self.way, draft, country)
             #expect(note.state == .treated)
             #expect(try await country.platform.availableSteps(note.id, by: country.actor(.haulier)) == [.proposeCorrection])
         }
+    }
+
+    @Test("So it is with a load that a gate recorded: its sender disputes, an officer finds another, who confirms")
+    func offersAreExactForRecordedLoads() async throws {
+        try await withTestCountry { country in
+            let recorded = try await country.platform.recordLoad(country.recordForm("1240"), by: country.actor(.plant))
+            let note = try await go(
+                [(.dispute, .factory), (.assignSender, .ministry), (.confirm, .secondFactory), (.treat, .plant)], recorded, country)
+            #expect(note.state == .treated && note.trail?.standing == .confirmed)
+        }
+    }
+
+    /// Takes one step after another; before each, tries everything that nobody is offered.
+    private func go(_ way: [(step: ManifestEventKind, firm: TestFirm)], _ begun: Manifest, _ country: TestCountry) async throws -> Manifest {
+        var note = begun
+        let steps = ManifestEventKind.allCases.filter { ![.moveLots, .expireCorrection, .sell, .record].contains($0) }
+        for (i, next) in way.enumerated() {
+            for firm in Self.firms {
+                // Who may not see the note is offered nothing at all.
+                let offered = (try? await country.platform.availableSteps(note.id, by: country.actor(firm))) ?? []
+                for step in steps where !offered.contains(step) {
+                    // Weighing on the road records the arrival as well; the pages offer it as receiving.
+                    if step == .weigh, note.state == .inTransit, offered.contains(.arrive) { continue }
+                    // One operation takes over a load, whichever of the two steps that is.
+                    if [.collect, .handOver].contains(step), !Set(offered).isDisjoint(with: [.collect, .handOver]) { continue }
+                    await #expect(throws: (any Error).self, "step \(i), \(note.state): \(firm) was not offered \(step)") {
+                        try await take(step, note, country, firm)
+                    }
+                }
+            }
+            #expect(
+                try await country.platform.availableSteps(note.id, by: country.actor(next.firm)).contains(next.step),
+                "step \(i), \(note.state): \(next.firm) is offered \(next.step)")
+            try await take(next.step, note, country, next.firm)
+            note = try await country.platform.note(note.id, by: country.actor(.plant, [.gate]), or: country.actor(.factory))
+        }
+        return note
     }
 
     @Test("The fates of a line add up to what it brought, through a refusal and a treatment, and the shares to one")

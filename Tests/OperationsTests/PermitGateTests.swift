@@ -132,6 +132,59 @@ struct PermitGateTests {
         }
     }
 
+    @Test("A load refused for want of room goes on to the plant that has room, and to none whose permit does not cover it or is full")
+    func onward() async throws {
+        try await withPermits { country in
+            try await country.permit(.plant, number: "OIL", wastes: "130205", treatments: "R9", daily: "1")
+            _ = try await country.received(oil("900")(country))
+            let load = try await country.weigh(try await country.collect(try await country.issue(oil("100")(country))), "150")
+            func sendOn(reason: String = "") async throws -> Manifest {
+                try await country.platform.decide(
+                    load.id, version: load.version,
+                    Platform.DecisionForm(
+                        accepted: ["100"], refusal: RefusalReason.noCapacity.rawValue, discrepancy: DiscrepancyReason.scaleDifference.rawValue,
+                        onwardTo: country.site(.secondPlant).description, gateReason: reason), by: country.actor(.plant, [.gate]))
+            }
+            let uncovered = await problems { try await sendOn() }
+            #expect(uncovered.map(\.phrase) == [ManifestPhrase.gateWaste.fullKey] && uncovered.map(\.field) == ["onward"])
+            try await country.permit(.secondPlant, number: "OIL-2", wastes: "130205", treatments: "R9", daily: "0.1")
+            let other = try await country.issue(oil("60", to: .secondPlant)(country))
+            let full = await problems { try await sendOn(reason: "no reason helps: hazardous waste above capacity is refused") }
+            #expect(full.map(\.phrase) == [ManifestPhrase.gateDay.fullKey] && full.map(\.field) == ["onward"])
+            #expect(full.first?.facts["load"] == .mass(.kilograms(50)) && full.first?.facts["left"] == .mass(.kilograms(40)))
+            _ = try await country.platform.cancel(other.id, version: other.version, remark: "", by: country.actor(.factory))
+            let decided = try await sendOn()
+            let child = try #require(decided.children.first)
+            let onward = try await country.platform.note(child, by: country.actor(.secondPlant))
+            #expect(onward.kind == .onward && onward.receiver.site == country.site(.secondPlant) && onward.declaredMass == .kilograms(50))
+            // The load on its way holds its room there.
+            let next = await problems { try await country.issue(oil("51", to: .secondPlant)(country)) }
+            #expect(next.map(\.phrase) == [ManifestPhrase.gateDay.fullKey] && next.first?.facts["used"] == .mass(.kilograms(50)))
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
+    @Test("Ordinary waste sent on above the other plant's amount needs a reason, which stands on the onward note")
+    func onwardReason() async throws {
+        try await withPermits { country in
+            try await country.run("DELETE FROM permit WHERE number = 'P-secondPlant'")
+            try await country.permit(.secondPlant, number: "TEX", wastes: "040222", daily: "0.1")
+            let load = try await country.weigh(try await country.collect(try await country.issue(country.form("300"))), "300")
+            func sendOn(_ reason: String) async throws -> Manifest {
+                try await country.platform.decide(
+                    load.id, version: load.version,
+                    Platform.DecisionForm(
+                        accepted: ["0"], refusal: RefusalReason.noCapacity.rawValue, onwardTo: country.site(.secondPlant).description, gateReason: reason),
+                    by: country.actor(.plant, [.gate]))
+            }
+            let asked = await problems { try await sendOn("") }
+            #expect(asked.map(\.phrase) == [ManifestPhrase.gateDay, .gateReasonMissing].map(\.fullKey) && asked.map(\.field) == ["onward", "gateReason"])
+            let refused = try await sendOn("They open a second line tonight.")
+            let onward = try await country.platform.note(try #require(refused.children.first), by: country.actor(.secondPlant))
+            #expect(onward.gates.map(\.step) == [.onward] && onward.gates.first?.findings.map(\.topic) == [.day] && onward.gates.first?.reason != nil)
+        }
+    }
+
     @Test("A record of low confidence warns on the note and refuses nobody")
     func unsure() async throws {
         try await withPermits { country in

@@ -30,6 +30,8 @@ public struct DemonstrationSummary: Hashable, Sendable {
         case weighed
         /// On the way today.
         case onTheWay
+        /// Recorded at a gate without a digital note.
+        case unannounced
     }
 
     /// Notes in a state and what their senders declared.

@@ -15,6 +15,7 @@ extension HistoryPlan {
         addDelegation(cast, &dice)
         addArrangements(cast)
         addSales(cast, &dice)
+        addPaper(cast, &dice)
     }
 
     /// One arrangement that waits for the factory's word, one that was declined, one that was ended; those in force come with
@@ -32,16 +33,16 @@ extension HistoryPlan {
         at(ago(hours: 5), nil, plan("150101", to: cast.recycler, by: cast.haulier, tonnes: 240, proposer: cast.recycler, .waiting))
     }
 
-    private func ago(days: Double = 0, hours: Double = 0, minutes: Double = 0) -> Instant {
+    func ago(days: Double = 0, hours: Double = 0, minutes: Double = 0) -> Instant {
         now.adding(seconds: -Int64(days * 86_400 + hours * 3600 + minutes * 60))
     }
 
     /// A moment of the day so many working days ago.
-    private func morning(daysAgo days: Int, hours: Double = 8.5) -> Instant {
+    func morning(daysAgo days: Int, hours: Double = 8.5) -> Instant {
         workdays.moment((0..<days).reduce(today) { day, _ in workdays.workday(before: day) }, hours: hours)
     }
 
-    private mutating func story(
+    mutating func story(
         _ story: DemonstrationSummary.Story?, _ waste: String, _ amount: String, from sender: Int, to receiver: Int, by carrier: Int, _ dice: inout Dice
     ) -> Int {
         var load = load(waste, from: sender, to: receiver, by: carrier, &dice)

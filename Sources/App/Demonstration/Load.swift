@@ -78,6 +78,12 @@ enum Step: Sendable {
     case arrange(PlannedArrangement)
     /// A firm registers itself and waits for an officer.
     case register(applicant: Int)
+    /// A gate records a load that had no digital note.
+    case record(PlannedRecord)
+    case confirm
+    case dispute(reason: String)
+    /// What concerns blank paper notes and outages.
+    case paper(PaperStep)
     /// The factory's administrator invites a colleague, who has not come yet.
     case invite(Newcomer, to: Int)
     /// An officer enters a small firm from a list, with nobody who runs it.

@@ -14,5 +14,8 @@ enum Remarks {
     static let withoutArrangement = "មានអ្នកដឹកជញ្ជូនពីរ មិនទាន់មានកិច្ចព្រមព្រៀងជាប្រចាំ"
     static let arrangementDeclined = "បរិមាណលើសសមត្ថភាពរបស់យើង"
     static let arrangementEnded = "ប្តូរទៅរោងចក្រដែលនៅជិតជាង"
+    static let sheetTorn = "សន្លឹករហែកពេលបោះពុម្ព"
+    static let outage = "មជ្ឈមណ្ឌលទិន្នន័យដាច់អគ្គិសនី"
+    static let notOurs = "ថ្ងៃនោះយើងមិនបានបញ្ចេញបន្ទុកទេ"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

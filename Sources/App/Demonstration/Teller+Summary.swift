@@ -11,7 +11,8 @@ extension Teller {
     func summary() async throws -> DemonstrationSummary {
         var summary = DemonstrationSummary()
         for (place, note) in notes.sorted(by: { $0.key < $1.key }) {
-            let now = note.state == .accepted ? try await platform.note(note.id, by: actor(loads[place].sender, [.signer])) : note
+            let (sender, gate) = (actor(loads[place].sender, [.signer]), actor(loads[place].receiver, [.gate]))
+            let now = note.state == .accepted ? try await platform.note(note.id, by: note.isSenderKnown ? sender : gate) : note
             summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
             if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
         }

@@ -52,7 +52,7 @@ struct Teller {
         self.unclaimed = unclaimed
     }
 
-    private var day: CalendarDate { platform.today }
+    var day: CalendarDate { platform.today }
     func actor(_ place: Int, _ roles: Set<Role>) -> Actor { firms[place].actor(roles, on: day) }
 
     mutating func tell(_ scheduled: ScheduledStep) async throws {
@@ -74,6 +74,7 @@ struct Teller {
             sale.buyerName = load.driver
             sale.buyerPlace = Remarks.market
             notes[place] = try await platform.recordSale(sale, key: nil, by: actor(load.sender, [.signer]))
+        case .record(let plan): notes[place] = try await record(plan, load)
         case .gather(let compartment, let least):
             guard let form = try await gathered(load, from: compartment, least: least) else { return }
             notes[place] = try await platform.issue(form, id: nil, version: nil, key: nil, by: actor(load.sender, [.preparer, .signer]))
@@ -136,7 +137,9 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .enter, .writeTo, .claim, .enterFor: return note
+        case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
+        case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor: return note
         }
     }
 
@@ -144,6 +147,7 @@ struct Teller {
     private mutating func tell(_ step: Step) async throws {
         switch step {
         case .arrange(let plan): try await tell(plan)
+        case .paper(let step): try await tell(step)
         case .register(let applicant):
             let firm = applicants[applicant]
             guard let founder = firm.people.first else { return }
@@ -324,7 +328,7 @@ struct Teller {
         return try await platform.decide(weighed.id, version: weighed.version, Platform.DecisionForm(accepted: []), by: gate)
     }
 
-    private var officerOfEnvironment: Actor {
+    var officerOfEnvironment: Actor {
         guard let ministry = firms.first(where: { $0.trade == .environment }) else { preconditionFailure("There is a ministry of environment.") }
         return ministry.actor([.officer], on: day)
     }

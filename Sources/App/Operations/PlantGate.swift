@@ -134,7 +134,7 @@ struct PlantGate {
         func sum(_ part: (IntakeUse) -> Mass) -> Mass { uses.reduce(.zero) { $0 + part($1) } }
         func ownReserved(_ isMeant: (PlantIntake) -> Bool) -> Mass { own.filter(isMeant).reduce(.zero) { $0 + $1.reserved } }
         let standing = (held[plant] ?? [:]).reduce(Mass.zero) { sum, row in row.key.wasteCode.map(covers) == true ? sum + row.value : sum }
-        let counts = step == .issue
+        let counts = step != .acceptance
         let year = Period.year(day.month.year)
         var amounts: [(GateTopic, Mass, Mass)] = []
         if let limit = permit.dailyCapacity {
@@ -170,5 +170,15 @@ extension Work {
             GateLoad(line: i, waste: pair.0.waste, isHazardous: pair.0.isHazardous, mass: pair.1)
         }
         return PermitGate(.acceptance, findings: gate.findings(loads, at: note.receiver.site, by: note.intended, .acceptance), reason: try seal(reason))
+    }
+
+    /// What the permits of another plant say against the part that is refused here and goes on to it.
+    func gate(sending accepted: [Mass], of note: Manifest, on plant: Party?, reason: String) throws -> PermitGate {
+        guard let plant, plant != note.sender else { return PermitGate(.onward) }
+        let gate = try PlantGate(reading, plants: [plant], on: today)
+        let loads = zip(note.lines, accepted).enumerated().map { i, pair in
+            GateLoad(line: i, waste: pair.0.waste, isHazardous: pair.0.isHazardous, mass: (pair.0.weighed ?? .zero) - pair.1)
+        }
+        return PermitGate(.onward, findings: gate.findings(loads, at: plant.site, by: note.intended, .onward), reason: try seal(reason))
     }
 }

@@ -50,7 +50,7 @@ extension Work {
     /// Tells the note whose load made a lot that part of it has gone on; a negative mass has come back.
     func markMoved(_ lot: LotID?, mass: Mass, at site: SiteID) throws {
         guard let lot, let source = try notes.source(of: lot), let note = try notes.note(source.note), note.receiver.site == site,
-            [.accepted, .passedOn, .returned].contains(note.state)
+            [.accepted, .passedOn, .returned, .cancelled].contains(note.state)
         else { return }
         _ = try save([.lotMoved(line: source.line, mass: mass)], on: note)
     }

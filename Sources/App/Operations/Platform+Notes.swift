@@ -183,7 +183,11 @@ extension Platform {
             let gateReason = reader.text(form.gateReason, field: "gateReason")
             guard reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
             let gate = try work.gate(accepting: accepted, of: note, reason: gateReason ?? "")
-            return try note.decide(command, policy: policy, onward: onward, gate: gate, minted: work.minted(for: note), by: acting)
+            // A plant without any permit in force is told of once.
+            let asksOnward = onward?.hasPermit ?? false
+            let onwardGate = try work.gate(sending: accepted, of: note, on: asksOnward ? command.onwardTo : nil, reason: gateReason ?? "")
+            return try note.decide(
+                command, policy: policy, onward: onward, gate: gate, onwardGate: onwardGate, minted: work.minted(for: note), by: acting)
         }
     }
 

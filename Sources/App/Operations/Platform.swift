@@ -32,6 +32,7 @@ public final class Platform: Sendable {
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
+    let outageShelf = OutageShelf()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
     /// What officers' lists and rules are laid over.
@@ -73,6 +74,7 @@ public final class Platform: Sendable {
                 mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists), policies: try vocabulary.policies(over: policies),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
+        try await refreshOutages()
     }
 
     public var now: Instant { clock() }

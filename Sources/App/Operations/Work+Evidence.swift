@@ -11,9 +11,11 @@ extension Work {
         // Both countries keep the same civil time.
         let now = note.evidence(in: .phnomPenh)
         let former = before?.evidence(in: .phnomPenh) ?? []
-        guard now != former else { return }
+        guard now != former || (before.map { $0.sender != note.sender } ?? false) else { return }
         let sender = try site(note.sender.site)
-        try EvidenceStore(session).add(now.map { $0.cell(of: sender) } + former.map { $0.cell(of: sender).negated })
+        // A load may turn out to have come from somebody else.
+        let formerly = before.map(\.sender) == note.sender ? sender : try before.flatMap { try site($0.sender.site) }
+        try EvidenceStore(session).add(now.map { $0.cell(of: sender) } + former.map { $0.cell(of: formerly).negated })
     }
 }
 

@@ -29,6 +29,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     /// Something without state of its own: a code made, a text erased, a list loaded.
     case act(String)
     case erased(Erasure)
+    case paper(PaperEvent)
+    case outage(Outage)
 }
 
 struct JournalPayload: Codable {

@@ -63,6 +63,8 @@ public enum PersonKind {}
 public enum PermitKind {}
 public enum DocumentKind {}
 public enum ArrangementKind {}
+public enum OutageKind {}
+public enum PaperBatchKind {}
 public enum OperationKind {}
 public enum AccountKind {}
 public enum EntryKind {}
@@ -77,6 +79,10 @@ public typealias PermitID = Identifier<PermitKind>
 public typealias DocumentID = Identifier<DocumentKind>
 /// A standing arrangement between a sender, a haulier and a plant.
 public typealias ArrangementID = Identifier<ArrangementKind>
+/// A time in which an officer declared that the platform could not be reached.
+public typealias OutageID = Identifier<OutageKind>
+/// Blank paper notes that were numbered together.
+public typealias PaperBatchID = Identifier<PaperBatchKind>
 public typealias OperationID = Identifier<OperationKind>
 public typealias AccountID = Identifier<AccountKind>
 public typealias EntryID = Identifier<EntryKind>

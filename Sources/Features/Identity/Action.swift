@@ -13,6 +13,16 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case endArrangement, readArrangement
     case cancelNote, proposeCorrection, decideCorrection
     case reportLoss
+    // Loads that had no digital note.
+    case recordUnannounced, enterPaper
+    /// Confirm what a gate recorded in the own firm's name, or dispute it.
+    case confirmReceived
+    /// An officer decides disputes and names senders whom the gate did not know.
+    case decideDispute
+    /// Print blank paper notes for a holder, void those that are not used, and see what became of them.
+    case managePaper
+    /// Declare a time in which the platform could not be reached.
+    case declareOutage
     /// An officer decides what becomes of mass that never arrived.
     case decideLoss
     case readNote, readRegister
@@ -52,16 +62,17 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public var sight: Action {
         switch self {
         case .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
-            .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .decideLoss, .readNote:
+            .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .decideLoss, .readNote, .recordUnannounced, .enterPaper, .confirmReceived,
+            .decideDispute:
             .readNote
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
-            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .makeInvitation, .answerClaim,
+            .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
             .readRegistry
-        case .readNation, .editWording, .loadCodeList: .readNation
+        case .readNation, .editWording, .loadCodeList, .declareOutage: .readNation
         // Whoever may not erase is not told what could be.
         case .erasePersonal: .erasePersonal
         }
@@ -72,7 +83,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
+        case .closed: [.draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
         case .pendingApproval:
             ![
                 .draftNote, .readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,

@@ -30,6 +30,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
     case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList,
         actionErasePersonal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionEnterOnBehalf, actionAnswerBehalf
+    case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite

@@ -50,15 +50,15 @@ public enum PermissionTable {
         Group(
             .signer, .own,
             reading + [
-                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .manageDriverCodes,
-                .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .answerBehalf,
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
+                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .answerBehalf,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
         Group(
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
-                .makeToken,
+                .recordUnannounced, .makeToken,
             ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
         Group(.reader, .own, reading),
@@ -67,7 +67,7 @@ public enum PermissionTable {
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .answerBehalf,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .answerBehalf,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -75,19 +75,19 @@ public enum PermissionTable {
             .officer, .nation, mandate: .industry,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
-                .makeResetCode, .loadCodeList, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite,
-                .enterOnBehalf,
+                .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
+                .transferSite, .enterOnBehalf,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
-                .readNation, .exportRegister, .recordPermit, .decideLoss, .loadCodeList,
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
-                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .makeResetCode, .makeInvitation, .answerClaim,
-                .mergeOrganisations, .transferSite, .enterOnBehalf,
+                .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
+                .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .enterOnBehalf,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -125,8 +125,8 @@ public enum PermissionTable {
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
-                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .makeInvitation,
-                .mergeOrganisations, .transferSite,
+                .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite,
             ]),
     ]
 }

@@ -22,14 +22,18 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
             [
                 .answerBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
+                .recordUnannounced, .enterPaper, .decideDispute,
             ]
-        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection]
+        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]
         case .registryRead: [.readRegistry]
         case .registryWrite:
-            [.editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite]
+            [
+                .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .managePaper, .declareOutage, .makeInvitation, .answerClaim,
+                .mergeOrganisations, .transferSite,
+            ]
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]

@@ -99,8 +99,9 @@ extension Manifest {
     /// The sender's generation is trued up again where the weighing did so; else the weighing difference changes.
     private func acceptedMoves(_ line: ManifestLine, change: Mass, balance: (Account) -> Balance, on date: CalendarDate) -> [Move] {
         let held = received(line)
-        let isTruedUp = isImplied(line) && line.declared.method.isEstimate
-        let target = isTruedUp ? Account(sender.site, .process, line.material) : weighingDifference(line)
+        // Where the gate alone has weighed, the sender's generation rests on that weight.
+        let isTruedUp = isImplied(line) && (line.declared.method.isEstimate || trail?.recorder == .receiver)
+        let target = isTruedUp ? source(of: line) : weighingDifference(line)
         if change < .zero { return takeBack(-change, from: held, holding: balance(held), to: target, on: date, document: id) }
         // The note knows what was treated or moved on beyond its figure; the book also what was promised to others at the time.
         // On the receiver's own truck weighing difference and gap are one account, which says nothing.

@@ -26,9 +26,11 @@ extension Manifest {
     /// Each load counts once, when it first leaves where it was generated: loads out of stock and refused parts were counted with
     /// the note that brought them.
     ///
+    /// A load whose sender nobody knows counts nowhere before it is assigned to one.
+    ///
     /// - Parameter zone: tells the civil day of a moment.
     public func evidence(in zone: CivilZone) -> [MassEvidence] {
-        guard let left = leftAt, kind == .ordinary else { return [] }
+        guard let left = leftAt, kind == .ordinary, isSenderKnown else { return [] }
         let day = zone.date(of: left)
         var masses: [WasteCodeID: [MeasurementMethod: Mass]] = [:]
         for line in lines where isImplied(line) {

@@ -60,7 +60,9 @@ extension Manifest {
     }
 
     /// All that is wrong with the lines of a note, and with their sum.
-    static func lineProblems(in draft: ManifestDraft, _ policy: ManifestPolicy) -> [Problem] {
+    ///
+    /// - Parameter capsVehicle: whether one vehicle must be able to carry it; what has come already, has come.
+    static func lineProblems(in draft: ManifestDraft, _ policy: ManifestPolicy, capsVehicle: Bool = true) -> [Problem] {
         var problems: [Problem] = []
         func add(_ phrase: ManifestPhrase, _ field: String, _ values: [String: Fact] = [:]) { problems.append(phrase.problem(field, values)) }
         if draft.lines.isEmpty { add(.lineMissing, "line0.waste") }
@@ -93,7 +95,7 @@ extension Manifest {
             }
         }
         let most = Mass(Int64(policy.value(.vehicleMassMax)))
-        if draft.legs.first?.mode == .road, total > most {
+        if capsVehicle, draft.legs.first?.mode == .road, total > most {
             add(.overVehicle, "line0.mass", ["mass": .mass(total), "most": .mass(most)])
         }
         return problems
@@ -129,7 +131,9 @@ extension Manifest {
             policy: policy)
     }
 
-    func linesProblems(_ policy: ManifestPolicy) -> [Problem] { Self.lineProblems(in: asDraft, policy) }
+    func linesProblems(_ policy: ManifestPolicy, capsVehicle: Bool = true) -> [Problem] {
+        Self.lineProblems(in: asDraft, policy, capsVehicle: capsVehicle)
+    }
 
     /// Pending entries of one line, to the carrier who is to collect it.
     func reservation(_ line: ManifestLine, on date: CalendarDate) -> [Move] {

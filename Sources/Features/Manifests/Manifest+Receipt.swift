@@ -62,10 +62,11 @@ extension Manifest {
     /// - Parameters:
     ///   - onward: what is known of `command.onwardTo`, when the refused part goes to somebody else than its sender.
     ///   - gate: what the receiver's permits say against what is accepted.
+    ///   - onwardGate: what the permits of `command.onwardTo` say against the refused part.
     ///   - minted: one lot for each line at most, and the linked note's identifier and number.
     public func decide(
-        _ command: ReceiptCommand, policy: ManifestPolicy, onward: PartyFacts? = nil, gate: PermitGate = PermitGate(.acceptance), minted: MintedForNote,
-        by acting: Acting
+        _ command: ReceiptCommand, policy: ManifestPolicy, onward: PartyFacts? = nil, gate: PermitGate = PermitGate(.acceptance),
+        onwardGate: PermitGate = PermitGate(.onward), minted: MintedForNote, by acting: Acting
     ) throws(ManifestError) -> ManifestDecision {
         try require(.decide)
         try requireParty(acting, receiver.organisation)
@@ -98,8 +99,10 @@ extension Manifest {
         if isRefusing, let onwardTo {
             if onwardTo.site == receiver.site || onwardTo.site == sender.site { problems.append(ManifestPhrase.sameSite.problem("onward")) }
             if let onward { problems += onward.problemsAsReceiver("onward", on: acting.today) }
+            problems += onwardGate.problems(policy)
         }
-        problems += gate.problems(policy)
+        // One reason serves both plants, and is asked for once.
+        problems += gate.problems(policy).filter { !problems.contains($0) }
         guard problems.isEmpty else { throw .invalid(problems) }
 
         var moves: [Move] = []
@@ -139,7 +142,9 @@ extension Manifest {
             linked = [
                 LinkedNote(
                     id: minted.linkedNote, draft: draft,
-                    event: .linked(kind: goesBack ? .returned : .onward, parent: id, number: minted.number, lots: restLots, at: acting.at))
+                    event: .linked(
+                        kind: goesBack ? .returned : .onward, parent: id, number: minted.number, lots: restLots, at: acting.at,
+                        gate: goesBack ? nil : onwardGate.record(policy)))
             ]
         }
         return ManifestDecision(

@@ -37,6 +37,9 @@ extension ManifestState {
         case .sell where self != .draft: .refusedEditAfterIssue
         case .collect where self != .draft && self != .missing: isFinal ? .refusedFinal : .refusedCollected
         case .decideLoss: .refusedNoLoss
+        case .record where self != .draft: .refusedEditAfterIssue
+        case .confirm, .dispute: isFinal ? .refusedFinal : .refusedNothingToConfirm
+        case .decideDispute, .assignSender: isFinal ? .refusedFinal : .refusedNothingDisputed
         case .proposeCorrection where self == .draft || self == .issued: .refusedCorrectionTooEarly
         default:
             switch self {
@@ -91,4 +94,9 @@ public let transitionTable: [TransitionRow] = [
     TransitionRow(event: .approveCorrection, from: takenIn, to: takenIn),
     TransitionRow(event: .refuseCorrection, from: awaiting, to: nil),
     TransitionRow(event: .expireCorrection, from: awaiting, to: nil),
+    TransitionRow(event: .record, from: [.draft], to: [.accepted, .inTransit]),
+    TransitionRow(event: .confirm, from: takenIn, to: nil),
+    TransitionRow(event: .dispute, from: takenIn, to: nil),
+    TransitionRow(event: .decideDispute, from: takenIn, to: takenIn + [.cancelled]),
+    TransitionRow(event: .assignSender, from: takenIn, to: nil),
 ]

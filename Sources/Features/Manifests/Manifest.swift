@@ -12,6 +12,8 @@ import Ledger
 //   Manifest+Issue, ...      one file per verb: pure rules from (note, command, facts) to a decision
 //   PermitGate               what the plant's permits say when a note is signed
 //   Arrangement              sender, haulier and plant agree beforehand; +Rules its verbs, +Notes how notes draw it down
+//   PaperTrail               how a load travelled that had no digital note; Manifest+Record and +Confirm its verbs
+//   Outage                   a declared time in which paper was the rule
 //   ManifestPolicy           tolerances, clocks and required fields, each with its source
 
 /// An organisation at one of its sites.
@@ -143,6 +145,8 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     public var loss: LossReport?
     public var correction: CorrectionProposal?
     public var corrections: [CorrectionRecord]
+    /// Of a load that had no digital note when it left.
+    public var trail: PaperTrail?
     public var updatedAt: Instant
 
     public init(id: DocumentID, draft: ManifestDraft, at now: Instant) {
@@ -183,10 +187,10 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     /// Every organisation named on the note, and as what.
     public var parties: [(role: PartyRole, party: Party)] {
         // A sale has one party: the others are outside the system.
-        buyer != nil
-            ? [(.sender, sender)]
-            : [(.sender, sender)] + legs.map { (.carrier, $0.carrier) } + [(.receiver, receiver)]
-                + (storage.map { [(.carrier, $0)] } ?? [])
+        if buyer != nil { return [(.sender, sender)] }
+        // Whoever is not registered has no part that a page or a permission could know.
+        return (isSenderKnown ? [(.sender, sender)] : []) + (isCarrierKnown ? legs : Array(legs.dropFirst())).map { (.carrier, $0.carrier) }
+            + [(.receiver, receiver)] + (storage.map { [(.carrier, $0)] } ?? [])
     }
 }
 

@@ -31,8 +31,15 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     case correctionRefused(by: OrganisationID, at: Instant)
     case correctionExpired(at: Instant)
     /// A note that begins under way: the refused part of another.
-    case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant)
+    case linked(kind: ManifestKind, parent: DocumentID, number: String, lots: [LotID], at: Instant, gate: GateRecord? = nil)
     case childLinked(DocumentID)
+    /// A load that had no digital note, recorded afterwards; `lots` has one lot per line.
+    case recorded(number: String, lots: [LotID], trail: PaperTrail, gate: GateRecord? = nil, signature: Signature)
+    case confirmed(signature: Signature)
+    case disputed(TrailDispute)
+    case disputeDecided(TrailDecision)
+    /// `lots` has one place per line: the lot as which it was booked anew, where it was.
+    case senderAssigned(to: Party, lots: [LotID?], confirmBy: Instant, TrailDecision)
     /// A site named on it got another owner, or its owner went into another firm: who acts for that party from here on. Signatures
     /// stay with whoever gave them.
     case ownerChanged(site: SiteID, from: OrganisationID, to: OrganisationID)
@@ -60,6 +67,11 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
         case .correctionRefused: .refuseCorrection
         case .correctionExpired: .expireCorrection
         case .linked, .childLinked, .ownerChanged: nil
+        case .recorded: .record
+        case .confirmed: .confirm
+        case .disputed: .dispute
+        case .disputeDecided: .decideDispute
+        case .senderAssigned: .assignSender
         }
     }
 }
@@ -161,15 +173,24 @@ extension Manifest {
             note.closeCorrection(.refused, at: at, by: organisation)
         case .correctionExpired(let at):
             note.closeCorrection(.expired, at: at)
-        case .linked(let kind, let parent, let number, let lots, let at):
+        case .linked(let kind, let parent, let number, let lots, let at, let gate):
             note.kind = kind
             note.parent = parent
             note.number = number
             note.state = .inTransit
             for (i, lot) in lots.enumerated() { note.lines[i].lot = lot }
             note.legs[0].takenOverAt = at
+            if let gate { note.gates.append(gate) }
         case .childLinked(let child):
             note.children.append(child)
+        case .recorded(let number, let lots, let trail, let gate, let signature):
+            if let gate { note.gates.append(gate) }
+            note.takeRecord(number: number, lots: lots, trail: trail, signature: signature)
+        case .confirmed(let signature): note.takeConfirmation(signature)
+        case .disputed(let dispute): note.takeDispute(dispute)
+        case .disputeDecided(let decision): note.takeDecision(decision)
+        case .senderAssigned(let party, let lots, let confirmBy, let decision):
+            note.takeSender(party, lots: lots, confirmBy: confirmBy, decision)
         case .ownerChanged(let site, let from, let to): note.passParties(at: site, from: from, to: to)
         }
         return note
@@ -183,7 +204,8 @@ extension Manifest {
 
     /// The state that follows from what is still held, once the gate has taken something in.
     private mutating func settle() {
-        guard kind != .returned else { return }
+        // What goes on of a load that was voided changes its figures and nothing else.
+        guard kind != .returned, state != .cancelled else { return }
         state = heldMass > .zero ? .accepted : lines.contains { $0.movedOn > .zero } ? .passedOn : .treated
     }
 

@@ -10,6 +10,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case notYourStep, stale, refusedCancelUnderWay, refusedEditAfterIssue, refusedNotReceived, refusedCollected, refusedNoLoss
     case refusedCorrectionTooEarly, refusedDraft, refusedNotCollected, refusedInTransit, refusedInStorage, refusedArrived
     case refusedWeighed, refusedAccepted, refusedMissing, refusedFinal, refusedNoNextCarrier, refusedCorrectionPending
+    case refusedNothingToConfirm, refusedNothingDisputed
     case refusedNoCorrection, refusedCorrectionExpired, refusedDeclaredAfterReceipt, unknownParty, partyClosed, partyNotYetOpen
     case partyCannotSend, partyCannotReceive, partyCannotCarry, partyWithoutPermit, sameSite, carrierMissing, treatmentMissing
     case pickupInPast, pickupTooFar, pickupUnreadable, lineMissing, wasteUnknown, massNotPositive, massTooLarge, overVehicle
@@ -24,7 +25,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case saleHazardous, saleNotAllowed
     case buyerScrapDealer, buyerKiln, buyerFarm, buyerPagoda, buyerHousehold, buyerOther
     // Names of GateStep.
-    case stepIssue, stepAcceptance
+    case stepIssue, stepAcceptance, stepOnward
     // Names of GateAnswer.
     case answerPass, answerWarn, answerReason, answerRefuse
     // Names of ManifestState.
@@ -34,6 +35,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case eventEdit, eventIssue, eventSell, eventChangeCarrier, eventCollect, eventHandOver, eventStore, eventLeaveStorage, eventArrive
     case eventWeigh, eventDecide, eventTreat, eventMoveLots, eventCancel, eventReportLoss, eventDecideLoss, eventProposeCorrection
     case eventApproveCorrection, eventRefuseCorrection, eventExpireCorrection
+    case eventRecord, eventConfirm, eventDispute, eventDecideDispute, eventAssignSender
     // Names of RefusalReason.
     case refusalWrongWaste, refusalContaminated, refusalPackaging, refusalTooMuch, refusalNotPermitted, refusalNoCapacity
     case refusalDocuments
@@ -60,7 +62,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyVehicleMassMax
     case policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
     case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer, policyArrangementRequired
-    case policyArrangementAmount
+    case policyArrangementAmount, policyConfirmWithinDays, policyPaperWithinDays, policyOutageEntryDays
 }
 
 extension ManifestState {
@@ -110,6 +112,11 @@ extension ManifestEventKind {
         case .approveCorrection: .eventApproveCorrection
         case .refuseCorrection: .eventRefuseCorrection
         case .expireCorrection: .eventExpireCorrection
+        case .record: .eventRecord
+        case .confirm: .eventConfirm
+        case .dispute: .eventDispute
+        case .decideDispute: .eventDecideDispute
+        case .assignSender: .eventAssignSender
         }
     }
 }
@@ -249,6 +256,9 @@ extension PolicyKey {
         case .unlicensedBuyer: .policyUnlicensedBuyer
         case .arrangementRequired: .policyArrangementRequired
         case .arrangementAmount: .policyArrangementAmount
+        case .confirmWithinDays: .policyConfirmWithinDays
+        case .paperWithinDays: .policyPaperWithinDays
+        case .outageEntryDays: .policyOutageEntryDays
         }
     }
 }

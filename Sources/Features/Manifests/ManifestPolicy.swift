@@ -35,6 +35,9 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     case unlicensedBuyer
     /// What happens without a standing arrangement, and above the yearly amount of the one that is named: a ``GateAnswer``'s number.
     case arrangementRequired, arrangementAmount
+    /// Days that the sender has to confirm what a gate recorded in its name; days after the event within which a paper note, or a
+    /// load that came without one, is recorded in time; days after a declared outage in which its paper notes still are.
+    case confirmWithinDays, paperWithinDays, outageEntryDays
 }
 
 /// One figure of a policy with where it comes from.
@@ -82,7 +85,9 @@ extension PolicyKey {
     public var measure: PolicyMeasure {
         switch self {
         case .weightTolerance: .share
-        case .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .driverCodeDays, .backdateDays: .days(0...3_660)
+        case .collectWithinDays, .receiveWithinDays, .treatWithinDays, .correctionWithinDays, .driverCodeDays, .backdateDays, .confirmWithinDays,
+            .paperWithinDays, .outageEntryDays:
+            .days(0...3_660)
         case .signCodeHours: .hours(1...720)
         case .plateRequired, .driverSignatureRequired: .flag
         case .vehicleMassMax: .mass(100_000...1_000_000_000)

@@ -52,4 +52,6 @@ public enum ManifestState: Int16, CaseIterable, Codable, Sendable {
 public enum ManifestEventKind: String, CaseIterable, Codable, Sendable {
     case edit, issue, changeCarrier, collect, handOver, store, leaveStorage, arrive, weigh, decide, treat, moveLots
     case sell, cancel, reportLoss, decideLoss, proposeCorrection, approveCorrection, refuseCorrection, expireCorrection
+    /// Of loads that had no digital note.
+    case record, confirm, dispute, decideDispute, assignSender
 }

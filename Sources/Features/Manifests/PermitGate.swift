@@ -14,8 +14,8 @@ public enum GateTopic: String, CaseIterable, Codable, Sendable {
     /// The figure of the policy that says what may happen all the same.
     func policy(at step: GateStep) -> PolicyKey {
         switch self {
-        case .waste, .treatment, .dates: step == .issue ? .permitCoverAtIssue : .permitCoverAtAcceptance
-        case .day, .year, .store: step == .issue ? .permitCapacityAtIssue : .permitCapacityAtAcceptance
+        case .waste, .treatment, .dates: step == .acceptance ? .permitCoverAtAcceptance : .permitCoverAtIssue
+        case .day, .year, .store: step == .acceptance ? .permitCapacityAtAcceptance : .permitCapacityAtIssue
         case .arrangement: .arrangementRequired
         case .arranged: .arrangementAmount
         }
@@ -71,6 +71,8 @@ public struct GateFinding: Hashable, Sendable, Codable {
 /// At which signature permits are asked.
 public enum GateStep: String, CaseIterable, Codable, Sendable {
     case issue, acceptance
+    /// A gate sends what it refused on to another plant, whose permits are asked as when a note is issued.
+    case onward
 }
 
 /// What a policy lets happen against a permit. The number is what a policy file says.
@@ -104,17 +106,22 @@ public struct PermitGate: Sendable {
     public var step: GateStep
     public var findings: [GateFinding]
     public var reason: SealedText?
+    /// The load stands at the gate and has no note that could be refused: turning it away would only put it out of sight, so a
+    /// refusal asks for a reason instead.
+    public var isUnannounced: Bool
 
-    public init(_ step: GateStep, findings: [GateFinding] = [], reason: SealedText? = nil) {
+    public init(_ step: GateStep, findings: [GateFinding] = [], reason: SealedText? = nil, isUnannounced: Bool = false) {
         self.step = step
         self.findings = findings
         self.reason = reason
+        self.isUnannounced = isUnannounced
     }
 
     /// What the policy lets happen against one finding.
     public func answer(to finding: GateFinding, _ policy: ManifestPolicy) -> GateAnswer {
         let ruled = GateAnswer(rawValue: Int(policy.value(finding.topic.policy(at: step)))) ?? .refuse
-        return finding.isSure ? ruled : min(ruled, .warn)
+        let most: GateAnswer = finding.isSure ? isUnannounced ? .reason : .refuse : .warn
+        return min(ruled, most)
     }
 
     /// Why the note cannot be signed as it stands, by field of the form; a finding that asks for a reason is told with it.
@@ -145,7 +152,12 @@ public struct PermitGate: Sendable {
     private func field(of finding: GateFinding) -> String {
         switch finding.topic {
         case .arrangement, .arranged: "arrangement"
-        case .waste, .treatment, .dates, .day, .year, .store: step == .issue ? "receiver" : "accepted\(finding.line)"
+        case .waste, .treatment, .dates, .day, .year, .store:
+            switch step {
+            case .issue: "receiver"
+            case .acceptance: isUnannounced ? "line\(finding.line).waste" : "accepted\(finding.line)"
+            case .onward: "onward"
+            }
         }
     }
 }
@@ -179,5 +191,11 @@ extension GateAnswer {
 
 extension GateStep {
     /// The name people see.
-    public var phrase: ManifestPhrase { self == .issue ? .stepIssue : .stepAcceptance }
+    public var phrase: ManifestPhrase {
+        switch self {
+        case .issue: .stepIssue
+        case .acceptance: .stepAcceptance
+        case .onward: .stepOnward
+        }
+    }
 }

@@ -29,6 +29,9 @@ let bodyNames = PackedNames([
     "buyer", "sold", "sell", "name", "phone", "scrapDealer", "kiln", "farm", "pagoda", "household",
     // Standing arrangements.
     "arrangement", "arranged", "terms", "yearlyAmount", "proposed", "agreed", "declined", "ended", "propose", "agree", "decline", "end",
+    // Loads that had no digital note.
+    "trail", "origin", "recorder", "photos", "recordedAt", "receivedAt", "collectedAt", "daysLate", "isSenderKnown", "confirmBy", "paper",
+    "unannounced", "recorded", "confirmed", "disputed", "record", "confirm", "dispute", "confirmWithinDays", "outage",
     // Letters to firms, and those who claim them.
     "invitation", "claim", "madeAt", "answeredAt", "open", "void", "approved",
     // Firms entered twice, and sites that change hands.

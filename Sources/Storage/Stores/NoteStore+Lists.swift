@@ -15,8 +15,11 @@ extension NoteStore {
         if let waste = filter.waste {
             conditions.append(
                 "EXISTS (SELECT 1 FROM note_waste w WHERE w.organisation = p.organisation AND w.waste = \(Int64(waste.raw)) AND w.note = p.note)")
-            if filter.role == nil, filter.state == nil { return try notes(ofWaste: waste, for: organisation, filter.month, before: before, limit: limit) }
+            if filter.role == nil, filter.state == nil, !filter.isLate {
+                return try notes(ofWaste: waste, for: organisation, filter.month, before: before, limit: limit)
+            }
         }
+        if filter.isLate { conditions.append("EXISTS (SELECT 1 FROM late_note l WHERE l.note = p.note AND l.late = 1)") }
         conditions += Self.window(filter.month, before: before, column: "p.note")
         let pages: [Query]
         if let state = filter.state, state != Self.usualEnd {
@@ -56,7 +59,7 @@ extension NoteStore {
     ///
     /// - Parameter province: in which a party stood when it was named on the note.
     public func notes(_ filter: NoteFilter, province: String? = nil, before: DocumentID? = nil, limit: Int) throws -> [Manifest] {
-        if filter.state == nil, province == nil, let waste = filter.waste {
+        if filter.state == nil, province == nil, !filter.isLate, let waste = filter.waste {
             return try notes(ofWaste: waste, for: nil, filter.month, before: before, limit: limit)
         }
         var conditions: [Query] = ["n.state <> \(Int64(ManifestState.draft.rawValue))"]
@@ -64,6 +67,7 @@ extension NoteStore {
         if let waste = filter.waste {
             conditions.append("EXISTS (SELECT 1 FROM note_waste w WHERE w.organisation = 0 AND w.waste = \(Int64(waste.raw)) AND w.note = n.id)")
         }
+        if filter.isLate { conditions.append("n.id IN (SELECT note FROM late_note WHERE late = 1)") }
         guard let province, filter.state == nil else {
             if let province { conditions.append("EXISTS (SELECT 1 FROM note_place l WHERE l.province = \(province) AND l.note = n.id)") }
             conditions += Self.window(filter.month, before: before, column: "n.id")

@@ -45,7 +45,16 @@ extension NoteStore {
     /// Enters a note in the registers of its parties once its load was collected, and once it arrived.
     func saveRegister(_ note: Manifest, before: Manifest?) throws {
         let known = before.map(Self.register) ?? []
-        let fresh = Self.register(note).subtracting(known).sorted { ($0.organisation, $0.role, $0.month) < ($1.organisation, $1.role, $1.month) }
+        let now = Self.register(note)
+        // A load that turned out to be another sender's leaves the register of the first.
+        for gone in known.subtracting(now) where note.sender != before?.sender {
+            try session.execute(
+                """
+                DELETE FROM note_register WHERE organisation = \(gone.organisation) AND role = \(gone.role) AND month = \(gone.month)
+                AND note = \(note.id.value)
+                """)
+        }
+        let fresh = now.subtracting(known).sorted { ($0.organisation, $0.role, $0.month) < ($1.organisation, $1.role, $1.month) }
         try session.executeMany(
             "INSERT INTO note_register (organisation, role, month, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", count: fresh.count
         ) { i, row in
@@ -67,8 +76,8 @@ extension NoteStore {
             let month = CivilZone.phnomPenh.date(of: moment).month
             keys.insert(RegisterKey(organisation: party.organisation.value, role: Int64(role.rawValue), month: Int64(month.index)))
         }
-        enter(note.sender, .sender, note.legs.compactMap(\.takenOverAt).first)
-        if note.buyer == nil { for leg in note.legs { enter(leg.carrier, .carrier, leg.takenOverAt) } }
+        if note.isSenderKnown { enter(note.sender, .sender, note.legs.compactMap(\.takenOverAt).first) }
+        if note.buyer == nil { for leg in note.isCarrierKnown ? note.legs : Array(note.legs.dropFirst()) { enter(leg.carrier, .carrier, leg.takenOverAt) } }
         enter(note.receiver, .receiver, note.receipt?.arrivedAt)
         return keys
     }

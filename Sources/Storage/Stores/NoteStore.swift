@@ -11,6 +11,8 @@ public struct NoteFilter: Hashable, Sendable {
     public var state: ManifestState?
     public var waste: WasteCodeID?
     public var month: Month?
+    /// Only notes recorded late that their sender has not confirmed.
+    public var isLate = false
 
     public init(role: PartyRole? = nil, state: ManifestState? = nil, waste: WasteCodeID? = nil, month: Month? = nil) {
         self.role = role
@@ -91,6 +93,7 @@ public struct NoteStore {
         try saveRegister(note, before: nil)
         try saveIntake(note, before: nil)
         try saveDraw(note, before: nil)
+        try saveLate(note, before: nil)
     }
 
     /// Saves a note that changed since `version` was read.
@@ -121,6 +124,7 @@ public struct NoteStore {
         try saveRegister(note, before: before)
         try saveIntake(note, before: before)
         try saveDraw(note, before: before)
+        try saveLate(note, before: before)
     }
 
     /// Notes of an organisation in some states, those due first on top.

@@ -8,7 +8,8 @@ public enum ErasurePhrase: String, PhraseKey {
     public static let area = "erasure"
     case nothingThere, alreadyErased, reasonMissing, noteWithoutTexts, listUnreadable
     case reasonAsked, reasonOrdered, reasonOutlived, reasonMistaken
-    case kindRemark, kindPlate, kindSigner, kindBuyer, kindGateRemark, kindLossPlace, kindLossRemark, kindCorrection, kindEarlier, kindPerson, kindContact
+    case kindRemark, kindPlate, kindSigner, kindBuyer, kindOutside, kindGateRemark, kindLossPlace, kindLossRemark, kindCorrection, kindEarlier, kindPerson,
+        kindContact
     // At the command line
     case wouldErase, wouldEraseCount, erasedCount, erasedAgain, repeated
 }

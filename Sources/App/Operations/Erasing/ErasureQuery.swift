@@ -178,6 +178,10 @@ extension Manifest {
         note(buyer?.name, .kindBuyer)
         note(buyer?.phone, .kindBuyer)
         note(buyer?.place, .kindBuyer)
+        for party in [trail?.sender, trail?.carrier].compactMap({ $0 }) {
+            for text in [party.name, party.place, party.phone] { note(text, .kindOutside) }
+        }
+        for text in [trail?.otherNumber, trail?.dispute?.reason, trail?.decision?.remark] { note(text, .kindRemark) }
         for leg in legs { note(leg.plate, .kindPlate) }
         for signature in signatures { note(signature.signer, .kindSigner) }
         return kinds

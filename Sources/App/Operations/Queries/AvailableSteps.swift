@@ -54,6 +54,9 @@ extension ManifestEventKind {
         case .proposeCorrection: .proposeCorrection
         case .approveCorrection, .refuseCorrection: .decideCorrection
         case .expireCorrection: nil
+        case .record: .recordUnannounced
+        case .confirm, .dispute: .confirmReceived
+        case .decideDispute, .assignSender: .decideDispute
         }
     }
 }
@@ -80,7 +83,11 @@ extension Manifest {
         case .refuseCorrection:
             return openCorrection(at: now).map { $0.waitingFor.contains(organisation) || $0.proposedBy == organisation } == true
         // A sale is written and signed in one form, from no draft.
-        case .expireCorrection, .sell: return false
+        case .confirm, .dispute: return isParty(sender.organisation) && trail?.standing == .waiting
+        case .decideDispute: return trail?.standing == .disputed
+        case .assignSender: return trail?.standing == .disputed || trail?.standing == .unknownSender
+        // So is a load that had no digital note.
+        case .expireCorrection, .sell, .record: return false
         }
     }
 

@@ -17,6 +17,8 @@ public struct NationEvidence: Sendable {
     public var cells: [EvidenceCell]
     /// How many there are in all.
     public var count: Int
+    /// Received in the period, recorded late and confirmed by no sender.
+    public var late: LateSum
 }
 
 extension [MeasurementMethod: Mass] {
@@ -36,7 +38,8 @@ extension Platform {
             let store = EvidenceStore(r.session)
             let (cells, count) = try store.cells(months, province: province, method: method, limit: limit)
             return NationEvidence(
-                months: months, province: province, method: method, sums: try store.sums(months, province: province), cells: cells, count: count)
+                months: months, province: province, method: method, sums: try store.sums(months, province: province), cells: cells, count: count,
+                late: try r.notes.lateSum(months, province: province))
         }
     }
 }

@@ -63,6 +63,8 @@ public struct NationModel: Sendable {
     public var unweighed: Int64
     /// How the masses of loads that left in the period are known.
     public var evidence: [MeasurementMethod: Mass]
+    /// Received in the period, recorded late and confirmed by no sender.
+    public var late: LateSum
     /// Whether the reader may open the books of single sites.
     public var maySeeSites: Bool
 }
@@ -165,7 +167,7 @@ extension Platform {
                 },
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
                 evidence: try EvidenceStore(r.session).sums(months, province: province),
-                maySeeSites: actor.maySeeSites(of: province))
+                late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province))
         }
     }
 

@@ -103,7 +103,7 @@ extension Platform {
             return NoteModel(
                 note: note, dueAt: try r.notes.dueAt(id), steps: try r.availableSteps(note, actor),
                 mayShowCode: try Self.signableStep(note) != nil && isHandingOver && r.handsOver(note, actor),
-                mayCopy: note.sender.organisation == principal && may(.draftNote, actor: actor, subject: actor.wholeReach).isAllowed,
+                mayCopy: note.isSenderKnown && note.sender.organisation == principal && may(.draftNote, actor: actor, subject: actor.wholeReach).isAllowed,
                 policy: self.policy(for: note, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
@@ -158,7 +158,9 @@ extension Platform {
             guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
             try r.require(.readNote, on: note, by: actor)
             // The same photo may have been sent with another note first; the note's own word decides whose evidence it is.
-            guard note.loss?.photo == hash, let found = try r.notes.attachment(hash) else { throw PlatformError.notFound }
+            guard note.loss?.photo == hash || note.trail?.photos.contains(hash) == true, let found = try r.notes.attachment(hash) else {
+                throw PlatformError.notFound
+            }
             return (found.mediaType, found.bytes)
         }
     }
@@ -226,6 +228,11 @@ extension Reading {
         var people: Set<PersonID> = []
         var sealed = [note.remark, note.receipt?.remark, note.loss?.place, note.loss?.decision?.remark, note.correction?.reason]
         sealed += [note.buyer?.name, note.buyer?.phone, note.buyer?.place]
+        if let trail = note.trail {
+            sealed += [trail.otherNumber, trail.dispute?.reason, trail.decision?.remark]
+            for party in [trail.sender, trail.carrier].compactMap({ $0 }) { sealed += [party.name, party.place, party.phone] }
+            organisations.formUnion([trail.dispute?.by, trail.decision?.by].compactMap { $0 })
+        }
         sealed += note.gates.map(\.reason) + note.legs.map(\.plate) + note.corrections.map(\.proposal.reason)
         for signature in note.signatures {
             organisations.formUnion([signature.organisation, signature.device, signature.onBehalfOf].compactMap { $0 })

@@ -44,6 +44,8 @@ public struct OpenFigures: Sendable {
     public var generated: Int64?
     /// Under R codes, of all that was treated, 0...1.
     public var recoveryShare: Double?
+    /// Of all that was generated, sold or given to somebody outside the system, 0...1; `nil` when too few sites stand behind it.
+    public var unknownShare: Double?
     /// Organisations that may treat waste under a permit in force.
     public var plants: Int
     /// Notes signed by their senders in these months.
@@ -78,13 +80,18 @@ extension Platform {
         let figures = try await read { r in
             let cells = try r.ledger.upperCells(.nation, key: "", months: months)
             var tables = GatheredTables()
+            var sellers: Set<SiteID> = []
             for (site, division, material, compartment) in try r.ledger.contributors(months: months) {
+                if compartment == .unknown { sellers.insert(site) }
                 tables.count(site, division: division, material: material, compartment: compartment)
             }
             for (month, sites) in try r.ledger.generatingSites(months: months) { tables.months[month] = sites }
             for cell in cells { tables.add(cell) }
             for sum in try r.ledger.fateSums(FateFilter(months: months, compartments: [.process])) { tables.add(division: sum.division, grams: -sum.grams) }
             let generated = cells.filter { $0.compartment == .process }.reduce(Int64(0)) { $0 - $1.grams }
+            let unknown = cells.filter { $0.compartment == .unknown }.reduce(Int64(0)) { $0 + $1.grams }
+            // That nothing was sold names nobody.
+            let isUnknownShown = generated > 0 && (sellers.isEmpty || sellers.count >= OpenFigures.sitesMin)
             var treated: Int64 = 0
             var recovered: Int64 = 0
             for case .treated(let code) in cells.map(\.compartment).uniqued() {
@@ -98,6 +105,7 @@ extension Platform {
             return OpenFigures(
                 months: months, tables: whole, generated: isShown ? generated : nil,
                 recoveryShare: isTreatmentShown && treated > 0 ? Double(recovered) / Double(treated) : nil,
+                unknownShare: isShown && isUnknownShown ? Double(unknown) / Double(generated) : nil,
                 plants: try r.licensedPlants(on: today),
                 notes: try r.notes.countIssued(
                     from: zone.start(of: Period.month(months.lowerBound).first), to: zone.start(of: Period.month(months.upperBound.adding(months: 1)).first)),

@@ -22,8 +22,6 @@ extension Platform {
     public enum PlaceRole: Sendable {
         /// Who carries: hauliers, and the parties themselves with their own vehicles.
         case carrier
-        /// Who could take what this plant refuses.
-        case plant
         /// Where the present carrier could set the load down: the carrier's own sites.
         case storage
     }
@@ -39,19 +37,17 @@ extension Platform {
             guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
             try r.require(.readNote, on: note, by: actor)
             let folded = TextFolding.fold(words).split(separator: " ").map(String.init)
-            let start = try r.registry.site(role == .plant ? note.receiver.site : note.storage?.site ?? note.sender.site)?.position
+            let start = try r.registry.site(note.storage?.site ?? note.sender.site)?.position
             func distance(_ position: Position?) -> Double? { position.flatMap { place in start.map { $0.kilometres(to: place) } } }
             var ids: [SiteID]
             switch role {
             case .storage:
                 ids = try r.registry.sites(of: note.currentLeg.carrier.organisation).map(\.id)
-            case .carrier, .plant:
-                let profiles: [ChainProfile] = role == .carrier ? [.haulier] : [.collector, .treater]
-                let barred: Set<SiteID> = role == .plant ? [note.sender.site, note.receiver.site] : []
-                let nearest = try r.registry.places(profiles: profiles, words: folded, limit: 5000).filter { !barred.contains($0.site) }
+            case .carrier:
+                let nearest = try r.registry.places(profiles: [.haulier], words: folded, limit: 5000)
                     .sorted { (distance($0.position) ?? .infinity, $0.site) < (distance($1.position) ?? .infinity, $1.site) }
                 ids = nearest.prefix(limit * 3).map(\.site)
-                if role == .carrier, folded.isEmpty {
+                if folded.isEmpty {
                     ids = note.legs.map(\.carrier.site) + [note.storage?.site ?? note.sender.site, note.receiver.site] + ids
                 }
             }
@@ -66,7 +62,7 @@ extension Platform {
                 guard let site = sites[id], site.isOpen(on: today), let owner = organisations[site.organisation], owner.isOpen(on: today) else { return nil }
                 let hasPermit = (permits[owner.id] ?? []).contains { permit in
                     permit.validFrom <= today && (permit.validUntil.map { today <= $0 } ?? true) && (permit.site == nil || permit.site == id)
-                        && (role == .plant ? !permit.treatments.isEmpty : permit.allowsTransport)
+                        && permit.allowsTransport
                 }
                 return PlaceChoice(
                     site: site, organisation: owner, kilometres: distance(site.position).map { max(1, Int($0.rounded())) }, hasPermit: hasPermit,

@@ -10,7 +10,7 @@ extension Register {
     public static let loadColumns = [
         "date", "note", "line", "state", "waste_code", "hazardous", "waste_name", "containers", "sender_registration", "sender", "sender_site",
         "carrier_registrations", "carriers", "receiver_registration", "receiver", "receiver_site", "declared_kg", "declared_method", "weighed_kg",
-        "accepted_kg", "refused_kg", "intended_treatment",
+        "accepted_kg", "refused_kg", "intended_treatment", "late",
     ]
     public static let treatmentColumns = [
         "date", "note", "line", "waste_code", "hazardous", "waste_name", "site", "sender_registration", "sender", "treatment", "treated_kg",
@@ -26,20 +26,22 @@ extension Register {
     private func loadFields(_ line: RegisterLine, _ lists: CodeLists) -> [String] {
         [
             line.date.description, line.number, String(line.line), "\(line.state)", line.waste.text, line.isHazardous ? "1" : "0",
-            lists.name(of: line.waste, in: .english).text, line.containers.map(String.init) ?? "", registration(line.sender.organisation),
-            name(line.sender.organisation), siteName(line.sender.site), line.carriers.map { registration($0.organisation) }.joined(separator: ";"),
+            lists.name(of: line.waste, in: .english).text, line.containers.map(String.init) ?? "",
+            line.isSenderKnown ? registration(line.sender.organisation) : "", line.isSenderKnown ? name(line.sender.organisation) : "not known",
+            line.isSenderKnown ? siteName(line.sender.site) : "", line.carriers.map { registration($0.organisation) }.joined(separator: ";"),
             line.carriers.map { name($0.organisation) }.joined(separator: ";"), line.buyer == nil ? registration(line.receiver.organisation) : "",
             line.buyer.map { "without licence: \($0.rawValue)" } ?? name(line.receiver.organisation), line.buyer == nil ? siteName(line.receiver.site) : "",
             kilograms(line.declared.mass), line.declared.method.rawValue, kilograms(line.weighed),
-            kilograms(line.accepted), kilograms(line.refused), line.intended?.description ?? "",
+            kilograms(line.accepted), kilograms(line.refused), line.intended?.description ?? "", line.isLate ? "1" : "0",
         ]
     }
 
     private func treatmentFields(_ line: RegisterLine, _ lists: CodeLists) -> [String] {
         [
             line.date.description, line.number, String(line.line), line.waste.text, line.isHazardous ? "1" : "0",
-            lists.name(of: line.waste, in: .english).text, siteName(line.receiver.site), registration(line.sender.organisation),
-            name(line.sender.organisation), line.treatment?.description ?? "", kilograms(line.treated),
+            lists.name(of: line.waste, in: .english).text, siteName(line.receiver.site),
+            line.isSenderKnown ? registration(line.sender.organisation) : "", line.isSenderKnown ? name(line.sender.organisation) : "not known",
+            line.treatment?.description ?? "", kilograms(line.treated),
         ]
     }
 

@@ -45,6 +45,10 @@ public struct RegisterLine: Sendable {
     public var treated: Mass?
     /// Who took it without licence; such a load has neither carrier nor receiver.
     public var buyer: BuyerKind?
+    /// Nobody registered is known as the sender.
+    public var isSenderKnown = true
+    /// Recorded late and not confirmed by its sender.
+    public var isLate = false
 }
 
 /// Sums over all lines of a register. What is not known yet is in none of them.
@@ -145,11 +149,13 @@ extension Manifest {
         let moment: Instant?
         switch kind {
         case .outgoing:
-            guard sender.organisation == organisation, site == nil || sender.site == site else { return [] }
+            guard isSenderKnown, sender.organisation == organisation, site == nil || sender.site == site else { return [] }
             moment = legs.compactMap(\.takenOverAt).first
         case .transported:
             guard buyer == nil else { return [] }
-            let own = legs.filter { $0.carrier.organisation == organisation && (site == nil || $0.carrier.site == site) }
+            let own = (isCarrierKnown ? legs : Array(legs.dropFirst())).filter {
+                $0.carrier.organisation == organisation && (site == nil || $0.carrier.site == site)
+            }
             moment = own.compactMap(\.takenOverAt).first
         case .incoming, .treated:
             guard receiver.organisation == organisation, site == nil || receiver.site == site else { return [] }
@@ -167,6 +173,9 @@ extension Manifest {
             accepted: line.accepted, refused: line.weighed == nil || line.accepted == nil ? nil : line.refused, intended: intended)
         made.buyer = buyer?.kind
         if buyer != nil { made.carriers = [] }
+        if !isCarrierKnown { made.carriers.removeFirst() }
+        made.isSenderKnown = isSenderKnown
+        made.isLate = countsAsLate
         return made
     }
 }

@@ -10,6 +10,7 @@ public struct Duty: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
         case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
+        case confirmReceived, decideDispute, assignSender
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -106,6 +107,7 @@ extension Platform {
                             since: note.correction?.proposedAt ?? note.updatedAt))
                 }
             }
+            today.duties += try r.paperDuties(of: principal, by: actor, at: now, can: can)
             if can(.decideArrangement) {
                 today.duties += try r.arrangements(awaiting: principal.id, limit: dutiesOfAKind, by: actor).map {
                     Duty(kind: .answerArrangement, urgency: .due, arrangement: $0, since: $0.signatures[0].at)
@@ -198,7 +200,7 @@ extension Reading {
         for i in today.duties.indices {
             if let arrangement = today.duties[i].arrangement { today.duties[i].other = known[arrangement.signatures[0].organisation] }
             guard let note = today.duties[i].note else { continue }
-            let other = note.sender.organisation == own ? note.receiver.organisation : note.sender.organisation
+            let other = note.sender.organisation == own || !note.isSenderKnown ? note.receiver.organisation : note.sender.organisation
             today.duties[i].other = known[other]
         }
         today.organisations = known

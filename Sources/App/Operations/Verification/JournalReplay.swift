@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, registry, erasure }
+    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, registry, erasure, paper }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -57,6 +57,7 @@ struct JournalReplay {
     /// What settled notes draw from arrangements.
     private var draws: [ArrangementYear: ArrangementUse] = [:]
     private var notesArranged = 0
+    private var papers = PaperReplay()
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
@@ -97,6 +98,8 @@ struct JournalReplay {
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
             registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))
         case .erased(let erasure): erased[erasure.subject] = line.id
+        case .paper(let event): papers.take(event)
+        case .outage(let outage): papers.take(outage)
         case .lots, .act: break
         }
     }
@@ -124,6 +127,7 @@ struct JournalReplay {
         }
         way.note = way.note.applying(event, at: line.recorded)
         if case .treated(let treatment, _) = event { try check(treatment, of: way.note, line) }
+        if case .recorded(_, _, let trail, _, _) = event { papers.use(trail.paper, for: id) }
         guard way.note.version == Int(way.stored.version) else {
             notes[id] = way
             return
@@ -138,6 +142,7 @@ struct JournalReplay {
             draws[key, default: ArrangementUse(year: draw.year)].used += draw.used
         }
         try evidence.take(way.note, reading)
+        papers.take(way.note)
         for part in way.note.intake(in: .phnomPenh) {
             let key = PlantDay(site: part.site, day: part.day, waste: part.waste)
             let known = intake[key] ?? (.zero, .zero)
@@ -238,6 +243,7 @@ struct JournalReplay {
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try compareRegistry()
         try compareErasures()
+        if let problem = try papers.problem(reading) { found[.paper] = problem }
     }
 
     /// What the journal says was erased is listed to be erased again after a restore, and is gone.
@@ -317,12 +323,14 @@ extension Manifest {
     fileprivate func isReady(for event: ManifestEvent) -> Bool {
         switch event {
         case .issued(_, let lots, _, _): lots.count <= lines.count
-        case .linked(_, _, _, let lots, _): lots.count <= lines.count && !legs.isEmpty
+        case .linked(_, _, _, let lots, _, _): lots.count <= lines.count && !legs.isEmpty
         case .collected: legs.indices.contains(leg)
         case .handedOver: legs.indices.contains(leg + 1)
         case .leftStorage: leg < legs.count
         case .weighed(_, let masses, _, _): masses.count <= lines.count
         case .decided(let masses, _, _, _, _, _, _): masses.count <= lines.count
+        case .recorded(_, let lots, _, _, _): lots.count <= lines.count && !legs.isEmpty
+        case .senderAssigned(_, let lots, _, _): lots.count <= lines.count
         case .treated(let treatment, _): lines.indices.contains(treatment.line)
         case .lotMoved(let line, _): lines.indices.contains(line)
         case .correctionProposed(let proposal): lines.indices.contains(proposal.field.line)

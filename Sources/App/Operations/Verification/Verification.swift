@@ -9,6 +9,7 @@ import Stores
 //   Platform.verify       the checks one after another on one snapshot, and what they found
 //   LineAudit             the hash of each journal line over its own columns and its entries
 //   BookRecount           balances, site cells and cells of groups of sites, counted from entries
+//   PaperReplay           blank paper notes, loads recorded late, declared outages
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
 //   VerifyPhrase          the sentences
 

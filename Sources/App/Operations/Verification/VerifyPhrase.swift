@@ -11,6 +11,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
+    case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,

@@ -12,13 +12,14 @@ import StorageCore
 //   EvidenceStore          how well masses are known, summed
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
+//   PaperStore             blank paper notes, loads recorded late, declared outages
 //   InvitationStore        letters to firms, and claims to them
 //   BehalfStore            notes entered in small firms' names
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, onboarding]
+public let migrations: [Migration] = [foundation, contacts, erasures, onboarding, paper]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

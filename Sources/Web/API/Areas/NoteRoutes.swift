@@ -15,6 +15,7 @@ enum NoteRoutes {
                 .limit(), .before, .optional("role", .choice(PartyRole.allCases.map { "\($0)" }), "As what your organisation stands on them."),
                 .optional("state", .choice(ManifestState.allCases.map { "\($0)" }), "Only notes that stand so."),
                 .optional("waste", .waste, "Only notes with this waste."), .optional("month", .month, "Only notes begun in this month."),
+                .optional("late", .choice(["yes"]), "Only notes recorded late that their sender has not confirmed."),
             ], NoteShapes.page
         ) { call in
             var filter = NoteFilter()
@@ -22,6 +23,7 @@ enum NoteRoutes {
             filter.state = ManifestState.allCases.first { "\($0)" == call.query.string("state") }
             filter.waste = WasteCodeID(text: call.query.string("waste"))
             filter.month = Month(iso: call.query.string("month"))
+            filter.isLate = call.query.string("late") == "yes"
             let (sheets, next) = try await call.platform.noteSheets(filter, before: call.cursor("before"), limit: call.limit, by: try call.actor())
             return NoteShapes.Page(notes: sheets.map { NoteAnswer($0, for: call.bearer) }, next: call.next("before", next))
         },

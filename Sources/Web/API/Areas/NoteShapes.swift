@@ -221,6 +221,9 @@ enum NoteShapes {
             .part("correction", proposal.orNull, "The proposal that waits.") { value in value.note.correction.map { Named(part: $0, names: value.sheet.names) }
             },
             .list("corrections", decided) { value in value.note.corrections.map { Named(part: $0, names: value.sheet.names) } },
+            .part("trail", TrailShapes.trail.orNull, "Of a load that had no digital note when it left.") { value in
+                value.note.trail.map { Named(part: $0, names: value.sheet.names) }
+            },
             .idOrNull("parent", "The note whose refused part this one carries.") { $0.note.parent },
             .list("children", .id()) { $0.note.children },
             .text("policy", "Edition of the policies it was issued under.") { $0.note.policy },

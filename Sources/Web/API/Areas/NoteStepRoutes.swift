@@ -13,7 +13,8 @@ enum NoteStepRoutes {
         .edit: "editDraft", .issue: "issueNote", .changeCarrier: "changeCarriers", .collect: "takeOverLoad", .handOver: "takeOverLoad", .store: "storeLoad",
         .leaveStorage: "leaveStorage", .arrive: "recordArrival", .weigh: "weighLoad", .decide: "decideLoad", .treat: "treatLoad", .cancel: "cancelNote",
         .reportLoss: "reportLoss", .decideLoss: "decideLoss", .proposeCorrection: "proposeCorrection", .approveCorrection: "answerCorrection",
-        .refuseCorrection: "answerCorrection",
+        .refuseCorrection: "answerCorrection", .confirm: "confirmLoad", .dispute: "disputeLoad", .decideDispute: "decideDispute",
+        .assignSender: "assignSender",
     ]
 
     static let routes: [APIRoute] = sending + arriving + afterwards
@@ -185,7 +186,7 @@ enum NoteStepRoutes {
         return (route, call.with(body: .object(members), path: ["id": item.string("note")]), item)
     }
 
-    private static func step(
+    static func step(
         _ path: String, _ name: String, _ scope: TokenScope, _ summary: String, _ members: [Schema.Member], fields: [String: String] = [:],
         bodyMax: Int = 200_000, _ act: @escaping @Sendable (APICall, DocumentID) async throws -> Manifest
     ) -> APIRoute {

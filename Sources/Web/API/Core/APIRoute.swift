@@ -21,7 +21,7 @@ public struct APIRoute: Sendable {
     /// A group in the document.
     public enum Area: String, Sendable, CaseIterable {
         case me = "Me", notes = "Notes", steps = "Steps of a note", drivers = "Drivers' codes", book = "Book and lots", registers = "Registers"
-        case registry = "Registry", people = "People", nation = "Nation", lists = "Lists"
+        case registry = "Registry", people = "People", nation = "Nation", lists = "Lists", paper = "Paper notes and outages"
     }
 
     /// A query parameter.

@@ -32,6 +32,8 @@ struct Page: Sendable {
     var back: URLPath?
     /// Said once after a redirect.
     var toast: ToastLine?
+    /// Said on every page while it is so, such as a declared outage.
+    var notices: [NoticeLine] = []
     /// Content up to the full width: for books and boards.
     var isWide = false
     /// This page in the other languages, for the switch; in the order shown.
@@ -73,16 +75,16 @@ struct Page: Sendable {
         case .bare:
             // The languages come first: whoever cannot read this page finds his own at once.
             let choice = LanguageSwitch(words: words, links: languages)
-            return "<main id=\"main\" class=\"content narrow\">\(choice)\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
+            return "<main id=\"main\" class=\"content narrow\">\(choice)\(toast)\(notices)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .public(let places, let signIn):
             let bar = TopBar(page: self, links: places, signIn: signIn, navigation: nil)
             return
-                "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
+                "\(skip)\(bar)<main id=\"main\" tabindex=\"-1\" class=\"content\(if: isWide, " wide")\">\(toast)\(notices)\(body)</main><footer class=\"foot\">\(timeZone)</footer>"
         case .signedIn(let navigation):
             let bar = TopBar(page: self, links: [], signIn: nil, navigation: navigation)
             return """
                 \(skip)\(bar)<div class="frame"><nav class="side" aria-label="\(words[PartPhrase.places])">\(navigation.places)</nav>\
-                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(body)\(timeZone)</main></div>\
+                <main id="main" tabindex="-1" class="content\(if: isWide, " wide")">\(toast)\(notices)\(body)\(timeZone)</main></div>\
                 <nav class="tabs" aria-label="\(words[PartPhrase.places])">\(navigation.tabs)</nav>
                 """
         }

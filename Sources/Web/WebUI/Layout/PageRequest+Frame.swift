@@ -37,6 +37,10 @@ extension PageRequest {
         page.isWide = isWide
         if let said { page.toast = ToastLine(text: words.say(said)) }
         page.languages = languageLinks
+        page.notices = platform.runningOutages.map { notice in
+            NoticeLine(
+                text: OutageView.sentence(self, notice), tone: .warning, link: LinkButton(label: words[OutagePhrase.noticeLink], href: "/outages"))
+        }
         return page.html
     }
 
@@ -73,7 +77,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -97,6 +101,9 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.readPersonList) { keys.append(.people) } else if visitor.managesDrivers { keys.append(.drivers) }
         if can(.editWording) { keys.append(.wording) }
         if can(.erasePersonal) { keys.append(.erasures) }
+        // Rare, and at hand on the page of everything else.
+        if can(.managePaper) { keys.append(.paper) }
+        if can(.declareOutage) { keys.append(.outages) }
         return keys
     }
 
@@ -113,6 +120,8 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .nation: "/nation"
         case .people: "/people"
         case .drivers: "/people/drivers"
+        case .paper: "/paper"
+        case .outages: "/outages"
         case .wording: "/wording"
         case .erasures: "/erasures"
         case .more: "/more"
@@ -135,6 +144,8 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .nation: .chart
         case .people: .people
         case .drivers: .truck
+        case .paper: .print
+        case .outages: .warning
         case .wording: .globe
         case .erasures: .close
         case .more: .more
@@ -152,5 +163,6 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
+    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more, home, licences,
+        waste
 }

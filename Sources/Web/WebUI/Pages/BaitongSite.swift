@@ -17,8 +17,9 @@ public enum BaitongSite {
     /// Every route, area by area.
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
-        + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes
-        + RegisterPages.routes + NationPages.routes + PublicPages.routes + PolicyPages.routes
+        + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
+        + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes
+        + PublicPages.routes + PolicyPages.routes
         + WordingPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.

@@ -22,7 +22,7 @@ struct PrintSheet: Part {
 
     var html: HTML {
         """
-        <article class="print-sheet"><header><div><p class="heading" lang="\(language.rawValue)">\(HTML.joined(heading.map { "\($0)" }, separator: "<br>"))</p>\
+        <article class="print-sheet"><header><div><p class="heading" lang="\(language.rawValue)"><b>\(HTML.joined(heading.map { "\($0)" }, separator: "<br>"))</b></p>\
         <h1 lang="\(language.rawValue)">\(title)</h1>\(HTML.ifPresent(titleInEnglish) { "<p class=\"soft\" lang=\"en\">\($0)</p>" })</div>\(qr)</header>\
         \(content)\(if: !signatures.isEmpty, "<div class=\"signatures\">\(signatures)</div>")\
         <footer>\(imprint)</footer>\

@@ -126,10 +126,10 @@ struct RegisterView {
     private func loadCells(_ line: RegisterLine) -> [DataTable.Cell] {
         [
             .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .html(waste(line)), mass(line.declared.mass), mass(line.weighed),
-            mass(line.accepted), mass(line.refused), .text(firm(line.sender.organisation)),
+            mass(line.accepted), mass(line.refused), .text(line.isSenderKnown ? firm(line.sender.organisation) : words[PaperPagePhrase.notKnown]),
             .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")),
             .text(line.buyer.map { words[$0.phrase] } ?? firm(line.receiver.organisation)),
-            .text(line.intended?.description ?? ""), .text(words[line.state.phrase]),
+            .text(line.intended?.description ?? ""), .text(words[line.state.phrase] + (line.isLate ? " · " + words[PaperPagePhrase.lateChip] : "")),
         ]
     }
 
@@ -152,7 +152,8 @@ struct RegisterView {
     private func treatmentCells(_ line: RegisterLine) -> [DataTable.Cell] {
         [
             .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .html(waste(line)),
-            .text(register.sites[line.receiver.site].map(request.name(of:)) ?? ""), .text(firm(line.sender.organisation)),
+            .text(register.sites[line.receiver.site].map(request.name(of:)) ?? ""),
+            .text(line.isSenderKnown ? firm(line.sender.organisation) : words[PaperPagePhrase.notKnown]),
             .text(line.treatment?.description ?? ""), mass(line.treated),
         ]
     }

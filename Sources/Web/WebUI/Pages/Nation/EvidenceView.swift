@@ -25,7 +25,7 @@ struct EvidenceView {
         let heading = PageHeading(title: say(.evidenceTitle), kind: evidence.province.map(request.provinceName) ?? say(.whole), lead: lead)
         return request.page(
             say(.evidenceTitle), current: .nation, back: "/nation", isWide: true,
-            body: "\(heading)\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
+            body: "\(heading)\(LateLine(words: words, late: evidence.late))\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
     }
 
     private func here(_ method: MeasurementMethod?) -> URLPath {

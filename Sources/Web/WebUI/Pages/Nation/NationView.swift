@@ -70,7 +70,7 @@ struct NationView {
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         let frame = ChartFrame(
             words: words, title: say(.flowTitle), subtitle: subtitle, picture: picture.html, table: flowTable, note: say(.flowNote), opensTable: true)
-        return page(.flows, "\(PanelGrid(content: "\(cards)", isForCards: true))\(frame)")
+        return page(.flows, "\(PanelGrid(content: "\(cards)", isForCards: true))\(LateLine(words: words, late: model.late, isShort: true))\(frame)")
     }
 
     private var cards: [FigureCard] {

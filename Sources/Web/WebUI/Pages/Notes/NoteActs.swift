@@ -21,7 +21,8 @@ struct NoteActs: Sendable {
 
     /// What comes first when a person may do several things.
     private static let order: [Act] = [
-        .step(.approveCorrection), .step(.decideLoss), .step(.issue), .step(.edit), .step(.collect), .step(.handOver), .code, .step(.leaveStorage),
+        .step(.approveCorrection), .step(.confirm), .step(.assignSender), .step(.decideLoss), .step(.issue), .step(.edit), .step(.collect), .step(.handOver),
+        .code, .step(.leaveStorage),
         .step(.arrive), .step(.weigh), .step(.decide), .step(.treat),
     ]
     /// Never the next thing, always at hand.
@@ -67,6 +68,8 @@ struct NoteActs: Sendable {
         case .step(.issue): request.words[NotePhrase.signAndIssue]
         case .step(.arrive): request.words[NotePhrase.receive]
         case .step(.approveCorrection): request.words[NotePhrase.answerCorrection]
+        case .step(.confirm): request.words[PaperPagePhrase.answerButton]
+        case .step(.assignSender) where model.note.trail?.standing == .disputed: request.words[ManifestEventKind.decideDispute.phrase]
         case .step(let step): request.words[step.phrase]
         }
     }
@@ -105,6 +108,9 @@ struct NoteActs: Sendable {
             case .decideLoss: return "/notes/\(id)/loss/decide"
             case .proposeCorrection: return "/notes/\(id)/correct"
             case .approveCorrection, .refuseCorrection, .expireCorrection: return "/notes/\(id)/correct/answer"
+            case .record: return "/gate/unannounced"
+            case .confirm, .dispute: return "/notes/\(id)/confirm"
+            case .decideDispute, .assignSender: return "/notes/\(id)/dispute"
             }
         }
     }

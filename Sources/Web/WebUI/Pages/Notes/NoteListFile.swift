@@ -13,7 +13,7 @@ import Wording
 enum NoteListFile {
     static let columns = [
         "note", "begun_on", "state", "sender", "carriers", "receiver", "line", "waste_code", "waste_name", "hazardous", "declared_kg", "declared_as", "method",
-        "accepted_kg", "treatment_intended",
+        "accepted_kg", "treatment_intended", "late",
     ]
 
     static func answer(_ request: PageRequest, _ filter: NoteListFilter, by actor: Actor) async throws -> PageAnswer {
@@ -31,12 +31,12 @@ enum NoteListFile {
         func name(_ party: Party) -> String { list.organisations[party.organisation].map(request.name(of:)) ?? "" }
         func kilograms(_ mass: Mass) -> String { ExactDecimal(digits: mass.raw, scale: 3).withoutTrailingZeros.description }
         return [
-            note.number ?? "", line.begun.description, request.words[note.state.phrase], name(note.sender),
-            note.buyer == nil ? note.legs.map { name($0.carrier) }.joined(separator: "; ") : "",
+            note.number ?? "", line.begun.description, request.words[note.state.phrase], note.isSenderKnown ? name(note.sender) : "",
+            note.buyer == nil ? (note.isCarrierKnown ? note.legs : Array(note.legs.dropFirst())).map { name($0.carrier) }.joined(separator: "; ") : "",
             note.buyer.map { request.words[$0.kind.phrase] } ?? name(note.receiver), String(i + 1), waste.waste.text,
             request.platform.lists.name(of: waste.waste, in: request.words.language).text,
             waste.isHazardous ? "1" : "0", kilograms(waste.declared.mass), waste.declared.number + " " + waste.declared.unit, waste.declared.method.rawValue,
-            waste.accepted.map(kilograms) ?? "", note.intended?.description ?? "",
+            waste.accepted.map(kilograms) ?? "", note.intended?.description ?? "", note.countsAsLate ? "1" : "0",
         ]
     }
 }

@@ -24,6 +24,7 @@ struct NoteListFilter: Sendable {
         filter.role = request.query["role"].flatMap { asked in Self.roles.first { $0.value == asked }?.role }
         filter.state = request.query["state"].flatMap { Int16($0) }.flatMap { ManifestState(rawValue: $0) }
         filter.month = request.query["month"].flatMap { Month(iso: $0) }
+        filter.isLate = request.query["late"] == "1"
         filter.waste = WasteCodeID(written: wasteWords)
         if filter.waste == nil, !wasteWords.isEmpty {
             filter.waste = request.platform.lists.wasteSearch(on: request.platform.today).matches(wasteWords, limit: 1).first?.code
@@ -37,6 +38,7 @@ struct NoteListFilter: Sendable {
         let path: URLPath = "/notes"
         return path.setting("role", filter.role.map(value)).setting("state", filter.state.map { String($0.rawValue) })
             .setting("waste", filter.waste?.text).setting("month", filter.month?.description)
+            .setting("late", filter.isLate ? "1" : nil)
     }
 
     var address: URLPath { Self.address(filter) }
@@ -54,7 +56,7 @@ struct NoteListView: Part {
 
     var html: HTML {
         let count = words(list.lines.count == 1 ? ComposePhrase.listOne : .listMany, ["count": .number(Int64(list.lines.count))])
-        let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote)
+        let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote, others: enterPaper)
         let limit: HTML =
             list.mayExport && list.next != nil
             ? "<p class=\"soft\">\(words(ComposePhrase.fileLimit, ["most": .number(Int64(Platform.noteFileLimit))]))</p>" : HTML()
@@ -84,6 +86,12 @@ struct NoteListView: Part {
         return PrimaryAction(label: say(.newNote), target: .link("/notes/new"), icon: .plus)
     }
 
+    /// A load that left with a paper is entered afterwards.
+    private var enterPaper: [LinkButton] {
+        guard isOwn, request.visitor?.mayRecord(.enterPaper) == true else { return [] }
+        return [LinkButton(label: words[PaperPagePhrase.enterTitle], href: "/notes/paper")]
+    }
+
     // MARK: The filter's sentence
 
     private var sentence: SentenceFilter {
@@ -104,6 +112,10 @@ struct NoteListView: Part {
                 selected: filter.filter.state.map { String($0.rawValue) } ?? ""),
             .words(say(.filterOf)), wastePiece, .words(say(.filterBegun)),
             .month(label: say(.monthLabel), name: "month", value: filter.filter.month?.description ?? ""),
+            .choice(
+                label: words[PaperPagePhrase.filterLate], name: "late",
+                choices: [Choice("", words[PaperPagePhrase.filterAllNotes]), Choice("1", words[PaperPagePhrase.filterLateOnly])],
+                selected: filter.filter.isLate ? "1" : ""),
         ]
         return SentenceFilter(words: words, action: "/notes", pieces: pieces, clear: filter.isBlank ? nil : "/notes")
     }
@@ -142,8 +154,11 @@ struct NoteListView: Part {
         let door: HTML = "<a\(attribute: "class", note.number.map { _ in "code-text" }) href=\"\(href)\">\(request.title(of: note))</a>"
         return DataTable.Row([
             .html(door), .text(words.date(line.begun)), .html(waste(note)),
-            .text(name(note.sender) + " → " + (note.buyer.map { words[$0.kind.phrase] } ?? name(note.receiver))),
-            .number(words.kilograms(note.declaredMass), href), received, .part(request.chip(note.state)),
+            .text(
+                (note.isSenderKnown ? name(note.sender) : words[PaperPagePhrase.notKnown]) + " → "
+                    + (note.buyer.map { words[$0.kind.phrase] } ?? name(note.receiver))),
+            .number(words.kilograms(note.declaredMass), href), received,
+            .html("\(request.chip(note.state))\(if: note.countsAsLate, StatusChip(text: words[PaperPagePhrase.lateChip], tone: .warning).html)"),
         ])
     }
 

@@ -45,7 +45,7 @@ struct NotePaper: Part {
     }
 
     private var parties: HTML {
-        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], whole(note.sender))]
+        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], note.isSenderKnown ? whole(note.sender) : teller.senderName)]
         if let buyer = note.buyer {
             let teller = NoteTeller(request: request, note: note, names: model.names)
             items.append(DefinitionList.Item(say(.buyer), teller.told(buyer) + " · " + (model.names.texts[buyer.place] ?? say(.erased))))
@@ -53,7 +53,8 @@ struct NotePaper: Part {
         }
         for leg in note.legs {
             let plate = leg.plate.map { say(.plate) + ": " + teller.text($0) } ?? say(.plate) + ": ……………………"
-            items.append(DefinitionList.Item(words[PartyRole.carrier.phrase], whole(leg.carrier) + " · " + words[leg.mode.phrase] + " · " + plate))
+            let carrier = note.isCarrierKnown || leg != note.legs[0] ? whole(leg.carrier) : teller.carrierName
+            items.append(DefinitionList.Item(words[PartyRole.carrier.phrase], carrier + " · " + words[leg.mode.phrase] + " · " + plate))
         }
         items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], whole(note.receiver)))
         return DefinitionList(items).html
@@ -107,28 +108,37 @@ struct NotePaper: Part {
         }
         if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), teller.text(remark))) }
         items.append(DefinitionList.Item(say(.state), words[note.state.phrase]))
+        if let trail = note.trail {
+            items.append(DefinitionList.Item(words[PaperPagePhrase.trailOrigin], words[trail.origin.phrase] + (trail.paper.map { " · " + $0 } ?? "")))
+            items.append(DefinitionList.Item(words[PaperPagePhrase.trailStanding], words[trail.standing.phrase]))
+        }
         return DefinitionList(items).html
     }
 
     /// A box for each party: filled where it has signed, room for a hand where it has not.
     private var signatures: [SignatureBox] {
-        func box(_ role: PartyRole, _ party: Party, _ signature: Signature?) -> SignatureBox {
+        func isSender(_ signature: Signature) -> Bool {
+            [.issue, .sell, .confirm].contains(signature.step) || signature.step == .record && note.trail?.recorder == .sender
+        }
+        func box(_ role: PartyRole, _ party: Party?, _ signature: Signature?) -> SignatureBox {
             let filled = signature.map { signature in
                 SignatureBox.Signature(
                     person: teller.person(signature) ?? teller.name(signature.organisation), time: words.moment(signature.at),
                     means: words[signature.means.phrase])
             }
-            return SignatureBox(words: words, role: words[role.phrase], organisation: teller.name(party.organisation), signature: filled)
+            let name = party.map { teller.name($0.organisation) } ?? (role == .sender ? teller.senderName : teller.carrierName)
+            return SignatureBox(words: words, role: words[role.phrase], organisation: name, signature: filled)
         }
-        var boxes = [box(.sender, note.sender, note.signatures.last { $0.step == .issue || $0.step == .sell })]
+        var boxes = [box(.sender, note.isSenderKnown ? note.sender : nil, note.signatures.last { isSender($0) })]
         // Nobody signs against a sale.
         if note.buyer != nil { return boxes }
         var taken = note.signatures.filter { [.collect, .handOver, .leaveStorage].contains($0.step) }
         for leg in note.legs {
             let own = leg.takenOverAt == nil ? nil : taken.firstIndex { $0.organisation == leg.carrier.organisation }
-            boxes.append(box(.carrier, leg.carrier, own.map { taken.remove(at: $0) }))
+            boxes.append(box(.carrier, note.isCarrierKnown || leg != note.legs[0] ? leg.carrier : nil, own.map { taken.remove(at: $0) }))
         }
-        boxes.append(box(.receiver, note.receiver, note.signatures.last { $0.step == .decide }))
+        boxes.append(
+            box(.receiver, note.receiver, note.signatures.last { $0.step == .decide || $0.step == .record && note.trail?.recorder == .receiver }))
         return boxes
     }
 

@@ -18,7 +18,7 @@ enum NotePhrase: String, PhraseKey {
     // What happened
     case doneEdit, doneIssue, doneSell, doneChangeCarrier, doneCollect, doneHandOver, doneStore, doneLeaveStorage, doneArrive, doneWeigh, doneDecide
     case doneTreat, doneMoveLots, doneCancel, doneReportLoss, doneDecideLoss, doneProposeCorrection, doneApproveCorrection, doneRefuseCorrection
-    case doneExpireCorrection
+    case doneExpireCorrection, doneRecord, doneConfirm, doneDispute, doneDecideDispute, doneAssignSender
     // The load and its figures
     case waste, declared, method, containers, weighed, accepted, treated, movedOn, stillHeld, refused, total, fromStock, noFigure, receipt
     case difference, differenceOf, outsideTolerance, discrepancyReason, refusalReason, treatments, datedBack, residue, fate, fateOfLot, linkedNotes, cameFrom

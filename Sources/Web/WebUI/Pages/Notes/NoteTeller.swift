@@ -50,18 +50,38 @@ struct NoteTeller: Sendable {
 
     /// Sender, carriers and receiver, each a link to its entry in the registry.
     var route: RouteLine {
-        var stops = [RouteLine.Stop(words[PartyRole.sender.phrase], name(note.sender.organisation), href: registry(note.sender))]
+        var stops = [
+            note.isSenderKnown
+                ? RouteLine.Stop(words[PartyRole.sender.phrase], name(note.sender.organisation), href: registry(note.sender))
+                : RouteLine.Stop(words[PartyRole.sender.phrase], senderName)
+        ]
         if let buyer = note.buyer {
             stops.append(RouteLine.Stop(words[NotePhrase.buyer], told(buyer)))
             return RouteLine(stops: stops)
         }
         for leg in note.legs {
             let plate = leg.plate.map { " · " + text($0) } ?? ""
-            stops.append(RouteLine.Stop(words[PartyRole.carrier.phrase], name(leg.carrier.organisation) + plate, href: registry(leg.carrier)))
+            let isKnown = note.isCarrierKnown || leg != note.legs[0]
+            stops.append(
+                RouteLine.Stop(
+                    words[PartyRole.carrier.phrase], (isKnown ? name(leg.carrier.organisation) : carrierName) + plate,
+                    href: isKnown ? registry(leg.carrier) : nil))
         }
         let code = note.intended.map { " (\($0))" } ?? ""
         stops.append(RouteLine.Stop(words[PartyRole.receiver.phrase], name(note.receiver.organisation) + code, href: registry(note.receiver)))
         return RouteLine(stops: stops)
+    }
+
+    /// The sender's name, or whom the gate was told where nobody registered is known.
+    var senderName: String {
+        guard !note.isSenderKnown else { return name(note.sender.organisation) }
+        return note.trail?.sender.map { text($0.name) } ?? words[PaperPagePhrase.notKnown]
+    }
+
+    /// The first carrier's name, likewise.
+    var carrierName: String {
+        guard !note.isCarrierKnown else { return note.legs.first.map { name($0.carrier.organisation) } ?? "" }
+        return note.trail?.carrier.map { text($0.name) } ?? words[PaperPagePhrase.notKnown]
     }
 
     /// Somebody outside the system: what they are, and their name as the sender gave it.
@@ -148,6 +168,11 @@ extension ManifestEventKind {
         case .approveCorrection: .doneApproveCorrection
         case .refuseCorrection: .doneRefuseCorrection
         case .expireCorrection: .doneExpireCorrection
+        case .record: .doneRecord
+        case .confirm: .doneConfirm
+        case .dispute: .doneDispute
+        case .decideDispute: .doneDecideDispute
+        case .assignSender: .doneAssignSender
         }
     }
 }

@@ -12,7 +12,7 @@ import Wording
 
 extension NoteView {
     var factsPanel: Panel {
-        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], teller.place(note.sender))]
+        var items = [DefinitionList.Item(words[PartyRole.sender.phrase], note.isSenderKnown ? teller.place(note.sender) : teller.senderName)]
         if let buyer = note.buyer {
             items.append(DefinitionList.Item(say(.buyer), teller.told(buyer)))
             items.append(DefinitionList.Item(say(.buyerPlace), opened(buyer.place)))
@@ -22,7 +22,10 @@ extension NoteView {
             let plate = leg.plate.map(opened)
             items.append(
                 DefinitionList.Item(
-                    words[PartyRole.carrier.phrase], [teller.place(leg.carrier), words[leg.mode.phrase], plate].compactMap { $0 }.joined(separator: " · ")))
+                    words[PartyRole.carrier.phrase],
+                    [note.isCarrierKnown || leg != note.legs[0] ? teller.place(leg.carrier) : teller.carrierName, words[leg.mode.phrase], plate].compactMap {
+                        $0
+                    }.joined(separator: " · ")))
         }
         if let storage = note.storage { items.append(DefinitionList.Item(say(.storedAt), teller.place(storage))) }
         if note.buyer == nil { items.append(DefinitionList.Item(words[PartyRole.receiver.phrase], teller.place(note.receiver))) }
@@ -49,7 +52,13 @@ extension NoteView {
                     kind: .photograph, title: say(.photo), detail: words.moment(loss.reportedAt) + " · " + teller.name(loss.reportedBy),
                     fingerprint: String(photo.prefix(8)), href: "/notes/\(note.id)/photo/\(photo)"))
         }
-        if let weighed = note.receipt?.weighed, let signature = note.signatures.last(where: { $0.step == .weigh }) {
+        for photo in note.trail?.photos ?? [] {
+            items.append(
+                EvidenceList.Item(
+                    kind: .photograph, title: say(.photo), detail: words.moment(note.trail?.recordedAt ?? note.updatedAt), fingerprint: String(photo.prefix(8)),
+                    href: "/notes/\(note.id)/photo/\(photo)"))
+        }
+        if let weighed = note.receipt?.weighed, let signature = note.signatures.last(where: { $0.step == .weigh || $0.step == .record }) {
             items.append(
                 EvidenceList.Item(
                     kind: .weighing, title: words.mass(weighed.mass) + " · " + words[weighed.method.phrase],

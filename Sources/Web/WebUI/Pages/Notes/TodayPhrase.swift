@@ -13,11 +13,13 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
+    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited, confirmReceived, decideDispute,
+        assignSender
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
+    case confirmReceivedButton, decideDisputeButton, assignSenderButton
 }
 
 extension Duty.Kind {
@@ -40,6 +42,9 @@ extension Duty.Kind {
         case .answerClaim: .answerClaim
         case .answerBehalf: .answerBehalf
         case .invited: .invited
+        case .confirmReceived: .confirmReceived
+        case .decideDispute: .decideDispute
+        case .assignSender: .assignSender
         }
     }
 
@@ -62,6 +67,9 @@ extension Duty.Kind {
         case .answerClaim: .answerClaimButton
         case .answerBehalf: .answerBehalfButton
         case .invited: .invitedButton
+        case .confirmReceived: .confirmReceivedButton
+        case .decideDispute: .decideDisputeButton
+        case .assignSender: .assignSenderButton
         }
     }
 }

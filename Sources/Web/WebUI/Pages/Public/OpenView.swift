@@ -30,8 +30,12 @@ struct OpenView {
         let tables = HTML.map(figures.tables) { table in
             "<section id=\"\(table.dimension.rawValue)\"><h2>\(say(Self.titles[table.dimension] ?? .openTitle))</h2>\(self.table(table))</section>"
         }
+        let unknown =
+            figures.unknownShare.map { words(PublicPhrase.unknownFateSaid, ["share": .share($0), "period": .text(period)]) }
+            ?? words(PublicPhrase.tooFew, ["least": least])
+        let sold: HTML = "<section id=\"unknown\"><h2>\(say(.unknownFate))</h2><p>\(unknown)</p></section>"
         let known = words(PublicPhrase.asOf, ["moment": .moment(figures.computedAt)])
-        return request.page(say(.openTitle), back: "/", body: "\(heading)\(tables)<p class=\"note\">\(known)</p>")
+        return request.page(say(.openTitle), back: "/", body: "\(heading)\(tables)\(sold)<p class=\"note\">\(known)</p>")
     }
 
     private func table(_ table: OpenFigures.Table) -> DataTable {

@@ -76,6 +76,9 @@ struct HomeView {
                 words: words, label: say(.recovered), value: figures.recoveryShare.map(words.percent), unit: "", period: period,
                 completeness: say(.recoveredNote), href: URLPath(stringLiteral: "/open").fragment("treatment"), reasonForNone: none),
             FigureCard(
+                words: words, label: say(.unknownFate), value: figures.unknownShare.map(words.percent), unit: "", period: period,
+                completeness: say(.unknownFateNote), href: URLPath(stringLiteral: "/open").fragment("unknown"), reasonForNone: none),
+            FigureCard(
                 words: words, label: say(.plants), value: words.number(Int64(figures.plants)), unit: say(.plantsUnit), period: say(.today),
                 href: "/licences"),
             FigureCard(

@@ -6,7 +6,8 @@ import Wording
 enum PublicPhrase: String, PhraseKey {
     static let area = "public"
 
-    case homeTitle, homeLead, signIn, followed, followedNote, recovered, recoveredNote, plants, plantsUnit, notes, notesUnit, today, tooFew
+    case homeTitle, homeLead, signIn, followed, followedNote, recovered, recoveredNote, unknownFate, unknownFateNote, unknownFateSaid, plants, plantsUnit,
+        notes, notesUnit, today, tooFew
     case forDrivers, forDriversText, forDriversButton, licencesTitle, licencesText, licencesButton, wasteTitle, wasteText, wasteButton, openTitle
     case openText, openButton, openLead, byChapter, byDivision, byTreatment, byMonth, keyColumn, massColumn, shareColumn, sitesColumn, together
     case totalRow, asOf, tooFewTitle, searchLabel, searchLead, searchWords, codeColumn, nameColumn, listNameColumn, hazardColumn, seeAlsoColumn

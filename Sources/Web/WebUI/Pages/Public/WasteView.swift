@@ -28,7 +28,7 @@ struct WasteView {
         let source = words(
             PublicPhrase.listEdition, ["edition": .text(edition.edition), "date": .date(edition.validFrom)])
         return request.page(
-            say(.wasteTitle), current: .waste, back: "/",
+            say(.wasteTitle), current: .waste, back: "/", isWide: !query.isEmpty,
             body: """
                 \(PageHeading(title: say(.wasteTitle), lead: say(.searchLead)))\(filter)\(query.isEmpty ? chapters : found(query))\
                 <p class="note">\(source). \(say(.wasteNames))</p>

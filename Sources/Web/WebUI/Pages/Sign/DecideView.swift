@@ -12,7 +12,7 @@ struct DecideView: Part {
     var request: PageRequest
     var model: NoteModel
     /// Plants that could take what is refused.
-    var plants: [PlaceChoice]
+    var plants: [PartyOption]
     var problems: [Problem]
 
     private var words: Words { request.words }
@@ -84,7 +84,7 @@ struct DecideView: Part {
         let teller = NoteTeller(request: request, note: note, names: model.names)
         let back = PartyPicker.Party(value: "", name: say(.backToSender), place: teller.place(note.sender))
         let picker = PartyPicker(
-            words: words, label: say(.onward), name: "onward", parties: [back] + plants.map(request.partyRow), selected: typed["onward"],
+            words: words, label: say(.onward), name: "onward", parties: [back] + plants.map { request.partyRow($0, isPlant: true) }, selected: typed["onward"],
             hint: say(.onwardHint),
             error: error("onward"))
         let finder = PartySearchBox(words: words, label: say(.findPlant), field: "onward", query: typed["onward-search"])

@@ -31,7 +31,7 @@ struct GateListView: Part {
         ]
         return """
             \(heading)<form class="input-form" id="find" method="get" action="/gate" novalidate>\(ProblemSummary(words: words, problems: problems))\(number)</form>\
-            \(TaskList(groups: groups, nothing: nothing))\(if: model.hasMore, "<p class=\"soft\">\(say(.more))</p>")
+            <p>\(LinkButton(label: words[PaperPagePhrase.gateTitle], href: "/gate/unannounced", icon: .plus))</p>\(TaskList(groups: groups, nothing: nothing))\(if: model.hasMore, "<p class=\"soft\">\(say(.more))</p>")
             """
     }
 

@@ -26,6 +26,10 @@ enum GatePages {
             do {
                 return .redirect("/gate/\(try await request.platform.note(numbered: typed, by: actor))")
             } catch let error as any Explainable {
+                // Where a blank paper note was scanned, the load is one that has no note yet.
+                if let paper = try? PaperNumber.read(PaperNumber.scanned(typed)).get(), error.standing == .invalid {
+                    return .redirect(("/gate/unannounced" as URLPath).setting("paper", paper.description))
+                }
                 problems =
                     error.standing == .missing
                     ? [GatePhrase.numberUnknown.problem("number", ["number": .text(String(typed.prefix(40)))])]
@@ -44,8 +48,8 @@ enum GatePages {
         let title: GatePhrase
         let body: HTML
         if model.steps.contains(.decide) {
-            let plants = try await request.platform.placeChoices(
-                .plant, for: id, words: request.form["onward-search"], chosen: request.form["onward"], by: actor)
+            let plants = try await request.platform.onwardPlants(
+                for: id, words: request.form["onward-search"], chosen: request.form["onward"], by: actor)
             title = .decideTitle
             body = DecideView(request: request, model: model, plants: plants, problems: problems).html
         } else if model.steps.contains(.weigh) || model.steps.contains(.arrive) {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Manifests
+import Operations
+
+/// Blank paper notes and declared outages.
+enum PaperRoutes {
+    static let routes: [APIRoute] = [
+        .get(
+            "/paper", "listPaper", .paper, .scope(.registryWrite), "Blank paper notes with what became of each, the latest batches first",
+            query: [
+                .limit(500), .optional("state", .choice(PaperState.self), "Only those that stand so."),
+                .optional("after", .text(40), "Only what comes after this number in the list; taken from `next`."),
+            ], list
+        ) { call in
+            let list = try await call.platform.paperList(
+                PaperState(rawValue: call.query.string("state")), after: call.query["after"]?.text, limit: call.limit, by: try call.actor())
+            return Page(list: list, next: call.next("after", list.next))
+        },
+        .post(
+            "/paper", "printPaper", .paper, .scope(.registryWrite), "Numbers blank paper notes for a firm or a province",
+            takes: .command(
+                "PrintPaper",
+                [
+                    .required("count", .whole(1...Int64(PaperBatch.countMax))), .optional("firm", .text(60), "Registration number; the own firm unless said."),
+                    .optional("province", .text(10), "Code of the province whose office hands them out."),
+                ]), status: 201, batch
+        ) { call in
+            var form = PaperForm()
+            form.count = String(call.body.int("count") ?? 0)
+            form.firm = call.body.string("firm")
+            form.province = call.body.string("province")
+            let made = try await call.platform.printPaper(form, by: try call.actor())
+            return try await call.platform.paperPrint(made.id, limit: PaperBatch.countMax, by: try call.actor())
+        },
+        .post(
+            "/paper/void", "voidPaper", .paper, .scope(.registryWrite), "Takes an unused number out of use, for good",
+            takes: .command("VoidPaper", [.required("number", .text(40, least: 1)), .required("reason", .text(1000, least: 1))]), look
+        ) { call in
+            let sheet = try await call.platform.voidPaper(call.body.string("number"), reason: call.body.string("reason"), by: try call.actor())
+            return try await call.platform.paperLook(sheet.number, by: try call.actor())
+        },
+        .get("/paper/{number}", "readPaper", .paper, .open, "What became of a blank paper note, as typed or scanned", look) { call in
+            try await call.platform.paperLook(call.path["number"] ?? "", by: call.bearer?.actor)
+        },
+        .get("/outages", "listOutages", .paper, .open, "Declared outages, the latest first", query: [.limit(), .before], outages) { call in
+            let found = try await call.platform.outages(before: call.cursor("before"), limit: call.limit)
+            return Outages(notices: found.notices, next: call.next("before", found.next))
+        },
+        .post(
+            "/outages", "declareOutage", .paper, .scope(.registryWrite), "An officer declares a time in which the platform could not be reached",
+            takes: .command(
+                "DeclareOutage",
+                [
+                    .required("from", .moment, "To the minute."), .required("until", .moment, "To the minute."),
+                    .optional("province", .text(10), "The whole country unless said."), .required("reason", .text(1000, least: 1), "As published."),
+                ]), status: 201, outage
+        ) { call in
+            var form = OutageForm()
+            (form.fromDate, form.fromTime) = RecordRoutes.civil(call.body.string("from"), call.platform.zone)
+            (form.untilDate, form.untilTime) = RecordRoutes.civil(call.body.string("until"), call.platform.zone)
+            form.province = call.body.string("province")
+            form.reason = call.body.string("reason")
+            let made = try await call.platform.declareOutage(form, by: try call.actor())
+            return try await call.platform.outage(made.id, by: try call.actor())
+        },
+        .post(
+            "/outages/{id}/end", "endOutage", .paper, .scope(.registryWrite), "Gives an outage another end",
+            takes: .command("EndOutage", [.version, .required("until", .moment, "To the minute.")]), outage
+        ) { call in
+            let (date, time) = RecordRoutes.civil(call.body.string("until"), call.platform.zone)
+            let changed = try await call.platform.endOutage(try call.id(), version: call.version, date: date, time: time, by: try call.actor())
+            return try await call.platform.outage(changed.id, by: try call.actor())
+        },
+    ]
+
+    private struct Page: Sendable {
+        var list: PaperList
+        var next: String?
+    }
+    private struct Outages: Sendable {
+        var notices: [OutageNotice]
+        var next: String?
+    }
+
+    private static let row: Shape<PaperList.Row> = .object(
+        "PaperSheet", "A blank paper note and what became of its number.",
+        [
+            .text("number") { $0.sheet.number },
+            .choice("state") { $0.sheet.state },
+            .id("batch") { $0.sheet.batch.id },
+            .date("printedOn") { $0.sheet.batch.printedOn },
+            .idOrNull("organisation", "The firm for which it was printed.") { value in
+                if case .organisation(let id) = value.sheet.batch.holder { id } else { nil }
+            },
+            .textOrNull("province", "The province whose office hands it out.") { value in
+                if case .province(let code) = value.sheet.batch.holder { code } else { nil }
+            },
+            .idOrNull("note") { $0.sheet.note },
+            .textOrNull("noteNumber") { $0.sheet.noteNumber },
+            .momentOrNull("voidedAt") { $0.sheet.voidedAt },
+            .textOrNull("voidReason") { $0.reason },
+        ])
+
+    private static let list: Shape<Page> = .object(
+        "PaperList", "Blank paper notes.",
+        [
+            .list("sheets", row) { $0.list.rows },
+            .textOrNull("next", "Where more follow; null at the end.") { $0.next },
+        ])
+
+    private static let batch: Shape<PaperPrint> = .object(
+        "PaperBatch", "Numbers that were printed together.",
+        [
+            .id("id") { $0.batch.id },
+            .date("printedOn") { $0.batch.printedOn },
+            .list("numbers", .text) { $0.sheets.map(\.number) },
+        ])
+
+    private static let look: Shape<PaperLook> = .object(
+        "PaperLook", "What is said of a number to whoever holds the paper.",
+        [
+            .text("number") { $0.number },
+            .choiceOrNull("state", "Null where no such number was ever printed.") { $0.state },
+            .dateOrNull("printedOn") { $0.printedOn },
+            .textOrNull("province") { $0.province },
+            .part("organisation", OrganisationShapes.brief.orNull, "For officers, and for that firm.") { $0.organisation },
+            .idOrNull("note", "Where you may open it.") { $0.note },
+        ])
+
+    private static let outage: Shape<OutageNotice> = .object(
+        "Outage", "A time in which the platform could not be reached.",
+        [
+            .id("id") { $0.outage.id },
+            .moment("from") { $0.outage.from },
+            .moment("until") { $0.outage.until },
+            .textOrNull("province", "Null is the whole country.") { $0.outage.province },
+            .textOrNull("reason", "As published; null once erased.") { $0.reason },
+            .date("lastDay", "Last day on which its paper notes are entered without counting as late.") { $0.lastDay },
+            .moment("declaredAt") { $0.outage.declaredAt },
+            .whole("version") { $0.outage.version },
+        ])
+
+    private static let outages: Shape<Outages> = .object(
+        "OutageList", "Declared outages.",
+        [
+            .list("outages", outage) { $0.notices },
+            .textOrNull("next", "Where older ones follow; null at the end.") { $0.next },
+        ])
+}
