@@ -18,10 +18,11 @@ struct DuplicatesCommand: AsyncParsableCommand {
             let installation = try await Installation.open(options, .mustExist)
             let clock = ContinuousClock()
             let start = clock.now
+            let cache = FaceCache()
             var compared = 0
             var step = 0
             repeat {
-                step = try await installation.platform.compareFirms(limit: 1000)
+                step = try await installation.platform.compareFirms(limit: 1000, cache: cache)
                 compared += step
             } while step == 1000
             let pairs = try await installation.platform.countDuplicates(by: .operatorOfServer(on: installation.platform.today))

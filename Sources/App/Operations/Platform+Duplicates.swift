@@ -4,6 +4,7 @@ import Domain
 import Identity
 import StorageCore
 import Stores
+import Synchronization
 
 /// Two firms that look like one.
 public struct DuplicateRow: Sendable {
@@ -46,15 +47,18 @@ extension Platform {
     ///
     /// - Parameter limit: of firms; each has some ten keys, and a key at most ``firmsOfOneKey`` firms, so the work grows with
     ///   the number of firms and no faster.
+    /// - Parameter cache: carried from step to step of a long run. A face that changes meanwhile waits to be compared itself, so an
+    ///   old one in it loses no pair.
     /// - Returns: how many were compared; fewer than `limit` when none is left.
     @discardableResult
-    public func compareFirms(limit: Int) async throws -> Int {
+    public func compareFirms(limit: Int, cache: FaceCache? = nil) async throws -> Int {
         try await database.write { session in
             let reading = Reading(session: session, platform: self)
             for id in try reading.duplicates.faceless(limit: limit) { try reading.saveFace(of: id) }
             let waiting = try reading.duplicates.waiting(limit: limit)
-            var known: [OrganisationID: FirmFace] = [:]
+            var known = cache?.take() ?? [:]
             for face in waiting { try reading.compare(face, &known) }
+            cache?.put(known)
             return waiting.count
         }
     }
@@ -116,6 +120,25 @@ extension Platform {
             work.record(.distinct(pair))
         }
     }
+}
+
+/// Faces read already, for the steps of one long run.
+public final class FaceCache: Sendable {
+    private let faces = Mutex<[OrganisationID: FirmFace]>([:])
+    /// Some 400 bytes each.
+    private static let facesMax = 100_000
+
+    public init() {}
+
+    func take() -> [OrganisationID: FirmFace] {
+        faces.withLock { faces in
+            let taken = faces
+            faces = [:]
+            return taken
+        }
+    }
+
+    func put(_ known: [OrganisationID: FirmFace]) { faces.withLock { $0 = known.count > Self.facesMax ? [:] : known } }
 }
 
 extension Work {
