@@ -18,6 +18,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case delegation(Delegation)
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
+    case round(RoundID, RoundEvent)
     /// Lots of a site grouped or split: which, and into what.
     case lots(from: [LotID], to: LotID)
     /// Something without state of its own: a code made, a text erased, a list loaded.
@@ -61,6 +62,7 @@ final class Work {
     var registry: RegistryStore { RegistryStore(session) }
     var people: PeopleStore { PeopleStore(session) }
     var arrangements: ArrangementStore { ArrangementStore(session) }
+    var rounds: RoundStore { RoundStore(session) }
     var journal: JournalStore { JournalStore(session) }
     var settings: SettingStore { SettingStore(session) }
     var today: CalendarDate { platform.zone.date(of: now) }

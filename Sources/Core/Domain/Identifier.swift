@@ -63,6 +63,7 @@ public enum PersonKind {}
 public enum PermitKind {}
 public enum DocumentKind {}
 public enum ArrangementKind {}
+public enum RoundKind {}
 public enum OperationKind {}
 public enum AccountKind {}
 public enum EntryKind {}
@@ -77,6 +78,8 @@ public typealias PermitID = Identifier<PermitKind>
 public typealias DocumentID = Identifier<DocumentKind>
 /// A standing arrangement between a sender, a haulier and a plant.
 public typealias ArrangementID = Identifier<ArrangementKind>
+/// A collection round: one vehicle, one day, many senders, one plant.
+public typealias RoundID = Identifier<RoundKind>
 public typealias OperationID = Identifier<OperationKind>
 public typealias AccountID = Identifier<AccountKind>
 public typealias EntryID = Identifier<EntryKind>

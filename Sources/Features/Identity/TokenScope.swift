@@ -22,7 +22,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
             [
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
             ]
-        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection]
+        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .planRound, .makeStop]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]

@@ -12,6 +12,7 @@ import Ledger
 //   Manifest+Issue, ...      one file per verb: pure rules from (note, command, facts) to a decision
 //   PermitGate               what the plant's permits say when a note is signed
 //   Arrangement              sender, haulier and plant agree beforehand; +Rules its verbs, +Notes how notes draw it down
+//   Round                    one vehicle, one day, many senders, one plant; +Rules its verbs, +Transitions its table
 //   ManifestPolicy           tolerances, clocks and required fields, each with its source
 
 /// An organisation at one of its sites.
@@ -132,6 +133,8 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     public var remark: SealedText?
     /// The standing arrangement under which the load goes and whose yearly amount it draws down.
     public var arrangement: ArrangementID?
+    /// The collection round on which the load was picked up.
+    public var round: RoundID?
     /// Edition of the policies the note was issued under.
     public var policy: String
     public var signatures: [Signature]
@@ -160,6 +163,7 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
         plannedPickup = draft.plannedPickup
         remark = draft.remark
         arrangement = draft.arrangement
+        round = draft.round
         policy = draft.policy
         signatures = []
         gates = []
@@ -205,11 +209,13 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
     public var plannedPickup: CalendarDate?
     public var remark: SealedText?
     public var arrangement: ArrangementID?
+    /// The collection round on which the load is picked up.
+    public var round: RoundID?
     public var policy: String
 
     public init(
         sender: Party, receiver: Party, intended: TreatmentCode?, legs: [Leg], lines: [ManifestLine], plannedPickup: CalendarDate?,
-        remark: SealedText? = nil, arrangement: ArrangementID? = nil, policy: String
+        remark: SealedText? = nil, arrangement: ArrangementID? = nil, round: RoundID? = nil, policy: String
     ) {
         self.sender = sender
         self.receiver = receiver
@@ -219,6 +225,7 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
         self.plannedPickup = plannedPickup
         self.remark = remark
         self.arrangement = arrangement
+        self.round = round
         self.policy = policy
     }
 }

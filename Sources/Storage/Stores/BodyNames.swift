@@ -29,4 +29,6 @@ let bodyNames = PackedNames([
     "buyer", "sold", "sell", "name", "phone", "scrapDealer", "kiln", "farm", "pagoda", "household",
     // Standing arrangements.
     "arrangement", "arranged", "terms", "yearlyAmount", "proposed", "agreed", "declined", "ended", "propose", "agree", "decline", "end",
+    // Collection rounds.
+    "round", "stops", "skipped", "stopMade", "stopSkipped", "shares", "plan", "planned", "weighing", "verdict", "weight",
 ])
