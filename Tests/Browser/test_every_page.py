@@ -60,7 +60,7 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 # What somebody without account types and follows: found, not found, and refused.
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
-    "/s/0000-0000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/s/0000-0000", "/r/0000-0000", "/n/BT-26-0000-000", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 
@@ -99,6 +99,7 @@ def things(server):
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
+                "round": one("SELECT id FROM round WHERE carrier = ? OR receiver = ? ORDER BY state LIMIT 1", seen, seen),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
             }
         return result
@@ -115,13 +116,15 @@ def address_of(pattern, named):
         named = {**named, "id": named["account"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
+    elif pattern.startswith("/rounds/"):
+        named = {**named, "id": named["round"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/policies/:key"):
         named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):
         named = {**named, "kind": "outgoing"}
-    if pattern.startswith("/s/:code") or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
+    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
         return None
     return filled(pattern, named)
 

@@ -20,6 +20,9 @@ struct WebCountry: Sendable {
     let code: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
+    /// Planned by the haulier past the factory to the plant, and its code.
+    let round: Round
+    let roundCode: String
     private let account: AccountID
     private let lot: LotID
 
@@ -49,7 +52,10 @@ struct WebCountry: Sendable {
     private func parameter(_ name: String, after piece: String) -> String {
         switch (name, piece) {
         case ("number", _): waiting.number ?? ""
+        case ("code", "r"): roundCode
         case ("code", _): code
+        case ("site", _): country.site(.factory).description
+        case ("id", "rounds"): round.id.description
         case ("kind", _): "outgoing"
         case ("key", "policies"): PolicyKey.backdateDays.rawValue
         case ("hash", _): String(repeating: "0", count: 64)
@@ -71,9 +77,10 @@ struct WebCountry: Sendable {
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
             let arrangement = try await country.arrangement()
+            let round = try await country.planRound(country.roundForm([.factory]))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                arrangement: arrangement, account: lot.id, lot: lotID)
+                arrangement: arrangement, round: round, roundCode: try country.code(of: round), account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

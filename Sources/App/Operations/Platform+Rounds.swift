@@ -50,7 +50,10 @@ extension Platform {
     /// It is worked out again from the installation's key and stored nowhere in the clear.
     public func roundCode(of round: Round, by actor: Actor) -> (code: SpokenCode, expiresAt: Instant)? {
         let expires = end(ofCodeOf: round)
-        guard !round.state.isFinal, now < expires, may(.makeStop, actor: actor, subject: Subject(of: round)).isAllowed else { return nil }
+        // The plant's signer makes stops of its own rounds only.
+        guard !round.state.isFinal, now < expires, actor.principal?.id == round.plan.carrier.organisation,
+            may(.makeStop, actor: actor, subject: Subject(of: round)).isAllowed
+        else { return nil }
         return (code(of: round), expires)
     }
 

@@ -73,7 +73,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
+    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -89,6 +89,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.readNote) { keys.append(.notes) }
         if can(.weighLoad) { keys.append(.gate) }
         if can(.readArrangement) { keys.append(.arrangements) }
+        if can(.readRound), actor.principal?.profiles.contains(.haulier) ?? false { keys.append(.rounds) }
         if can(.readBook), !isAuthority { keys.append(.book) }
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
@@ -106,6 +107,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .notes: "/notes"
         case .gate: "/gate"
         case .arrangements: "/arrangements"
+        case .rounds: "/rounds"
         case .lots: "/lots"
         case .book: "/book"
         case .registers: "/registers"
@@ -128,6 +130,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .notes: .notes
         case .gate: .scale
         case .arrangements: .check
+        case .rounds: .truck
         case .lots: .box
         case .book: .book
         case .registers: .file
@@ -152,5 +155,5 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
+    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, wording, erasures, more, home, licences, waste
 }

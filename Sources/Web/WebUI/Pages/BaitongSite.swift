@@ -17,7 +17,8 @@ public enum BaitongSite {
     /// Every route, area by area.
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + TodayPages.routes + ComposePages.routes
-        + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + GatePages.routes + SignPages.routes + BookPages.routes
+        + NotePages.routes + ArrangementPages.routes + ArrangementFormPages.routes + RoundFormPages.routes + RoundPages.routes
+        + RoundGatePages.routes + DriverRoundPages.routes + GatePages.routes + SignPages.routes + BookPages.routes
         + RegisterPages.routes + NationPages.routes + PublicPages.routes + PolicyPages.routes
         + WordingPages.routes + GalleryPages.routes
 

@@ -129,7 +129,8 @@ struct RegisterView {
             mass(line.accepted), mass(line.refused), .text(firm(line.sender.organisation)),
             .text(line.carriers.map { firm($0.organisation) }.joined(separator: ", ")),
             .text(line.buyer.map { words[$0.phrase] } ?? firm(line.receiver.organisation)),
-            .text(line.intended?.description ?? ""), .text(words[line.state.phrase]),
+            .text(line.intended?.description ?? ""),
+            .text(words[line.state.phrase] + (line.isWeightShared ? " · " + words[RoundPagePhrase.sharedShort] : "")),
         ]
     }
 

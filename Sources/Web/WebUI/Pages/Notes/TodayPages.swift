@@ -59,6 +59,10 @@ struct TodayView: Part {
             ]
             .compactMap { $0 }.joined(separator: " · ")
         }
+        if let round = duty.round {
+            let stops = words[RoundPagePhrase.columnStops] + ": " + words.number(Int64(round.stops.count))
+            return [words.date(round.plan.day), duty.other.map(request.name(of:)), stops].compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -84,6 +88,8 @@ struct TodayView: Part {
         case .finishDraft: duty.note.map { "/notes/\($0.id)/edit" } ?? "/notes"
         case .approveOrganisation: duty.other.map { "/registry/organisations/\($0.id)" } ?? "/registry"
         case .invited: "/people"
+        case .runRound: duty.round.map { "/rounds/\($0.id)" } ?? "/rounds"
+        case .receiveRound: duty.round.map { "/rounds/\($0.id)/gate" } ?? "/gate"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }
