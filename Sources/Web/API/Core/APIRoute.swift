@@ -20,7 +20,8 @@ public struct APIRoute: Sendable {
 
     /// A group in the document.
     public enum Area: String, Sendable, CaseIterable {
-        case me = "Me", notes = "Notes", steps = "Steps of a note", drivers = "Drivers' codes", book = "Book and lots", registers = "Registers"
+        case me = "Me", notes = "Notes", steps = "Steps of a note", drivers = "Drivers' codes", rounds = "Collection rounds", book = "Book and lots",
+            registers = "Registers"
         case registry = "Registry", people = "People", nation = "Nation", lists = "Lists"
     }
 

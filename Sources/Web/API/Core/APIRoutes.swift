@@ -3,7 +3,8 @@
 /// Every route of the API, area by area.
 public enum APIRoutes {
     public static let all: [APIRoute] = [
-        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, DriverRoutes.routes, BookRoutes.routes, RegisterRoutes.routes, RegistryRoutes.routes,
+        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, DriverRoutes.routes, RoundRoutes.routes, BookRoutes.routes, RegisterRoutes.routes,
+        RegistryRoutes.routes,
         RegistrationRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes, ListRoutes.routes,
     ].flatMap { $0 }
 
