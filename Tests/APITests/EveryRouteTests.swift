@@ -15,6 +15,7 @@ struct EveryRouteTests {
             try await api.country.everyday()
             try await wholeWay(api)
             try await otherWays(api)
+            try await collectionRound(api)
             try await lists(api)
             try await book(api)
             try await registry(api)
@@ -62,6 +63,46 @@ struct EveryRouteTests {
         let generated = nation.json["figures"]?.list?.first { $0["group"] == "generated" }
         #expect((generated?["grams"]?.whole ?? 0) > 1_000_000, "\(nation.json)")
         #expect(try await api.get("/nation?from=2024-01&until=2027-02", as: .ministry).codes == ["api.outOfRange"])
+    }
+
+    private func collectionRound(_ api: APICountry) async throws {
+        func site(_ firm: TestFirm) -> JSON { .text(api.country.site(firm).description) }
+        func plan(_ stops: [JSON]) -> JSON {
+            [
+                "carrierSite": site(.haulier), "receiverSite": site(.plant), "intended": "R3", "wastes": ["040222"], "plate": "2AB-1", "driver": "Sok Dara",
+                "senderSites": .list(stops),
+            ]
+        }
+        let planned = try await api.post("/rounds", plan([site(.factory), site(.secondFactory)]), as: .haulier)
+        #expect(planned.status == 201 && planned.json["ahead"]?.list?.count == 2)
+        let code = try await api.get("/rounds/\(planned.id)/code", as: .haulier).json["code"]?.text ?? ""
+        #expect(try await api.get("/rounds/\(planned.id)/code", as: .plant).status == 404)
+        _ = try await api.get("/round-codes/\(code)", as: nil)
+        let stop: JSON = ["senderSite": site(.factory), "kilograms": "1.234", "signer": "Chan Thida", "key": "one"]
+        _ = try await api.post("/round-codes/\(code)/stops", stop, as: nil)
+        let again = try await api.post("/round-codes/\(code)/stops", stop, as: nil)
+        #expect(again.json["notes"]?.list?.count == 1 && again.json["loadedGrams"] == 1234)
+        let skip: JSON = ["senderSite": site(.secondFactory), "reason": "closed"]
+        _ = try await api.post("/round-codes/\(code)/skips", skip, as: nil)
+        let second = try await api.post(
+            "/rounds/\(planned.id)/stops", ["senderSite": site(.collector), "containers": 3, "kilogramsEach": "2", "signer": "Kim Ly"], as: .haulier)
+        #expect(second.status == 201 && second.json["declaredGrams"] == 6000)
+        var round = try await api.get("/rounds/\(planned.id)", as: .plant)
+        #expect(round.json["stops"]?.list?.count == 2 && round.json["skipped"]?.list?.count == 1)
+        round = try await api.post("/rounds/\(planned.id)/arrive", ["version": .whole(round.version)], as: .plant)
+        round = try await api.post(
+            "/rounds/\(planned.id)/weigh", ["version": .whole(round.version), "quantity": ["amount": "7.001", "unit": "kg"]], as: .plant)
+        let shares = round.json["stops"]?.list?.compactMap { $0["sharedGrams"]?.whole } ?? []
+        #expect(shares.count == 2 && shares.reduce(0, +) == 7001)
+        round = try await api.post(
+            "/rounds/\(planned.id)/decide",
+            ["version": .whole(round.version), "acceptedGrams": 7000, "refusal": "contaminated", "discrepancy": "scaleDifference"], as: .plant)
+        #expect(round.json["state"] == "decided" && round.json["acceptedGrams"] == 7000)
+        let other = try await api.post("/rounds", plan([site(.factory)]), as: .haulier)
+        _ = try await api.post("/rounds/\(other.id)/skips", ["senderSite": site(.factory), "reason": "noAccess"], as: .haulier)
+        let seen = try await api.get("/rounds/\(other.id)", as: .haulier)
+        _ = try await api.post("/rounds/\(other.id)/cancel", ["version": .whole(seen.version)], as: .haulier)
+        #expect(try await api.get("/rounds", as: .haulier).json["rounds"]?.list?.count == 2)
     }
 
     private func otherWays(_ api: APICountry) async throws {

@@ -61,7 +61,7 @@ PEOPLE = {"factory": "factory", "gate": "gate", "officer": "officer.misti", "str
 TYPED_BY_STRANGERS = [
     "/licences?q=samaki", "/licences?q=2024-520", "/licences?q=nobody", "/waste?q=fabric", "/waste?q=20", "/waste?q=y48", "/waste?q=nothing-like-it",
     "/s/0000-0000", "/claim?code=0000-0000-0001", "/claim/000000000000", "/confirm?code=0000-0001", "/confirm/00000000", "/n/BT-26-0000-000",
-    "/p/BP-26-0000-000", "/p/nonsense", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
+    "/r/0000-0000", "/p/BP-26-0000-000", "/p/nonsense", "/no-such-page", "/sign-in?next=%2Fnotes", "/sign-in/code?code=0000-0000",
 ]
 
 
@@ -104,6 +104,7 @@ def things(server):
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
                 "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
+                "round": one("SELECT id FROM round WHERE carrier = ? OR receiver = ? ORDER BY state LIMIT 1", seen, seen),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
@@ -140,13 +141,15 @@ def address_of(pattern, named):
         named = {**named, "id": named["act"]}
     elif pattern.startswith("/duplicates/"):
         named = {**named, "id": named["first"], "other": named["second"]}
+    elif pattern.startswith("/rounds/"):
+        named = {**named, "id": named["round"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/policies/:key"):
         named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):
         named = {**named, "kind": "outgoing"}
-    if pattern.startswith("/s/:code") or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
+    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
         return None
     return filled(pattern, named)
 

@@ -17,8 +17,8 @@ struct CrossSiteTests {
             let before = try await web.country.number("SELECT count(*) FROM journal")
             for path in web.addresses("POST") {
                 let isOpen =
-                    path.hasPrefix("/sign-in") || path.hasPrefix("/s/") || path.hasPrefix("/register") || path.hasPrefix("/claim/")
-                    || path.hasPrefix("/confirm/")
+                    path.hasPrefix("/sign-in") || path.hasPrefix("/s/") || path.hasPrefix("/r/") || path.hasPrefix("/register")
+                    || path.hasPrefix("/claim/") || path.hasPrefix("/confirm/")
                 if !isOpen {
                     let missing = try await browser.post(path, [("remark", "x")])
                     #expect(missing.status == 403, "\(path) without a token answered \(missing.status)")

@@ -27,6 +27,9 @@ struct WebCountry: Sendable {
     /// Blank paper notes of the factory, and an outage that is over.
     let papers: PaperPrint
     let outage: Outage
+    /// Planned by the haulier past the factory to the plant, and its code.
+    let round: Round
+    let roundCode: String
     private let account: AccountID
     private let lot: LotID
 
@@ -61,7 +64,10 @@ struct WebCountry: Sendable {
         case ("number", _): waiting.number ?? ""
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
+        case ("code", "r"): roundCode
         case ("code", _): code
+        case ("site", _): country.site(.factory).description
+        case ("id", "rounds"): round.id.description
         case ("kind", _): "outgoing"
         case ("key", "policies"): PolicyKey.backdateDays.rawValue
         case ("hash", _): String(repeating: "0", count: 64)
@@ -88,9 +94,11 @@ struct WebCountry: Sendable {
             let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
             let letter = try await country.letter(to: unclaimed).text
             let confirmation = try await country.entered()
+            let round = try await country.planRound(country.roundForm([.factory]))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, account: lot.id, lot: lotID)
+                letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, round: round,
+                roundCode: try country.code(of: round), account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

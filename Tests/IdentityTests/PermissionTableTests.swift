@@ -39,10 +39,10 @@ struct PermissionTableTests {
         for row in rows where row.role == .officer || row.role == .inspector { #expect(row.mandate != nil) }
     }
 
-    @Test("A driver collects, hands over and sees current loads, and nothing else")
+    @Test("A driver collects, hands over, makes the stops of rounds and sees current loads, and nothing else")
     func driver() {
         let driver = rows.filter { $0.role == .driver }
-        #expect(Set(driver.map(\.action)) == [.signCollection, .signHandOver, .readNote])
+        #expect(Set(driver.map(\.action)) == [.signCollection, .signHandOver, .makeStop, .readRound, .readNote])
         #expect(driver.allSatisfy { $0.scope == .ownCurrent })
     }
 
@@ -61,7 +61,9 @@ struct PermissionTableTests {
 
     @Test("Readers, accountants, inspectors, donors and jurors change nothing")
     func readersOnlyRead() {
-        let reading: Set<Action> = [.readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister]
+        let reading: Set<Action> = [
+            .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister,
+        ]
         for role in [Role.reader, .accountant, .inspector, .donorReader, .juror, .verifier] {
             #expect(actions(of: role).isSubset(of: reading), "\(role)")
         }
@@ -72,6 +74,7 @@ struct PermissionTableTests {
         let binding: Set<Action> = [
             .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
             .arrangeLots, .cancelNote, .proposeCorrection, .decideCorrection, .proposeArrangement, .decideArrangement, .endArrangement,
+            .planRound, .makeStop,
         ]
         for row in rows where binding.contains(row.action) { #expect(row.scope == .own || row.scope == .ownCurrent) }
     }

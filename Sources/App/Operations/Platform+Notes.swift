@@ -120,7 +120,9 @@ extension Platform {
             let count = reader.count(containers, field: "containers")
             guard let mass, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
             var seen = version
-            if try work.notes.note(id)?.state == .inTransit {
+            let known = try work.notes.note(id)
+            if let known { try work.refuseTogether(known) }
+            if known?.state == .inTransit {
                 let arrived = try work.change(id, version: version, action: .recordArrival) { note, acting, _ in try note.arrive(by: acting) }
                 seen = arrived.version
             }
@@ -161,6 +163,7 @@ extension Platform {
     public func decide(_ id: DocumentID, version: Int, _ form: DecisionForm, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
         let lists = self.lists
         return try await change("note.decide", id, version: version, action: .decideAcceptance, by: actor, at: moment) { work, note, acting, policy in
+            try work.refuseTogether(note)
             var reader = FormReader(lists: lists, today: work.today)
             var accepted: [Mass] = []
             for (i, line) in note.lines.enumerated() {

@@ -170,6 +170,7 @@ struct Reading {
     var registry: RegistryStore { RegistryStore(session) }
     var people: PeopleStore { PeopleStore(session) }
     var arrangements: ArrangementStore { ArrangementStore(session) }
+    var rounds: RoundStore { RoundStore(session) }
     var journal: JournalStore { JournalStore(session) }
 }
 

@@ -266,7 +266,11 @@ extension Reading {
     /// What permissions see of a note. A draft names nobody but its sender. Provinces are looked up only for those whose
     /// mandate is a province's.
     func subject(of note: Manifest, for actor: Actor) throws -> Subject {
-        guard note.state != .draft else { return Subject(parties: [note.sender.organisation], sites: [note.sender.site]) }
+        guard note.state != .draft else {
+            // But for the draft of a stop, which the haulier makes and issues in one step.
+            let makers = [note.sender] + (note.round == nil ? [] : note.legs.prefix(1).map(\.carrier))
+            return Subject(parties: Set(makers.map(\.organisation)), sites: Set(makers.map(\.site)))
+        }
         let sites = Set(note.parties.map(\.party.site))
         let today = platform.today
         let asksProvince = actor.principal?.mandate?.province != nil

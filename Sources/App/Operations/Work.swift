@@ -24,6 +24,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case behalf(BehalfAct)
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
+    case round(RoundID, RoundEvent)
     /// Lots of a site grouped or split: which, and into what.
     case lots(from: [LotID], to: LotID)
     /// Something without state of its own: a code made, a text erased, a list loaded.
@@ -69,6 +70,7 @@ final class Work {
     var registry: RegistryStore { RegistryStore(session) }
     var people: PeopleStore { PeopleStore(session) }
     var arrangements: ArrangementStore { ArrangementStore(session) }
+    var rounds: RoundStore { RoundStore(session) }
     var journal: JournalStore { JournalStore(session) }
     var settings: SettingStore { SettingStore(session) }
     var today: CalendarDate { platform.zone.date(of: now) }

@@ -65,6 +65,7 @@ public enum DocumentKind {}
 public enum ArrangementKind {}
 public enum OutageKind {}
 public enum PaperBatchKind {}
+public enum RoundKind {}
 public enum OperationKind {}
 public enum AccountKind {}
 public enum EntryKind {}
@@ -83,6 +84,8 @@ public typealias ArrangementID = Identifier<ArrangementKind>
 public typealias OutageID = Identifier<OutageKind>
 /// Blank paper notes that were numbered together.
 public typealias PaperBatchID = Identifier<PaperBatchKind>
+/// A collection round: one vehicle, one day, many senders, one plant.
+public typealias RoundID = Identifier<RoundKind>
 public typealias OperationID = Identifier<OperationKind>
 public typealias AccountID = Identifier<AccountKind>
 public typealias EntryID = Identifier<EntryKind>

@@ -11,6 +11,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     /// Agree to one, or decline it.
     case decideArrangement
     case endArrangement, readArrangement
+    // Collection rounds.
+    case planRound
+    /// Make the note of a stop, or skip it, in the haulier's name.
+    case makeStop
+    case readRound
     case cancelNote, proposeCorrection, decideCorrection
     case reportLoss
     // Loads that had no digital note.
@@ -68,6 +73,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
+        case .planRound, .makeStop, .readRound: .readRound
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
@@ -83,10 +89,11 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     public func isBarred(while status: Organisation.Status) -> Bool {
         switch status {
         case .active: false
-        case .closed: [.draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .makeToken].contains(self)
+        case .closed:
+            [.draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .planRound, .makeStop, .makeToken].contains(self)
         case .pendingApproval:
             ![
-                .draftNote, .readNote, .readArrangement, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
+                .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
                 .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)
         }

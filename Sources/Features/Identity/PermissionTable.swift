@@ -40,7 +40,7 @@ public enum PermissionTable {
         }
     }
 
-    private static let reading: [Action] = [.readNote, .readArrangement, .readRegister, .readBook, .readRegistry]
+    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry]
 
     private static let groups: [Group] = [
         // Who is licensed for what, and published figures, are for everybody.
@@ -51,7 +51,8 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
-                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .answerBehalf,
+                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .makeToken,
+                .answerBehalf,
             ]),
         Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
         Group(
@@ -60,7 +61,7 @@ public enum PermissionTable {
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
                 .recordUnannounced, .makeToken,
             ]),
-        Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver]),
+        Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver, .readRound, .makeStop]),
         Group(.reader, .own, reading),
         Group(.accountant, .own, reading + [.exportRegister]),
         Group(

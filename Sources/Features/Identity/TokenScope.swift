@@ -24,7 +24,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
                 .recordUnannounced, .enterPaper, .decideDispute,
             ]
-        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived]
+        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]

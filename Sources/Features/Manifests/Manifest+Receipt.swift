@@ -31,7 +31,9 @@ extension Manifest {
     }
 
     /// One weight for the load, shared over its lines in proportion to what was declared, whole grams.
-    public func weigh(_ weight: GivenMass, containers: Int?, by acting: Acting) throws(ManifestError) -> ManifestDecision {
+    ///
+    /// - Parameter round: the round of whose one weight this is the note's share.
+    public func weigh(_ weight: GivenMass, containers: Int?, sharedBy round: RoundID? = nil, by acting: Acting) throws(ManifestError) -> ManifestDecision {
         try require(.weigh)
         try requireParty(acting, receiver.organisation)
         guard weight.mass > .zero else { throw .invalid([ManifestPhrase.massNotPositive.problem("weight", ["mass": .mass(weight.mass)])]) }
@@ -42,7 +44,7 @@ extension Manifest {
             throw .invalid([ManifestPhrase.containersNotPositive.problem("containers", ["count": .number(Int64(containers))])])
         }
         let shares = apportion(weight.mass.raw, by: lines.map(\.declared.mass.raw)).map { Mass($0) }
-        return ManifestDecision([.weighed(weight, lines: shares, containers: containers, signature: acting.signature(.weigh))])
+        return ManifestDecision([.weighed(weight, lines: shares, containers: containers, round: round, signature: acting.signature(.weigh))])
     }
 
     /// By how much the plant's weight differs from the sender's, as a fraction of the sender's; `nil` before weighing.

@@ -14,6 +14,7 @@ import Ledger
 //   Arrangement              sender, haulier and plant agree beforehand; +Rules its verbs, +Notes how notes draw it down
 //   PaperTrail               how a load travelled that had no digital note; Manifest+Record and +Confirm its verbs
 //   Outage                   a declared time in which paper was the rule
+//   Round                    one vehicle, one day, many senders, one plant; +Rules its verbs, +Transitions its table
 //   ManifestPolicy           tolerances, clocks and required fields, each with its source
 
 /// An organisation at one of its sites.
@@ -134,6 +135,8 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
     public var remark: SealedText?
     /// The standing arrangement under which the load goes and whose yearly amount it draws down.
     public var arrangement: ArrangementID?
+    /// The collection round on which the load was picked up.
+    public var round: RoundID?
     /// Edition of the policies the note was issued under.
     public var policy: String
     public var signatures: [Signature]
@@ -164,6 +167,7 @@ public struct Manifest: Hashable, Sendable, Codable, Identifiable {
         plannedPickup = draft.plannedPickup
         remark = draft.remark
         arrangement = draft.arrangement
+        round = draft.round
         policy = draft.policy
         signatures = []
         gates = []
@@ -209,11 +213,13 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
     public var plannedPickup: CalendarDate?
     public var remark: SealedText?
     public var arrangement: ArrangementID?
+    /// The collection round on which the load is picked up.
+    public var round: RoundID?
     public var policy: String
 
     public init(
         sender: Party, receiver: Party, intended: TreatmentCode?, legs: [Leg], lines: [ManifestLine], plannedPickup: CalendarDate?,
-        remark: SealedText? = nil, arrangement: ArrangementID? = nil, policy: String
+        remark: SealedText? = nil, arrangement: ArrangementID? = nil, round: RoundID? = nil, policy: String
     ) {
         self.sender = sender
         self.receiver = receiver
@@ -223,6 +229,7 @@ public struct ManifestDraft: Hashable, Sendable, Codable {
         self.plannedPickup = plannedPickup
         self.remark = remark
         self.arrangement = arrangement
+        self.round = round
         self.policy = policy
     }
 }

@@ -15,8 +15,8 @@ public enum ManifestEvent: Hashable, Sendable, Codable {
     case stored(at: Party, signature: Signature)
     case leftStorage(leg: Leg, signature: Signature)
     case arrived(signature: Signature)
-    /// `lines` has one mass per line: the weight shared over the lines.
-    case weighed(GivenMass, lines: [Mass], containers: Int?, signature: Signature)
+    /// `lines` has one mass per line: the weight shared over the lines. `round` when it is itself a share of a round's weight.
+    case weighed(GivenMass, lines: [Mass], containers: Int?, round: RoundID? = nil, signature: Signature)
     /// `accepted` has one mass per line.
     case decided(
         accepted: [Mass], refusal: RefusalReason?, discrepancy: DiscrepancyReason?, remark: SealedText?, refusedNote: DocumentID?,
@@ -129,8 +129,9 @@ extension Manifest {
             note.receipt = Receipt(arrivedAt: signature.at)
             note.signatures.append(signature)
             note.state = .arrived
-        case .weighed(let mass, let lines, let containers, let signature):
+        case .weighed(let mass, let lines, let containers, let round, let signature):
             note.receipt?.weighed = mass
+            note.receipt?.round = round
             note.receipt?.containers = containers
             for (i, line) in lines.enumerated() { note.lines[i].weighed = line }
             note.signatures.append(signature)

@@ -49,7 +49,7 @@ public enum ManifestPhrase: String, PhraseKey {
     // Names of TransportMode.
     case modeRoad, modeWater, modeRail, modeCart, modeOther
     // Names of SignatureMeans.
-    case meansPassword, meansSignCode, meansDriverCode, meansToken, meansSystem
+    case meansPassword, meansSignCode, meansDriverCode, meansRound, meansToken, meansSystem
     // Names of PartyRole.
     case roleSender, roleCarrier, roleReceiver
     // Names of ManifestKind.
@@ -195,6 +195,7 @@ extension SignatureMeans {
         case .password: .meansPassword
         case .signCode: .meansSignCode
         case .driverCode: .meansDriverCode
+        case .round: .meansRound
         case .token: .meansToken
         case .system: .meansSystem
         }

@@ -13,6 +13,8 @@ public enum SignatureMeans: String, CaseIterable, Codable, Sendable {
     case signCode
     /// The driver's own code from his haulier, on somebody else's device; the note says so.
     case driverCode
+    /// On the driver's phone at a stop of a collection round, under the round's code.
+    case round
     /// A program with the person's token.
     case token
     case system
@@ -69,6 +71,11 @@ public struct Receipt: Hashable, Sendable, Codable {
     /// The note that carries the refused part.
     public var refusedNote: DocumentID?
     public var containers: Int?
+    /// The round of whose one weight this is a share.
+    public var round: RoundID?
+
+    /// Whether the weight is this load's share of one that was found for several loads together, by what their senders declared.
+    public var isShared: Bool { round != nil }
 
     public init(arrivedAt: Instant) { self.arrivedAt = arrivedAt }
 }

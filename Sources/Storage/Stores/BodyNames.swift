@@ -37,4 +37,6 @@ let bodyNames = PackedNames([
     // Firms entered twice, and sites that change hands.
     "merger", "into", "first", "second", "owners", "until", "ownerChanged", "english", "local", "words", "places", "district", "commune", "reasons",
     "score",
+    // Collection rounds.
+    "round", "stops", "skipped", "stopMade", "stopSkipped", "shares", "plan", "planned", "weighing", "verdict", "weight",
 ])

@@ -53,7 +53,7 @@ extension Platform {
 extension Reading {
     private static let choicesShown = 8
 
-    fileprivate func choices(
+    func choices(
         _ profiles: [ChainProfile], words: String, ours: [Site], from start: Position?, chosen: String, role: PartyRole
     ) throws -> [PlaceChoice] {
         let today = platform.today

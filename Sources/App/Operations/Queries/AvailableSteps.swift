@@ -20,8 +20,10 @@ extension Reading {
     func availableSteps(_ note: Manifest, _ actor: Actor) throws -> [ManifestEventKind] {
         let subject = try subject(of: note, for: actor)
         let policy = platform.policy(for: note, on: platform.today)
+        // What the gate does to a round's load it does to the whole of it.
+        let isHeld = try note.round.flatMap { try rounds.round($0) }?.holds(note.id) ?? false
         return note.state.possibleEvents.filter { step in
-            step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true
+            !(isHeld && [.arrive, .weigh, .decide].contains(step)) && step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true
                 && note.isStep(step, of: actor.principal?.id, under: policy, at: platform.now)
         }
     }

@@ -15,6 +15,8 @@ public struct GateModel: Sendable {
 
     /// Due first, those through the gate before those on the road.
     public var loads: [Load]
+    /// Collection rounds under way to here, each one load; their notes are not among the others.
+    public var rounds: [Round]
     public var hasMore: Bool
     public var names: NoteNames
 }
@@ -26,19 +28,23 @@ extension Platform {
         return try await read { r in
             if case .refused(let refusal) = may(.recordArrival, actor: actor, subject: actor.wholeReach) { throw refusal }
             guard let own = actor.principal?.id else { throw PermissionRefusal.missing }
+            let rounds = try r.rounds.rounds(to: own, in: [.weighed, .arrived, .underWay], limit: limit)
+                .filter { may(.recordArrival, actor: actor, subject: Subject(of: $0)).isAllowed }
+            let inRounds = Set(rounds.flatMap { round in round.stops.map(\.note).filter(round.holds) })
             var found: [(note: Manifest, dueAt: Instant?)] = []
             for states in [[ManifestState.weighed, .arrived], [.inTransit, .inStorage]] {
-                found += try r.notes.open(own, role: .receiver, states: states, limit: limit + 1)
+                found += try r.notes.open(own, role: .receiver, states: states, limit: limit + 1 + inRounds.count)
             }
-            let readable = found.filter { may(.readNote, actor: actor, subject: r.ownSubject(of: $0.note)).isAllowed }
+            let readable = found.filter { !inRounds.contains($0.note.id) && may(.readNote, actor: actor, subject: r.ownSubject(of: $0.note)).isAllowed }
             let shown = readable.prefix(limit)
             var names = NoteNames()
-            names.organisations = try r.registry.organisations(Set(shown.flatMap { $0.note.parties.map(\.party.organisation) }))
+            names.organisations = try r.registry.organisations(
+                Set(shown.flatMap { $0.note.parties.map(\.party.organisation) } + rounds.flatMap(\.plan.organisations)))
             names.sites = try r.registry.sites(Set(shown.map(\.note.receiver.site)))
-            for plate in Set(shown.compactMap { $0.note.currentLeg.plate }) { names.texts[plate] = try r.journal.open(plate) }
+            for plate in Set(shown.compactMap { $0.note.currentLeg.plate } + rounds.map(\.plan.plate)) { names.texts[plate] = try r.journal.open(plate) }
             return GateModel(
                 loads: shown.map { GateModel.Load(note: $0.note, dueAt: $0.dueAt, isLate: $0.dueAt.map { $0 < now } ?? false) },
-                hasMore: readable.count > limit, names: names)
+                rounds: rounds.sorted { ($1.state.rawValue, $0.id) < ($0.state.rawValue, $1.id) }, hasMore: readable.count > limit, names: names)
         }
     }
 }

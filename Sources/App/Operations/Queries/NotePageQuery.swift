@@ -29,12 +29,26 @@ public struct NoteModel: Sendable {
     public var linked: [LinkedNoteRow]
     /// The arrangement it goes under, when the actor may open it.
     public var arrangement: ArrangementID?
+    /// Its place on a collection round, when it was picked up on one.
+    public var stop: NoteStop?
     /// Latest first.
     public var history: [NoteHistoryLine]
     public var historyHasMore: Bool
     public var now: Instant
     /// What others entered in the sender's name.
     public var behalf: [BehalfRow] = []
+}
+
+/// A note's place on a collection round.
+public struct NoteStop: Sendable {
+    public var round: RoundID
+    public var day: CalendarDate
+    /// From 1, in the order in which stops were made.
+    public var number: Int
+    /// Weighed and decided with the round's whole load.
+    public var isHeld: Bool
+    /// Whether the actor may open the round: senders are not told of one another.
+    public var mayOpen: Bool
 }
 
 /// Names and texts that a note points at.
@@ -107,8 +121,9 @@ extension Platform {
                 policy: self.policy(for: note, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
-                arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, history: Array(history.prefix(Self.noteHistoryShown)),
-                historyHasMore: history.count > Self.noteHistoryShown, now: now, behalf: try r.rows(try r.behalf.acts(on: id)))
+                arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, stop: try r.stop(of: note, for: actor),
+                history: Array(history.prefix(Self.noteHistoryShown)), historyHasMore: history.count > Self.noteHistoryShown, now: now,
+                behalf: try r.rows(try r.behalf.acts(on: id)))
         }
     }
 
@@ -256,5 +271,13 @@ extension Reading {
         names.people = try self.people.names(people)
         for text in Set(sealed.compactMap { $0 }) { names.texts[text] = try journal.open(text) }
         return names
+    }
+}
+
+extension Reading {
+    fileprivate func stop(of note: Manifest, for actor: Actor) throws -> NoteStop? {
+        guard let id = note.round, let round = try rounds.round(id), let number = round.number(of: note.id) else { return nil }
+        return NoteStop(
+            round: id, day: round.plan.day, number: number, isHeld: round.holds(note.id), mayOpen: (try? self.round(id, by: actor)) != nil)
     }
 }

@@ -10,7 +10,7 @@ extension Register {
     public static let loadColumns = [
         "date", "note", "line", "state", "waste_code", "hazardous", "waste_name", "containers", "sender_registration", "sender", "sender_site",
         "carrier_registrations", "carriers", "receiver_registration", "receiver", "receiver_site", "declared_kg", "declared_method", "weighed_kg",
-        "accepted_kg", "refused_kg", "intended_treatment", "late", "days_late",
+        "accepted_kg", "refused_kg", "intended_treatment", "late", "days_late", "weight_shared",
     ]
     public static let treatmentColumns = [
         "date", "note", "line", "waste_code", "hazardous", "waste_name", "site", "sender_registration", "sender", "treatment", "treated_kg",
@@ -33,6 +33,7 @@ extension Register {
             line.buyer.map { "without licence: \($0.rawValue)" } ?? name(line.receiver.organisation), line.buyer == nil ? siteName(line.receiver.site) : "",
             kilograms(line.declared.mass), line.declared.method.rawValue, kilograms(line.weighed),
             kilograms(line.accepted), kilograms(line.refused), line.intended?.description ?? "", line.isLate ? "1" : "0", String(line.daysLate),
+            line.weighed == nil ? "" : line.isWeightShared ? "1" : "0",
         ]
     }
 

@@ -36,6 +36,8 @@ public struct RegisterLine: Sendable {
     public var declared: GivenMass
     /// `nil` before the plant has weighed.
     public var weighed: Mass?
+    /// Whether that is a share of one weight for a whole collection round.
+    public var isWeightShared = false
     /// `nil` before the plant has decided.
     public var accepted: Mass?
     public var refused: Mass?
@@ -174,6 +176,7 @@ extension Manifest {
             containers: line.containers, sender: sender, carriers: legs.map(\.carrier), receiver: receiver, declared: line.declared, weighed: line.weighed,
             accepted: line.accepted, refused: line.weighed == nil || line.accepted == nil ? nil : line.refused, intended: intended)
         made.buyer = buyer?.kind
+        made.isWeightShared = receipt?.isShared ?? false
         if buyer != nil { made.carriers = [] }
         if !isCarrierKnown { made.carriers.removeFirst() }
         made.isSenderKnown = isSenderKnown

@@ -9,7 +9,7 @@ import Stores
 public struct Duty: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-        case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
+        case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
         case confirmReceived, decideDispute, assignSender
     }
 
@@ -22,6 +22,7 @@ public struct Duty: Sendable {
     /// Absent for duties that concern no note.
     public var note: Manifest?
     public var arrangement: Arrangement?
+    public var round: Round?
     /// The other side: who sends to us, or to whom we send; the firm that awaits approval.
     public var other: Organisation?
     public var dueAt: Instant?
@@ -98,6 +99,7 @@ extension Platform {
             for rule in DutyRule.all where can(rule.action) && !(rule.unless.map(can) ?? false) {
                 try r.add(rule, of: principal.id, to: &today, at: now, by: actor)
             }
+            try r.addRounds(of: principal.id, to: &today, by: actor)
             if can(.decideCorrection) {
                 for note in try r.notes.corrections(waitingFor: principal.id, at: now, limit: dutiesOfAKind)
                 where may(.decideCorrection, actor: actor, subject: r.ownSubject(of: note)).isAllowed {
@@ -166,6 +168,29 @@ extension Reading {
         }
     }
 
+    /// Rounds that the firm runs or receives, each as one duty in place of those of its notes. One that is open after its day
+    /// is overdue.
+    fileprivate func addRounds(of organisation: OrganisationID, to today: inout TodayModel, by actor: Actor) throws {
+        func day(_ round: Round) -> Instant { platform.zone.start(of: round.plan.day.adding(days: 1)) }
+        var held: Set<DocumentID> = []
+        func add(_ rounds: [Round], _ kind: Duty.Kind, _ action: Action, isMine: (Round) -> Bool) {
+            for round in rounds where may(.readRound, actor: actor, subject: Subject(of: round)).isAllowed {
+                held.formUnion(round.stops.map(\.note).filter(round.holds))
+                guard may(action, actor: actor, subject: Subject(of: round)).isAllowed else { continue }
+                let isLate = round.plan.day < platform.today
+                let urgency: Duty.Urgency = isMine(round) ? isLate ? .overdue : .due : .waiting
+                today.duties.append(Duty(kind: kind, urgency: urgency, round: round, dueAt: day(round), since: round.signatures[0].at))
+            }
+        }
+        let open: [RoundState] = [.planned, .underWay]
+        add(try rounds.rounds(of: organisation, in: open, limit: dutiesOfAKind), .runRound, .makeStop) { $0.plan.day <= platform.today }
+        add(try rounds.rounds(to: organisation, in: [.underWay, .arrived, .weighed], limit: dutiesOfAKind), .receiveRound, .weighLoad) {
+            $0.state != .underWay
+        }
+        let ofGateAndRoad: Set<Duty.Kind> = [.deliver, .expect, .weigh, .decide]
+        today.duties.removeAll { duty in ofGateAndRoad.contains(duty.kind) && duty.note.map { held.contains($0.id) } ?? false }
+    }
+
     /// People who were invited and have not signed in yet, as one duty.
     fileprivate func invitations(of organisation: OrganisationID, at now: Instant) throws -> Duty? {
         let today = platform.today
@@ -196,9 +221,13 @@ extension Reading {
         let notes = today.duties.compactMap(\.note) + today.repeats
         let arrangements = today.duties.compactMap(\.arrangement) + today.arranged.map(\.arrangement)
         let known = try registry.organisations(
-            Set(notes.flatMap { $0.parties.map(\.party.organisation) }).union(arrangements.flatMap(\.organisations)))
+            Set(notes.flatMap { $0.parties.map(\.party.organisation) }).union(arrangements.flatMap(\.organisations))
+                .union(today.duties.compactMap(\.round).flatMap(\.plan.organisations)))
         for i in today.duties.indices {
             if let arrangement = today.duties[i].arrangement { today.duties[i].other = known[arrangement.signatures[0].organisation] }
+            if let plan = today.duties[i].round?.plan {
+                today.duties[i].other = known[plan.carrier.organisation == own ? plan.receiver.organisation : plan.carrier.organisation]
+            }
             guard let note = today.duties[i].note else { continue }
             let other = note.sender.organisation == own || !note.isSenderKnown ? note.receiver.organisation : note.sender.organisation
             today.duties[i].other = known[other]

@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, registry, erasure, paper }
+    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, registry, erasure, paper }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -58,11 +58,13 @@ struct JournalReplay {
     private var draws: [ArrangementYear: ArrangementUse] = [:]
     private var notesArranged = 0
     private var papers = PaperReplay()
+    private var rounds: RoundReplay
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) {
         self.reading = reading
         self.store = store
+        rounds = RoundReplay(reading)
     }
 
     /// The first thing wrong with lines, with notes, with the registry and with what was erased.
@@ -83,9 +85,12 @@ struct JournalReplay {
 
     private mutating func take(_ outcome: Outcome, of line: JournalLine) throws {
         switch outcome {
-        case .note(let id, let event): try take(event, on: id, of: line)
+        case .note(let id, let event):
+            rounds.take(event)
+            try take(event, on: id, of: line)
         case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
         case .arrangement(let id, let event): take(event, on: id, of: line)
+        case .round(let id, let event): try rounds.take(event, on: id, of: line)
         case .site(let site): put(.site, site.id.description, site)
         case .permit(let permit): put(.permit, permit.id.description, permit)
         case .person(let person): put(.person, person.id.description, person)
@@ -241,6 +246,8 @@ struct JournalReplay {
         if let id = try store.arrangementListedWrong() { find(.arrangement, .arrangementListed, ["arrangement": .text(id.description)]) }
         if let wrong = try evidence.difference(EvidenceStore(reading.session)) { find(.evidence, .massEvidence, wrong) }
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
+        try rounds.finish()
+        found[.round] = rounds.problem
         try compareRegistry()
         try compareErasures()
         if let problem = try papers.problem(reading) { found[.paper] = problem }
@@ -327,7 +334,7 @@ extension Manifest {
         case .collected: legs.indices.contains(leg)
         case .handedOver: legs.indices.contains(leg + 1)
         case .leftStorage: leg < legs.count
-        case .weighed(_, let masses, _, _): masses.count <= lines.count
+        case .weighed(_, let masses, _, _, _): masses.count <= lines.count
         case .decided(let masses, _, _, _, _, _, _): masses.count <= lines.count
         case .recorded(_, let lots, _, _, _): lots.count <= lines.count && !legs.isEmpty
         case .senderAssigned(_, let lots, _, _): lots.count <= lines.count

@@ -10,6 +10,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case entryWithoutLine, lineHash, lineEntries, lineUnreadable
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes
+    case roundBody, roundBeyond, roundCount, roundShares
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone

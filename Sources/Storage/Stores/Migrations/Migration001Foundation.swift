@@ -9,6 +9,7 @@ import StorageCore
 //   LedgerStore            accounts, entries, contents, cells
 //   NoteStore              hand-over notes, their parties, lots and codes
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
+//   RoundStore             collection rounds and the codes of their drivers
 //   EvidenceStore          how well masses are known, summed
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
@@ -19,7 +20,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, onboarding, paper]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

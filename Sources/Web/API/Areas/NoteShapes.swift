@@ -121,6 +121,7 @@ enum NoteShapes {
         [
             .moment("arrivedAt") { $0.part.arrivedAt },
             .part("weighed", given.orNull) { $0.part.weighed },
+            .flag("shared", "The weight is a share of one weight for a whole collection round.") { $0.part.isShared },
             .wholeOrNull("containers") { $0.part.containers },
             .momentOrNull("decidedAt") { $0.part.decidedAt },
             .choiceOrNull("refusal") { $0.part.refusal },

@@ -42,6 +42,7 @@ enum WatchRoutes {
             .choice("urgency") { $0.urgency },
             .idOrNull("note") { $0.note?.id },
             .textOrNull("number") { $0.note?.number },
+            .idOrNull("round", "A collection round, of which the notes are not listed one by one.") { $0.round?.id },
             .part("other", OrganisationShapes.brief.orNull, "The other side.") { $0.other },
             .momentOrNull("dueAt") { $0.dueAt },
             .moment("since") { $0.since },

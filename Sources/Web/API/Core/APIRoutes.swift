@@ -3,9 +3,9 @@
 /// Every route of the API, area by area.
 public enum APIRoutes {
     public static let all: [APIRoute] = [
-        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, RecordRoutes.routes, PaperRoutes.routes, DriverRoutes.routes, BookRoutes.routes,
-        RegisterRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes, OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes,
-        BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes, ListRoutes.routes,
+        MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, RecordRoutes.routes, PaperRoutes.routes, DriverRoutes.routes, RoundRoutes.routes,
+        BookRoutes.routes, RegisterRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes, OnboardingRoutes.routes, DuplicateRoutes.routes,
+        OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes, ListRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

@@ -77,7 +77,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -93,6 +93,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.readNote) { keys.append(.notes) }
         if can(.weighLoad) { keys.append(.gate) }
         if can(.readArrangement) { keys.append(.arrangements) }
+        if can(.readRound), actor.principal?.profiles.contains(.haulier) ?? false { keys.append(.rounds) }
         if can(.readBook), !isAuthority { keys.append(.book) }
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
@@ -113,6 +114,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .notes: "/notes"
         case .gate: "/gate"
         case .arrangements: "/arrangements"
+        case .rounds: "/rounds"
         case .lots: "/lots"
         case .book: "/book"
         case .registers: "/registers"
@@ -137,6 +139,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .notes: .notes
         case .gate: .scale
         case .arrangements: .check
+        case .rounds: .truck
         case .lots: .box
         case .book: .book
         case .registers: .file
@@ -163,6 +166,6 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, arrangements, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more, home, licences,
-        waste
+    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case home, licences, waste
 }

@@ -131,7 +131,10 @@ struct RegisterView {
             .text(line.buyer.map { words[$0.phrase] } ?? firm(line.receiver.organisation)),
             .text(line.intended?.description ?? ""),
             .text(
-                [words[line.state.phrase], request.lateness(isUnconfirmed: line.isLate, daysLate: line.daysLate)].compactMap { $0 }.joined(separator: " · ")),
+                [
+                    words[line.state.phrase], line.isWeightShared ? words[RoundPagePhrase.sharedShort] : nil,
+                    request.lateness(isUnconfirmed: line.isLate, daysLate: line.daysLate),
+                ].compactMap { $0 }.joined(separator: " · ")),
         ]
     }
 

@@ -102,6 +102,7 @@ struct NotePaper: Part {
         if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
         if let refusal = note.receipt?.refusal { items.append(DefinitionList.Item(say(.refusalReason), words[refusal.phrase])) }
         if let reason = note.receipt?.discrepancy { items.append(DefinitionList.Item(say(.discrepancyReason), words[reason.phrase])) }
+        if note.receipt?.isShared == true { items.append(DefinitionList.Item(say(.weighed), words[RoundPagePhrase.sharedWeight])) }
         for treatment in note.treatments {
             items.append(
                 DefinitionList.Item(say(.treatments), "\(words.date(treatment.occurred)) · \(treatment.code) · \(words.mass(treatment.mass))"))

@@ -38,6 +38,11 @@ extension NoteView {
             items.append(
                 DefinitionList.Item(say(.arrangement), html: "<a href=\"\("/arrangements/\(arrangement)" as URLPath)\">\(say(.openArrangement))</a>"))
         }
+        if let stop = model.stop {
+            let text = words(RoundPagePhrase.stopOf, ["number": .numeral(Int64(stop.number)), "day": .date(stop.day)])
+            let door: HTML = stop.mayOpen ? "<a href=\"\("/rounds/\(stop.round)" as URLPath)\">\(text)</a>" : "\(text)"
+            items.append(DefinitionList.Item(words[RoundPagePhrase.kind], html: door))
+        }
         if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
         if let remark = note.remark { items.append(DefinitionList.Item(say(.remark), opened(remark))) }
         items.append(DefinitionList.Item(say(.version), words.numeral(Int64(note.version)) + " · " + words.moment(note.updatedAt)))
@@ -59,9 +64,10 @@ extension NoteView {
                     href: "/notes/\(note.id)/photo/\(photo)"))
         }
         if let weighed = note.receipt?.weighed, let signature = note.signatures.last(where: { $0.step == .weigh || $0.step == .record }) {
+            let shared = note.receipt?.isShared == true ? " · " + words[RoundPagePhrase.sharedWeight] : ""
             items.append(
                 EvidenceList.Item(
-                    kind: .weighing, title: words.mass(weighed.mass) + " · " + words[weighed.method.phrase],
+                    kind: .weighing, title: words.mass(weighed.mass) + " · " + words[weighed.method.phrase] + shared,
                     detail: words.moment(signature.at) + " · " + teller.name(signature.organisation)))
         }
         return Panel(title: say(.evidence), content: EvidenceList(words: words, items: items).html)

@@ -59,6 +59,7 @@ extension NoteView {
                 ))
         }
         if let reason = receipt.discrepancy { items.append(DefinitionList.Item(say(.discrepancyReason), words[reason.phrase])) }
+        if receipt.isShared { items.append(DefinitionList.Item(words[RoundPagePhrase.kind], words[RoundPagePhrase.sharedWeight])) }
         if let count = receipt.containers { items.append(DefinitionList.Item(say(.containers), words.number(Int64(count)))) }
         if let accepted = note.acceptedMass { items.append(DefinitionList.Item(say(.accepted), words.mass(accepted))) }
         if let refusal = receipt.refusal {

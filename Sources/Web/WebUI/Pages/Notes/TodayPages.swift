@@ -60,6 +60,10 @@ struct TodayView: Part {
             ]
             .compactMap { $0 }.joined(separator: " · ")
         }
+        if let round = duty.round {
+            let stops = words[RoundPagePhrase.columnStops] + ": " + words.number(Int64(round.stops.count))
+            return [words.date(round.plan.day), duty.other.map(request.name(of:)), stops].compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -87,6 +91,8 @@ struct TodayView: Part {
         case .answerClaim: duty.claim.map { "/claims/\($0)" } ?? "/claims"
         case .answerBehalf: "/in-your-name"
         case .invited: "/people"
+        case .runRound: duty.round.map { "/rounds/\($0.id)" } ?? "/rounds"
+        case .receiveRound: duty.round.map { "/rounds/\($0.id)/gate" } ?? "/gate"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

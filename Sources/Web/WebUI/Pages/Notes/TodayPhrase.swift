@@ -13,11 +13,12 @@ enum TodayPhrase: String, PhraseKey {
     case sinceToday, overdueOneDay, overdueDays, dueOn, since, more, showAll
     // What is to be done.
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
-    case answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited, confirmReceived, decideDispute,
-        assignSender
+    case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
+    case confirmReceived, decideDispute, assignSender
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
+    case runRoundButton, receiveRoundButton
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
 }
@@ -35,6 +36,8 @@ extension Duty.Kind {
         case .weigh: .weigh
         case .decide: .decide
         case .treat: .treat
+        case .runRound: .runRound
+        case .receiveRound: .receiveRound
         case .answerCorrection: .answerCorrection
         case .answerArrangement: .answerArrangement
         case .decideLoss: .decideLoss
@@ -60,6 +63,8 @@ extension Duty.Kind {
         case .weigh: .weighButton
         case .decide: .decideButton
         case .treat: .treatButton
+        case .runRound: .runRoundButton
+        case .receiveRound: .receiveRoundButton
         case .answerCorrection: .answerCorrectionButton
         case .answerArrangement: .answerArrangementButton
         case .decideLoss: .decideLossButton

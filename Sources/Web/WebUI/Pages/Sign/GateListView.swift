@@ -26,6 +26,7 @@ struct GateListView: Part {
             error: problems.sentence(for: "number", words))
         let nothing = EmptyState(icon: .scale, title: say(.nothing), explanation: say(.nothingMore))
         let groups = [
+            TaskList.Group(title: words[RoundPagePhrase.onRounds], tasks: rounds),
             TaskList.Group(title: say(.atGate), tasks: tasks([.arrived, .weighed])),
             TaskList.Group(title: say(.onTheWay), tasks: tasks([.inTransit, .inStorage])),
         ]
@@ -33,6 +34,18 @@ struct GateListView: Part {
             \(heading)<form class="input-form" id="find" method="get" action="/gate" novalidate>\(ProblemSummary(words: words, problems: problems))\(number)</form>\
             <p>\(LinkButton(label: words[PaperPagePhrase.gateTitle], href: "/gate/unannounced", icon: .plus))</p>\(TaskList(groups: groups, nothing: nothing))\(if: model.hasMore, "<p class=\"soft\">\(say(.more))</p>")
             """
+    }
+
+    /// A round is one load, however many notes it has.
+    private var rounds: [TaskList.Task] {
+        model.rounds.map { round in
+            let teller = RoundTeller(request: request, round: round, names: model.names)
+            let href: URLPath = "/rounds/\(round.id)/gate"
+            let stops = words[RoundPagePhrase.columnStops] + ": " + words.number(Int64(round.stops.count))
+            return TaskList.Task(
+                title: teller.title, subject: [teller.name(round.plan.carrier.organisation), stops].joined(separator: " · "), time: teller.chip,
+                button: LinkButton(label: words[RoundPagePhrase.toGate], href: href, icon: .scale), href: href)
+        }
     }
 
     private func tasks(_ states: [ManifestState]) -> [TaskList.Task] {

@@ -45,6 +45,7 @@ enum GatePages {
         let id: DocumentID = try request.id("id")
         let actor = try request.actor()
         let model = try await request.platform.noteModel(id, by: actor)
+        if let stop = model.stop, stop.isHeld, stop.mayOpen { return .redirect("/rounds/\(stop.round)/gate") }
         let title: GatePhrase
         let body: HTML
         if model.steps.contains(.decide) {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Manifests
+import Operations
+
+/// Collection rounds: planned by a haulier, made stop by stop, weighed and decided by the plant as one load.
+enum RoundRoutes {
+    static let routes: [APIRoute] = office + onTheWay + atTheGate
+
+    private static let office: [APIRoute] = [
+        .get("/rounds", "listRounds", .rounds, .scope(.notesRead), "Rounds of one's firm, newest first", query: [.before], list) { call in
+            let found = try await call.platform.roundList(before: call.cursor("before"), by: try call.actor())
+            return Page(list: found, next: call.next("before", found.next))
+        },
+        .get("/rounds/{id}", "readRound", .rounds, .scope(.notesRead), "One round with its stops", round) { call in try await read(call) },
+        .post(
+            "/rounds", "planRound", .rounds, .scope(.notesSign), "A haulier plans a round",
+            takes: .command(
+                "PlanRound",
+                [
+                    .required("carrierSite", .id), .required("receiverSite", .id), .optional("day", .date, "Today unless said."),
+                    .required("intended", .treatment), .required("wastes", .list(.waste, 1...Round.wastesMax), "What is collected on the way."),
+                    .required("plate", .text(40, least: 1)), .required("driver", .text(80, least: 1), "The driver's name; it stands on every note."),
+                    .optional("senderSites", .list(.id, 0...Round.stopsMax), "Planned stops in the order of the way; others may be made as well."),
+                ]),
+            fields: ["carrier": "/carrierSite", "receiver": "/receiverSite", "treatment": "/intended", "waste#": "/wastes/#", "stops": "/senderSites"],
+            status: 201, round
+        ) { call in
+            var form = RoundForm()
+            form.carrier = call.body.string("carrierSite")
+            form.receiver = call.body.string("receiverSite")
+            form.day = call.body.string("day")
+            form.treatment = call.body.string("intended")
+            form.wastes = call.body.strings("wastes")
+            form.plate = call.body.string("plate")
+            form.driver = call.body.string("driver")
+            form.stops = call.body.strings("senderSites")
+            let made = try await call.platform.planRound(form, by: try call.actor())
+            return try await call.platform.roundModel(made.id, by: try call.actor())
+        },
+        .post(
+            "/rounds/{id}/cancel", "cancelRound", .rounds, .scope(.notesSign), "Gives a round up that has nothing on its vehicle",
+            takes: .command("CancelRound", [.version]), round
+        ) { call in
+            _ = try await call.platform.cancelRound(try call.id(), version: call.version, by: try call.actor())
+            return try await read(call)
+        },
+        .get("/rounds/{id}/code", "readRoundCode", .rounds, .scope(.notesSign), "The code that opens the round on the driver's phone", code) { call in
+            guard let shown = try await call.platform.roundModel(try call.id(), by: try call.actor()).code else { throw PlatformError.notFound }
+            return Shown(code: shown.text, expiresAt: shown.expiresAt)
+        },
+    ]
+
+    private static let onTheWay: [APIRoute] = [
+        .post(
+            "/rounds/{id}/stops", "makeStop", .rounds, .scope(.notesSign), "Makes a stop: a note of its own, issued on its sender's word and collected",
+            takes: .command("MakeStop", stop), fields: stopFields, status: 201, NoteShapes.note
+        ) { call in
+            let made = try await call.platform.makeStop(form(call.body), on: try call.id(), key: nil, by: try call.actor())
+            return try await .read(made.note.id, call)
+        },
+        .post(
+            "/rounds/{id}/skips", "skipStop", .rounds, .scope(.notesSign), "Passes a planned stop by",
+            takes: .command("SkipStop", skip), fields: ["sender": "/senderSite"], round
+        ) { call in
+            _ = try await call.platform.skipStop(
+                call.body.string("senderSite"), reason: call.body.string("reason"), on: try call.id(), by: try call.actor())
+            return try await read(call)
+        },
+        .get("/round-codes/{code}", "openRoundCode", .drivers, .open, "What a round's code opens", driverRound) { call in
+            try await call.platform.driverRound(code: call.path["code"] ?? "", address: call.address)
+        },
+        .post(
+            "/round-codes/{code}/stops", "makeStopByCode", .drivers, .open, "The driver makes a stop; sent twice under one key, it is made once",
+            takes: .command(
+                "MakeStopByCode", stop + [.optional("key", .text(100), "Of the sender's choosing, so that a form sent twice makes one stop.")]),
+            fields: stopFields, driverRound
+        ) { call in
+            let code = call.path["code"] ?? ""
+            let key = call.body.string("key")
+            _ = try await call.platform.makeStop(form(call.body), code: code, address: call.address, key: key.isEmpty ? nil : key)
+            return try await call.platform.driverRound(code: code, address: call.address)
+        },
+        .post(
+            "/round-codes/{code}/skips", "skipStopByCode", .drivers, .open, "The driver passes a planned stop by",
+            takes: .command("SkipStopByCode", skip), fields: ["sender": "/senderSite"], driverRound
+        ) { call in
+            let code = call.path["code"] ?? ""
+            _ = try await call.platform.skipStop(
+                call.body.string("senderSite"), reason: call.body.string("reason"), code: code, address: call.address)
+            return try await call.platform.driverRound(code: code, address: call.address)
+        },
+    ]
+
+    private static let atTheGate: [APIRoute] = [
+        .post(
+            "/rounds/{id}/arrive", "arriveRound", .rounds, .scope(.notesWrite), "The round's vehicle is through the plant's gate",
+            takes: .command("ArriveRound", [.version]), round
+        ) { call in
+            _ = try await call.platform.arriveRound(try call.id(), version: call.version, by: try call.actor())
+            return try await read(call)
+        },
+        .post(
+            "/rounds/{id}/weigh", "weighRound", .rounds, .scope(.notesWrite),
+            "Weighs the whole load once; its weight is shared over the notes by what was declared",
+            takes: .command("WeighRound", [.version, .required("quantity", QuantityCommand.schema)]), fields: ["weight": "/quantity"], round
+        ) { call in
+            let quantity = call.body["quantity"]
+            _ = try await call.platform.weighRound(
+                try call.id(), version: call.version, amount: QuantityCommand.amount(quantity), unit: QuantityCommand.unit(quantity),
+                method: QuantityCommand.method(quantity), by: try call.actor())
+            return try await read(call)
+        },
+        .post(
+            "/rounds/{id}/decide", "decideRound", .rounds, .scope(.notesWrite), "Accepts a weighed round in full, in part, or refuses it",
+            takes: .command(
+                "DecideRound",
+                [
+                    .version, .optional("acceptedGrams", .whole(0...Limits.lineMass.raw), "Of the whole load; all that was weighed unless said."),
+                    .optional("refusal", .choice(RefusalReason.self), "Why part of it was refused."),
+                    .optional("discrepancy", .choice(DiscrepancyReason.self), "Why the weights differ by more than the tolerance."),
+                    .optional("remark", .text(1000)), .optional("onwardTo", .id, "Site to which the refused parts go on; absent sends each back."),
+                    .optional("gateReason", .text(1000), "Why it is accepted although a permit says something against it."),
+                ]), fields: ["accepted0": "/acceptedGrams", "onward": "/onwardTo"], round
+        ) { call in
+            var form = Platform.RoundDecisionForm()
+            form.accepted = call.body.int("acceptedGrams").map(String.init) ?? ""
+            form.unit = "g"
+            form.refusal = call.body.string("refusal")
+            form.discrepancy = call.body.string("discrepancy")
+            form.remark = call.body.string("remark")
+            form.onwardTo = call.body.string("onwardTo")
+            form.gateReason = call.body.string("gateReason")
+            _ = try await call.platform.decideRound(try call.id(), version: call.version, form, by: try call.actor())
+            return try await read(call)
+        },
+    ]
+
+    private static func read(_ call: APICall) async throws -> RoundModel {
+        try await call.platform.roundModel(try call.id(), by: try call.actor())
+    }
+
+    // MARK: Commands
+
+    private static let stop: [Schema.Member] = [
+        .required("senderSite", .id), .optional("waste", .waste, "One of the round's; needed where it collects several."),
+        .optional("kilograms", .decimal, "As weighed at the stop."), .optional("containers", .whole(1...100_000)),
+        .optional("kilogramsEach", .decimal, "In one container; with `containers` in place of `kilograms`, which is an estimate."),
+        .required("signer", .text(80, least: 1), "Name of the sender's person who hands over."),
+        .optional("gateReason", .text(1000), "Why it is picked up although a permit or a missing arrangement speaks against it."),
+    ]
+    private static let stopFields = ["sender": "/senderSite", "amount": "/kilograms", "each": "/kilogramsEach"]
+    private static let skip: [Schema.Member] = [.required("senderSite", .id), .required("reason", .choice(SkipReason.self))]
+
+    private static func form(_ body: JSON) -> StopForm {
+        var form = StopForm()
+        form.sender = body.string("senderSite")
+        form.waste = body.string("waste")
+        // The point is always decimal here; see QuantityCommand.
+        form.amount = QuantityCommand.amount(.object([JSON.Member("amount", body["kilograms"] ?? .null)]))
+        form.containers = body.int("containers").map(String.init) ?? ""
+        form.each = QuantityCommand.amount(.object([JSON.Member("amount", body["kilogramsEach"] ?? .null)]))
+        form.signer = body.string("signer")
+        form.gateReason = body.string("gateReason")
+        return form
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Manifests
+import Operations
+
+// Collection rounds as answers show them.
+
+extension RoundRoutes {
+    struct Page: Sendable {
+        var list: RoundList
+        var next: String?
+    }
+
+    struct Shown: Sendable {
+        var code: String
+        var expiresAt: Instant
+    }
+
+    /// A round in a list.
+    struct Brief: Sendable {
+        var round: Round
+        var names: NoteNames
+    }
+
+    private struct Stop: Sendable {
+        var number: Int
+        var stop: RoundStop
+        var note: Manifest?
+        var names: NoteNames
+    }
+
+    static let list: Shape<Page> = .object(
+        "RoundList", "Rounds of a firm, newest first.",
+        [
+            .list("rounds", brief) { page in page.list.rounds.map { Brief(round: $0, names: page.list.names) } },
+            .textOrNull("next", "Where the list goes on.") { $0.next },
+        ])
+
+    private static let brief: Shape<Brief> = .object(
+        "RoundLine", "A round in a list.",
+        [
+            .id("id") { $0.round.id }, .choice("state") { $0.round.state }, .date("day") { $0.round.plan.day },
+            .textOrNull("plate") { $0.names.texts[$0.round.plan.plate] }, .id("receiver") { $0.round.plan.receiver.organisation },
+            .whole("stops", "Made so far.") { $0.round.stops.count },
+        ])
+
+    static let code: Shape<Shown> = .object("RoundCode", "A code for one round.", [.text("code") { $0.code }, .moment("expiresAt") { $0.expiresAt }])
+
+    static let round: Shape<RoundModel> = .object(
+        "Round", "One vehicle, one day, many senders, one plant.",
+        [
+            .id("id") { $0.round.id },
+            .choice("state") { $0.round.state },
+            .whole("version") { $0.round.version },
+            .date("day") { $0.round.plan.day },
+            .part("carrier", NoteShapes.party) { NoteShapes.Named(part: $0.round.plan.carrier, names: $0.names) },
+            .part("receiver", NoteShapes.party) { NoteShapes.Named(part: $0.round.plan.receiver, names: $0.names) },
+            .part("intended", NoteShapes.treatmentCode) { $0.round.plan.intended },
+            .list("wastes", NoteShapes.wasteCode) { $0.round.plan.wastes.map(\.waste) },
+            .textOrNull("plate", "Null once erased.") { $0.names.texts[$0.round.plan.plate] },
+            .textOrNull("driver", "Null once erased.") { $0.names.texts[$0.round.plan.driver] },
+            .list("ahead", NoteShapes.party, "Planned stops still to come, in order.") { model in
+                model.round.ahead.map { NoteShapes.Named(part: $0, names: model.names) }
+            },
+            .list("stops", stopMade, "Made, in order.") { model in
+                model.round.stops.enumerated().map { i, stop in
+                    Stop(number: i + 1, stop: stop, note: model.notes.first { $0.id == stop.note }, names: model.names)
+                }
+            },
+            .list("skipped", skipped) { $0.round.skipped },
+            .grams("declaredGrams", "Declared of what makes the one load.") { $0.declared.raw },
+            .part("weighed", NoteShapes.given.orNull, "The one weight, which the notes have shares of.") { $0.round.weighing?.weight },
+            .gramsOrNull("acceptedGrams") { $0.round.verdict?.mass.raw },
+            .choiceOrNull("refusal") { $0.round.verdict?.refusal },
+        ])
+
+    private static let stopMade: Shape<Stop> = .object(
+        "RoundStop", "A stop that was made: a note of its own.",
+        [
+            .whole("number", "From 1.") { $0.number },
+            .part("sender", NoteShapes.party) { NoteShapes.Named(part: $0.stop.sender, names: $0.names) },
+            .id("note") { $0.stop.note },
+            .textOrNull("noteNumber") { $0.note?.number },
+            .gramsOrNull("declaredGrams") { $0.note?.declaredMass.raw },
+            .gramsOrNull("sharedGrams", "The note's share of the one weight.") { $0.note?.receipt?.weighed?.mass.raw },
+            .gramsOrNull("acceptedGrams") { $0.note?.acceptedMass?.raw },
+            .moment("at") { $0.stop.at },
+        ])
+
+    private static let skipped: Shape<SkippedStop> = .object(
+        "SkippedStop", "A planned stop that was passed by.",
+        [.id("site") { $0.sender.site }, .choice("reason") { $0.reason }, .moment("at") { $0.at }])
+
+    private static let choice: Shape<StopChoice> = .object(
+        "StopChoice", "A sender at which the round can stop.",
+        [.id("site") { $0.party.site }, .part("organisation", OrganisationShapes.brief) { $0.organisation }])
+
+    static let driverRound: Shape<DriverRound> = .object(
+        "DriverRound", "What the holder of a round's code sees.",
+        [
+            .id("round") { $0.round.id },
+            .choice("state") { $0.round.state },
+            .date("day") { $0.round.plan.day },
+            .part("receiver", OrganisationShapes.brief.orNull) { $0.receiver },
+            .list("wastes", NoteShapes.wasteCode) { $0.round.plan.wastes.map(\.waste) },
+            .list("ahead", choice, "Planned and still to come, in order.") { $0.ahead },
+            .list("known", choice, "Served before and not planned.") { $0.known },
+            .list("notes", .id(), "Of the stops made, in order.") { $0.round.stops.map(\.note) },
+            .grams("loadedGrams", "On the vehicle.") { $0.loaded.raw },
+        ])
+}
