@@ -12,6 +12,7 @@ struct Teller {
     let clock: DemonstrationClock
     let firms: [Firm]
     let loads: [Load]
+    let plannedRounds: [PlannedRound]
     let applicants: [Firm]
     let delegations: [Int: Delegation]
     /// Of the one driver without a telephone, and its last day; his haulier makes him a new one then.
@@ -25,6 +26,8 @@ struct Teller {
     private(set) var notes: [Int: Manifest] = [:]
     /// Notes that began because a load was refused.
     private(set) var returns: [Int: Manifest] = [:]
+    /// As each collection round was last seen, by its place.
+    private var rounds: [Int: Round] = [:]
     private(set) var operations = 0
 
     init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm]) {
@@ -35,6 +38,7 @@ struct Teller {
         driverCode = settlement.driverCode
         driverCodeUntil = settlement.driverCodeUntil
         loads = plan.loads
+        plannedRounds = plan.rounds
         hazardous = plan.hazardous
         planned = plan.loads.reduce(into: [:]) { sums, load in
             let number = Double(load.amount) ?? 0
@@ -129,7 +133,7 @@ struct Teller {
             let signer = actor(party, [.signer])
             let now = try await platform.note(id, by: signer)
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .planRound, .makeStop, .skipStop, .weighRound, .acceptRound: return note
         }
     }
 
@@ -145,6 +149,9 @@ struct Teller {
             _ = try await platform.invite(
                 displayName: newcomer.displayName, signInName: newcomer.signInName, language: newcomer.language, roles: newcomer.roles,
                 to: firms[place].organisation, by: actor(place, [.administrator]))
+        case .planRound, .makeStop, .skipStop, .weighRound, .acceptRound:
+            guard let told = try await tellRound(step, plannedRounds, rounds) else { return }
+            rounds[told.place] = told.round
         default: return
         }
         operations += 1
@@ -340,6 +347,7 @@ struct Teller {
             summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
             if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
         }
+        for note in try await notes(of: rounds, plannedRounds) { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
         for (_, note) in returns { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
         summary.organisations = firms.count + applicants.count
         summary.operations = operations
