@@ -12,7 +12,7 @@ import Wording
 //   Demonstration            builds all of it; Scale says how large
 //   Trade, TradeRow, Stream  the table of trades: where, how large, which wastes, which plants take them
 //   CountryPlan, Firm        the firms and bodies, drawn from the table
-//   HistoryPlan, Load, Step  every load and each step on its way; +Ordinary the everyday, +Stories what visitors look for
+//   HistoryPlan, Load, Step  every load and each step on its way; +Ordinary the everyday, +Stories what visitors look for, +Rounds
 //   Settlement, Teller       perform the plans through `Platform`
 //   GatheredWrites           many operations in one transaction; DemonstrationClock the moment they happen at
 //   DemonstrationSummary     what came of it
@@ -54,6 +54,7 @@ public enum Demonstration {
         let hiding = plan.hiding
         history.addOrdinaryLoads(seed: seed, total: scale.loads, hiding: hiding)
         history.addStories(cast, seed: seed)
+        history.addRounds(cast, seed: seed)
         history.addNewcomers(plan.applicants.count, factory: cast.factory)
         history.addUnclaimed(plan.unclaimed.count)
 

@@ -16,6 +16,7 @@ struct HistoryPlan: Sendable {
     /// Codes of hazardous wastes, for choosing who may carry them.
     let hazardous: Set<String>
     var loads: [Load] = []
+    var rounds: [PlannedRound] = []
     private(set) var steps: [ScheduledStep] = []
 
     init(firms: [Firm], hazardous: Set<String>, zone: CivilZone, begin: CalendarDate, now: Instant) {
@@ -36,6 +37,11 @@ struct HistoryPlan: Sendable {
     mutating func add(_ load: Load) -> Int {
         loads.append(load)
         return loads.count - 1
+    }
+
+    mutating func add(_ round: PlannedRound) -> Int {
+        rounds.append(round)
+        return rounds.count - 1
     }
 
     mutating func at(_ moment: Instant, _ load: Int?, _ step: Step) {

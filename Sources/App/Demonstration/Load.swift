@@ -76,6 +76,13 @@ enum Step: Sendable {
     case gather(Compartment, least: Int)
     /// A standing arrangement is proposed, and answered or not.
     case arrange(PlannedArrangement)
+    /// Collection rounds, by their places in the plan.
+    case planRound(Int)
+    case makeStop(Int, _ stop: Int)
+    case skipStop(Int, _ stop: Int, SkipReason)
+    /// Difference from what was declared, per mille.
+    case weighRound(Int, difference: Int)
+    case acceptRound(Int)
     /// A firm registers itself and waits for an officer.
     case register(applicant: Int)
     /// A gate records a load that had no digital note.

@@ -16,6 +16,7 @@ extension Teller {
             summary.states[now.state, default: DemonstrationSummary.Tally()].add(now)
             if let story = loads[place].story, let number = now.number { summary.stories[story, default: []].append(number) }
         }
+        for note in try await notes(of: rounds, plannedRounds) { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
         for note in entered { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
         for (_, note) in returns { summary.states[note.state, default: DemonstrationSummary.Tally()].add(note) }
         summary.organisations = firms.count + applicants.count + unclaimed.count

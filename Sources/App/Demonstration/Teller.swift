@@ -12,6 +12,7 @@ struct Teller {
     let clock: DemonstrationClock
     let firms: [Firm]
     let loads: [Load]
+    let plannedRounds: [PlannedRound]
     let applicants: [Firm]
     /// Firms that nobody runs; each has its number once it was entered.
     var unclaimed: [Firm]
@@ -31,6 +32,8 @@ struct Teller {
     private(set) var notes: [Int: Manifest] = [:]
     /// Notes that began because a load was refused.
     private(set) var returns: [Int: Manifest] = [:]
+    /// As each collection round was last seen, by its place.
+    private(set) var rounds: [Int: Round] = [:]
     private(set) var operations = 0
 
     init(platform: Platform, clock: DemonstrationClock, settlement: Settlement, plan: HistoryPlan, applicants: [Firm], unclaimed: [Firm]) {
@@ -41,6 +44,7 @@ struct Teller {
         driverCode = settlement.driverCode
         driverCodeUntil = settlement.driverCodeUntil
         loads = plan.loads
+        plannedRounds = plan.rounds
         hazardous = plan.hazardous
         planned = plan.loads.reduce(into: [:]) { sums, load in
             let number = Double(load.amount) ?? 0
@@ -139,7 +143,9 @@ struct Teller {
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
         case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
         case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor: return note
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor, .planRound, .makeStop,
+            .skipStop, .weighRound, .acceptRound:
+            return note
         }
     }
 
@@ -160,6 +166,9 @@ struct Teller {
         case .writeTo(let place): try await writeLetter(to: place)
         case .claim(let place): try await claim(place)
         case .enterFor(let place): try await enterFor(place)
+        case .planRound, .makeStop, .skipStop, .weighRound, .acceptRound:
+            guard let told = try await tellRound(step, plannedRounds, rounds) else { return }
+            rounds[told.place] = told.round
         default: return
         }
         operations += 1
