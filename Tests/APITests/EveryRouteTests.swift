@@ -3,6 +3,7 @@
 import API
 import AppSupport
 import Domain
+import Foundation
 import Identity
 import Operations
 import Testing
@@ -23,6 +24,8 @@ struct EveryRouteTests {
             try await records(api)
             try await papers(api)
             try await onboarding(api)
+            try await arrangements(api)
+            try await rules(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])
@@ -231,5 +234,114 @@ struct EveryRouteTests {
         #expect(lent.status == 201, "\(lent.json)")
         _ = try await api.get("/delegations", as: .haulier)
         _ = try await api.post("/delegations/\(lent.id)/end", [:], as: .haulier)
+    }
+
+    private func arrangements(_ api: APICountry) async throws {
+        func site(_ firm: TestFirm) -> JSON { .text(api.country.site(firm).description) }
+        let paper: [UInt8] = Array("%PDF-1.4 signed".utf8)
+        let proposal: [JSON.Member] = [
+            .of("senderSite", site(.factory)), .of("carrierSite", site(.haulier)), .of("receiverSite", site(.plant)), .of("wastes", ["040222"]),
+            .of("treatment", "R3"), .of("yearly", ["amount": "1.5", "unit": "t"]),
+            .of("validUntil", .text(api.country.platform.today.adding(days: 200).description)),
+        ]
+        let unfit = try await api.post("/arrangements", .object(proposal.map { $0.name == "wastes" ? .of("wastes", ["040222", "999999"]) : $0 }))
+        #expect(unfit.status == 422 && unfit.pointers == ["/wastes/1"], "\(unfit.json)")
+        let document = JSON.Member.of("document", .text(Data(paper).base64EncodedString()))
+        let proposed = try await api.post("/arrangements", .object(proposal + [document]))
+        #expect(proposed.status == 201 && proposed.json["yearlyGrams"] == 1_500_000, "\(proposed.json)")
+        let waiting = try await api.get("/arrangements?part=mine&limit=1", as: .haulier).json["arrangements"]?.list?.first
+        #expect(waiting?["id"]?.text == proposed.id)
+        #expect(waiting?["actions"]?.list?.compactMap { $0["action"]?.text } == ["agree", "decline"])
+        let version: JSON = ["version": .whole(proposed.version)]
+        let agreed = try await api.post("/arrangements/\(proposed.id)/agree", version, as: .haulier)
+        let stale = try await api.post("/arrangements/\(proposed.id)/agree", version, as: .plant)
+        #expect(stale.status == 409 && stale.json["version"] == agreed.json["version"], "\(stale.json)")
+        let inForce = try await api.post("/arrangements/\(proposed.id)/agree", ["version": .whole(agreed.version)], as: .plant)
+        #expect(inForce.json["standing"] == "inForce" && inForce.json["waitingFor"] == [])
+        let own = try await api.get("/arrangements/\(proposed.id)")
+        #expect(own.json["actions"]?.list?.compactMap { $0["action"]?.text } == ["end", "draftNote"], "\(own.json)")
+        let line: JSON = ["waste": "040222", "quantity": ["amount": "0.4", "unit": "t"]]
+        let note = try await api.post("/arrangements/\(proposed.id)/notes", ["lines": [line], "issue": true])
+        #expect(note.json["state"] == "issued" && note.json["arrangement"]?.text == proposed.id, "\(note.json)")
+        #expect(try await api.get("/arrangements/\(proposed.id)").json["leftGrams"] == 1_100_000)
+        #expect(try await api.get("/arrangements/\(proposed.id)/notes").json["notes"]?.list?.map { $0["id"]?.text } == [note.id])
+        let kept = try await api.get("/arrangements/\(proposed.id)/document", as: .plant)
+        #expect(kept.json["content"]?.text == Data(paper).base64EncodedString() && kept.json["mediaType"] == "application/pdf")
+        let ended = try await api.post(
+            "/arrangements/\(proposed.id)/end", ["version": .whole(inForce.version), "reason": "line closed"], as: .plant)
+        #expect(ended.json["signatures"]?.list?.last?["reason"] == "line closed" && ended.json["actions"] == [])
+        let second = try await api.post("/arrangements", .object(proposal))
+        let declined = try await api.post(
+            "/arrangements/\(second.id)/decline", ["version": .whole(second.version), "reason": "too little"], as: .plant)
+        #expect(declined.json["standing"] == "declined")
+        // A stranger learns nothing, and a list is paged by key.
+        #expect(try await api.get("/arrangements/\(second.id)", as: .secondFactory).status == 404)
+        let first = try await api.get("/arrangements?limit=1")
+        #expect(first.json["arrangements"]?.list?.first?["id"]?.text == second.id)
+        let next = try #require(first.json["next"]?.text)
+        #expect(try await api.get(String(next.dropFirst("/api/v1".count))).json["arrangements"]?.list?.first?["id"]?.text == proposed.id)
+
+        let sold = try await api.post(
+            "/notes/sales",
+            [
+                "senderSite": site(.factory), "lines": [["waste": "040222", "quantity": ["amount": "20", "unit": "kg"]]], "buyerKind": "scrapDealer",
+                "buyerName": "Ta Sok", "buyerPlace": "Phsar Thmei",
+            ])
+        #expect(sold.status == 201 && sold.json["buyer"]?["name"] == "Ta Sok", "\(sold.json)")
+        let photo = Data([0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 2, 3]).base64EncodedString()
+        let onTheWay = try await api.step("take-over", try await api.issued("60"), [.of("plate", "2AB-7")], as: .haulier)
+        let lost = try await api.step("loss", onTheWay, [.of("kind", "stolen"), .of("photo", .text(photo))], as: .haulier)
+        let digest = try #require(lost.json["loss"]?["photo"]?.text)
+        #expect(try await api.get("/notes/\(lost.id)/photos/\(digest)").json["content"]?.text == photo)
+        #expect(try await api.get("/notes/\(sold.id)/photos/\(digest)").status == 404)
+    }
+
+    private func rules(_ api: APICountry) async throws {
+        func figure(_ answer: APICountry.Answer, _ scope: JSON) -> JSON? {
+            answer.json["policies"]?.list?.first { $0["key"] == "weightTolerance" && $0["scope"] == scope && $0["inForce"] == true }
+        }
+        let before = try await api.get("/policies", as: nil)
+        #expect(figure(before, "hazardous")?["unit"] == "percent")
+        let today: JSON = .text(api.country.platform.today.description)
+        let change: [JSON.Member] = [
+            .of("scope", "hazardous"), .of("value", "3.125"), .of("standing", "official"), .of("source", "Prakas 7, article 2"), .of("validFrom", today),
+        ]
+        #expect(try await api.post("/policies/weightTolerance", .object(change), as: .factory).status == 403)
+        let after = try await api.post("/policies/weightTolerance", .object(change), as: .ministry)
+        #expect(figure(after, "hazardous")?["value"] == "3.125" && figure(after, "non_hazardous") == figure(before, "non_hazardous"), "\(after.json)")
+        let far = try await api.post(
+            "/policies/weightTolerance", .object(change.map { $0.name == "value" ? .of("value", "101") : $0 }), as: .ministry)
+        #expect(far.status == 422 && far.pointers == ["/value"], "\(far.json)")
+        let head = "country,waste_class,key,value,standing,source,valid_from\n"
+        let row = "KH,040222,weightTolerance,0.02,official,Prakas 8,\(api.country.platform.today)\n"
+        let loaded = try await api.post("/policies/import", ["csv": .text(head + row)], as: .ministry)
+        #expect(figure(loaded, "040222")?["value"] == "2", "\(loaded.json)")
+        let faulty = try await api.post("/policies/import", ["csv": .text(head + row.replacing("0.02", with: "two"))], as: .ministry)
+        #expect(faulty.status == 422 && faulty.pointers == ["/csv"], "\(faulty.json)")
+
+        let editions = try await api.get("/lists/editions", as: nil)
+        #expect(editions.json["editions"]?.list?.contains { $0["list"] == "waste_codes.csv" && $0["validThrough"] == .null } == true)
+        let names: JSON = [
+            "list": "waste_code_names.csv", "source": "a native reader",
+            "csv": "code,language,name,synonyms,status,reviewer,reviewed_on\n040222,en,Cloth offcuts of a test,,unofficial,,\n",
+        ]
+        let corrected = try await api.post("/lists/editions", names, as: .ministry)
+        #expect(corrected.status == 200, "\(corrected.json)")
+        let old = try await api.post(
+            "/lists/editions",
+            ["list": "treatment_codes.csv", "edition": "x", "validFrom": "1990-01-01", "source": "s", "confidence": "low", "csv": "code\n"], as: .ministry)
+        #expect(old.status == 422 && old.pointers.contains("/csv"), "\(old.json)")
+
+        #expect(try await api.get("/wording", as: .ministry).status == 403, "correcting sentences is an editor's part")
+        let country = api.country
+        try await country.platform.setRoles(
+            [.administrator, .officer, .editor], of: country.person(.ministry), in: country.organisation(.ministry), by: country.actor(.ministry))
+        let wording = try await api.get("/wording", as: .ministry)
+        let lines = (wording.json["csv"]?.text ?? "").split(separator: "\n").map { String($0) }
+        let sentence = try #require(lines.first { $0.hasPrefix("identity.scopeListsWrite,") }, "\(wording.json)")
+        #expect(sentence.hasSuffix(",,"), "nobody has reviewed it yet")
+        let file = [lines[0], String(sentence.dropLast(1)) + "Sok Dara,2026-11-01"].joined(separator: "\n") + "\n"
+        let reviewed = try await api.post("/wording", ["csv": .text(file)], as: .ministry)
+        #expect(reviewed.json["changed"] == 1 && reviewed.json["reviewed"] == 1, "\(reviewed.json)")
     }
 }

@@ -13,18 +13,23 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
     case nationRead = "nation:read"
     case peopleRead = "people:read"
     case peopleWrite = "people:write"
+    case listsWrite = "lists:write"
 
     /// Actions of which the person must be allowed at least one; a scope that would open nothing is not given out.
     public var actions: [Action] {
         switch self {
-        case .notesRead: [.readNote]
+        case .notesRead: [.readNote, .readArrangement]
         case .notesWrite:
             [
                 .answerBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
                 .recordUnannounced, .enterPaper, .decideDispute,
             ]
-        case .notesSign: [.issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop]
+        case .notesSign:
+            [
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop, .proposeArrangement,
+                .decideArrangement, .endArrangement,
+            ]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
         case .registersRead: [.readRegister]
@@ -37,6 +42,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]
+        case .listsWrite: [.loadCodeList, .editWording]
         }
     }
 

@@ -20,7 +20,7 @@ public struct ArrangementLine: Sendable {
 public enum ArrangementShelf: String, CaseIterable, Sendable {
     /// Waits for the reader's own word; for that of others; can be drawn from; is over.
     case mine, others, agreed, over
-    /// All, for those who watch over many firms.
+    /// All: the only part for those who watch over many firms.
     case all
 }
 
@@ -40,6 +40,8 @@ public struct ArrangementList: Sendable {
     public var next: ArrangementID?
     public var organisations: [OrganisationID: Organisation]
     public var mayPropose: Bool
+    /// What the reader may do with each now.
+    public var steps: [ArrangementID: [ArrangementStep]] = [:]
 }
 
 /// The page of an arrangement.
@@ -69,13 +71,14 @@ extension Platform {
     /// What somebody may read of arrangements.
     ///
     /// - Parameter shelf: one part of the list alone, paged; `nil` for the beginning of each.
-    public func arrangementList(_ shelf: ArrangementShelf? = nil, before: ArrangementID? = nil, by actor: Actor) async throws -> ArrangementList {
+    public func arrangementList(
+        _ shelf: ArrangementShelf? = nil, before: ArrangementID? = nil, limit most: Int = arrangementsShown, by actor: Actor
+    ) async throws -> ArrangementList {
         let today = self.today
         return try await read { r in
             guard may(.readArrangement, actor: actor, subject: actor.wholeReach).isAllowed || may(.readArrangement, actor: actor, subject: Subject()).isAllowed
             else { throw PermissionRefusal.missing }
             let reach = try actor.noteReach()
-            let most = Self.arrangementsShown
             var list = ArrangementList(
                 reach: reach, sections: [], organisations: [:], mayPropose: actor.mayPropose)
             var found: [(shelf: ArrangementShelf, arrangements: [Arrangement], last: ArrangementID?)] = []
@@ -86,7 +89,7 @@ extension Platform {
                 let rows = try r.arrangements.arrangements(province: province, before: before, limit: most + 1)
                 found = [(.all, Array(rows.prefix(most)), rows.count > most ? rows[most - 1].id : nil)]
             case .own(let own):
-                for part in shelf.map({ [$0] }) ?? ArrangementShelf.allCases {
+                for part in shelf.map({ [$0] }) ?? [.mine, .others, .agreed, .over] {
                     let (rows, last) = try r.shelf(part, of: own, on: today, before: shelf == nil ? nil : before, limit: most)
                     found.append((part, rows.filter { may(.readArrangement, actor: actor, subject: Subject(of: $0)).isAllowed }, last))
                 }
@@ -98,6 +101,7 @@ extension Platform {
                     lines: part.arrangements.map { ArrangementLine(arrangement: $0, use: uses[$0.id] ?? ArrangementUse(year: today.month.year)) },
                     hasMore: part.last != nil)
             }
+            for one in found.flatMap(\.arrangements) { list.steps[one.id] = r.steps(of: one, by: actor, today: today) }
             if shelf != nil || found.first?.shelf == .all { list.next = found.first?.last }
             list.organisations = try r.registry.organisations(Set(found.flatMap { $0.arrangements.flatMap(\.organisations) }))
             return list
@@ -121,7 +125,7 @@ extension Platform {
                 line: line, years: years,
                 notes: try r.readable(Array(notes.prefix(Self.arrangementNotesShown)), reach: try actor.noteReach(), by: actor),
                 notesHaveMore: notes.count > Self.arrangementNotesShown, names: try r.names(of: arrangement),
-                steps: [.agree, .decline, .end].filter { (try? r.require($0, on: arrangement, by: actor, today: today)) != nil },
+                steps: r.steps(of: arrangement, by: actor, today: today),
                 mayCompose: arrangement.standing(on: today) == .inForce && actor.maySend(under: arrangement),
                 documentType: try arrangement.terms.document.flatMap { try r.notes.attachment($0)?.mediaType }, today: today)
         }
@@ -195,6 +199,11 @@ extension Reading {
         return found
     }
 
+    /// What somebody may do with an arrangement now.
+    fileprivate func steps(of arrangement: Arrangement, by actor: Actor, today: CalendarDate) -> [ArrangementStep] {
+        [.agree, .decline, .end].filter { (try? require($0, on: arrangement, by: actor, today: today)) != nil }
+    }
+
     /// Refuses a step with the sentence that says why, in the order in which the operation itself would find it.
     func require(_ step: ArrangementStep, on arrangement: Arrangement, by actor: Actor, today: CalendarDate) throws {
         let action: Action = step == .end ? .endArrangement : .decideArrangement
@@ -209,6 +218,7 @@ extension Reading {
     {
         func belongs(_ arrangement: Arrangement) -> Bool {
             switch arrangement.standing(on: day) {
+            case _ where shelf == .all: true
             case .proposed: shelf == (arrangement.waitingFor.contains(own) ? .mine : .others)
             case .upcoming, .inForce: shelf == .agreed
             case .declined, .ended, .expired: shelf == .over
@@ -218,8 +228,7 @@ extension Reading {
             switch shelf {
             case .mine, .others: [.proposed]
             case .agreed: [.agreed]
-            case .over: ArrangementState.allCases
-            case .all: []
+            case .over, .all: ArrangementState.allCases
             }
         // What expired stands among those that were proposed or agreed, so a few more rows are read than are shown.
         let most = limit * 5

@@ -58,6 +58,8 @@ public struct NoteNames: Sendable {
     public var people: [PersonID: String] = [:]
     /// Opened texts; those erased are missing.
     public var texts: [SealedText: String] = [:]
+
+    public init() {}
 }
 
 /// An entry of a note with the accounts on both sides.

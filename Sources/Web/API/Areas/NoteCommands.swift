@@ -40,7 +40,7 @@ enum CorrectionCommand {
 
 /// A note as it is drafted.
 enum DraftCommand {
-    private static let line = Schema.command(
+    static let line = Schema.command(
         "DraftLine",
         [
             .required("waste", .waste, "Code of the list of waste, six digits."),
@@ -58,7 +58,11 @@ enum DraftCommand {
         .optional("pickup", .date, "Planned day of pick-up."),
         .optional("remark", .text(1000)),
         .optional("mode", .choice(TransportMode.self), "road unless said."),
+        .optional("arrangement", .id, "The standing arrangement that the note goes under."),
     ]
+    /// Where issuing may ask for it.
+    static let gateReason = Schema.Member.optional(
+        "gateReason", .text(1000), "Why you sign although a permit or an arrangement says something against it; asked for by a refusal on this pointer.")
 
     static let fields = [
         "sender": "/senderSite", "receiver": "/receiverSite", "carrier": "/carrierSites", "carrier#": "/carrierSites/#", "line#.waste": "/lines/#/waste",
@@ -74,7 +78,14 @@ enum DraftCommand {
         form.pickup = body.string("pickup")
         form.remark = body.string("remark")
         if let mode = body["mode"]?.text { form.mode = mode }
-        form.lines = body.items("lines").map { item in
+        form.arrangement = body.string("arrangement")
+        form.gateReason = body.string("gateReason")
+        form.lines = lines(body)
+        return form
+    }
+
+    static func lines(_ body: JSON) -> [NoteForm.Line] {
+        body.items("lines").map { item in
             var line = NoteForm.Line()
             line.waste = item.string("waste")
             line.amount = QuantityCommand.amount(item["quantity"])
@@ -84,6 +95,5 @@ enum DraftCommand {
             line.lot = item.string("lot")
             return line
         }
-        return form
     }
 }

@@ -53,11 +53,14 @@ enum NoteRoutes {
         },
         .post(
             "/notes", "createNote", .notes, .scope(.notesWrite), "Drafts a note; with `issue` it is signed by the sender at once",
-            takes: .command("CreateNote", DraftCommand.members + [issue]), fields: DraftCommand.fields, status: 201, NoteShapes.note, create),
+            takes: .command("CreateNote", DraftCommand.members + [issue, DraftCommand.gateReason]), fields: DraftCommand.fields, status: 201, NoteShapes.note,
+            create),
         .post(
             "/notes/bulk", "createNotes", .notes, .scope(.notesWrite), "Drafts or issues up to 100 notes, each by itself, with a result for each",
             takes: .command(
-                "CreateNotes", [.required("notes", .list(.command("CreateNote", DraftCommand.members + [issue]), 1...BulkShapes.most))]), BulkShapes.results
+                "CreateNotes",
+                [.required("notes", .list(.command("CreateNote", DraftCommand.members + [issue, DraftCommand.gateReason]), 1...BulkShapes.most))]),
+            BulkShapes.results
         ) { call in
             let route = APIRoutes.named("createNote")
             return await BulkShapes.run(call, call.body.items("notes").map { (route, call.with(body: $0), $0) }, at: "/notes")
@@ -71,10 +74,12 @@ enum NoteRoutes {
         },
     ]
 
-    private static let issue = Schema.Member.optional("issue", .flag, "Signs as the sender at once; needs the scope notes:sign too.")
+    static let issue = Schema.Member.optional("issue", .flag, "Signs as the sender at once; needs the scope notes:sign too.")
 
-    private static func create(_ call: APICall) async throws -> NoteAnswer {
-        let form = DraftCommand.form(call.body)
+    private static func create(_ call: APICall) async throws -> NoteAnswer { try await save(DraftCommand.form(call.body), call) }
+
+    /// Drafts a note, or issues it where the body says so.
+    static func save(_ form: NoteForm, _ call: APICall) async throws -> NoteAnswer {
         guard call.body.bool("issue") else {
             return try await .read(try await call.platform.saveDraft(form, id: nil, version: nil, by: try call.actor()).id, call)
         }

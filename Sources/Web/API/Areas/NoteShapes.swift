@@ -193,6 +193,15 @@ enum NoteShapes {
             .whole("replaces", "The version of the note that it superseded.") { $0.part.replaces },
         ])
 
+    private static let buyer: Shape<Named<Buyer>> = .object(
+        "Buyer", "Somebody without licence who took the load.",
+        [
+            .choice("kind") { $0.part.kind },
+            .textOrNull("name", "Null once erased.") { $0.names.texts[$0.part.name] },
+            .textOrNull("phone") { value in value.part.phone.flatMap { value.names.texts[$0] } },
+            .textOrNull("place") { $0.names.texts[$0.part.place] },
+        ])
+
     static let note: Shape<NoteAnswer> = .object(
         "Note", "A hand-over note as it stands.",
         [
@@ -206,7 +215,11 @@ enum NoteShapes {
             .list("legs", leg, "Carriers in the order of the way.") { value in value.note.legs.map { Named(part: $0, names: value.sheet.names) } },
             .whole("leg", "The leg whose carrier has the load or is next to take it, from 0.") { $0.note.leg },
             .part("receiver", party) { Named(part: $0.note.receiver, names: $0.sheet.names) },
+            .part("buyer", buyer.orNull, "Who took it, where that was somebody without licence; null on other notes.") { value in
+                value.note.buyer.map { Named(part: $0, names: value.sheet.names) }
+            },
             .part("intended", treatmentCode.orNull, "What the sender intends.") { $0.note.intended },
+            .idOrNull("arrangement", "The standing arrangement it goes under.") { $0.note.arrangement },
             .list("lines", line) { $0.note.lines },
             .grams("declaredGrams") { $0.note.declaredMass.raw },
             .gramsOrNull("acceptedGrams") { $0.note.acceptedMass?.raw },

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
-import Foundation
 import Identity
 import Manifests
 import Operations
@@ -20,8 +19,8 @@ enum NoteStepRoutes {
     static let routes: [APIRoute] = sending + arriving + afterwards
 
     private static let sending: [APIRoute] = [
-        step("issue", "issueNote", .notesSign, "Signs a draft as its sender; the mass is reserved", []) { call, id in
-            try await call.platform.issue(id, version: call.version, key: nil, by: try call.actor())
+        step("issue", "issueNote", .notesSign, "Signs a draft as its sender; the mass is reserved", [DraftCommand.gateReason]) { call, id in
+            try await call.platform.issue(id, version: call.version, gateReason: call.body.string("gateReason"), key: nil, by: try call.actor())
         },
         step(
             "carriers", "changeCarriers", .notesSign, "Names other carriers before pick-up",
@@ -69,12 +68,13 @@ enum NoteStepRoutes {
                     "accepted", .list(GramsCommand.schema.orNull, 0...Manifest.linesMax), "One for each line; null and absent accept what was weighed."),
                 .optional("refusal", .choice(RefusalReason.self), "Why part of it was refused."),
                 .optional("discrepancy", .choice(DiscrepancyReason.self), "Why the weights differ by more than the tolerance."), remark,
-                .optional("onwardTo", .id, "Site to which the refused part goes on; absent sends it back."),
+                .optional("onwardTo", .id, "Site to which the refused part goes on; absent sends it back."), DraftCommand.gateReason,
             ], fields: ["accepted#": "/accepted/#", "onward": "/onwardTo"]
         ) { call, id in
             let form = Platform.DecisionForm(
                 accepted: call.body.items("accepted").map { $0.int("grams").map(String.init) ?? "" }, unit: "g", refusal: call.body.string("refusal"),
-                discrepancy: call.body.string("discrepancy"), remark: call.body.string("remark"), onwardTo: call.body.string("onwardTo"))
+                discrepancy: call.body.string("discrepancy"), remark: call.body.string("remark"), onwardTo: call.body.string("onwardTo"),
+                gateReason: call.body.string("gateReason"))
             return try await call.platform.decide(id, version: call.version, form, by: try call.actor())
         },
         step(
@@ -112,14 +112,10 @@ enum NoteStepRoutes {
             [
                 .required("kind", .choice(LossKind.self)), .optional("place", .text(1000)),
                 .optional("position", .command("PositionSent", [.required("latitude", .fraction), .required("longitude", .fraction)])),
-                .optional("photo", .text(7_000_000), "JPEG, PNG or WebP of at most 5 MB, in base64."),
-            ], bodyMax: 7_200_000
+                .optional("photo", .text(FileShapes.textMax), "JPEG, PNG or WebP of at most 5 MB, in base64."),
+            ], bodyMax: FileShapes.bodyMax
         ) { call, id in
-            var photo: Platform.Photo?
-            if let text = call.body["photo"]?.text {
-                guard let data = Data(base64Encoded: text) else { throw Problems([APIPhrase.notBase64.problem("/photo")]) }
-                photo = Platform.Photo(bytes: [UInt8](data))
-            }
+            let photo = try FileShapes.bytes("photo", of: call.body).map { Platform.Photo(bytes: $0) }
             let place = call.body["position"]
             let position = place?.double("latitude").flatMap { latitude in
                 place?.double("longitude").flatMap { Position(latitude: latitude, longitude: $0) }
@@ -174,13 +170,14 @@ enum NoteStepRoutes {
     private static let signature = Schema.command(
         "NoteSignature",
         [
-            .required("note", .id), .required("step", .choice(signable.map(\.step))), .version, plate,
+            .required("note", .id), .required("step", .choice(signable.map(\.step))), .version, plate, DraftCommand.gateReason,
         ])
 
     private static func sign(_ item: JSON, _ call: APICall) -> (APIRoute, APICall, JSON) {
         let step = item.string("step")
         let route = APIRoutes.named(signable.first { $0.step == step }?.route ?? "issueNote")
         var members = [JSON.Member("version", item["version"] ?? .null)]
+        if route.name == "issueNote" { members.append(JSON.Member("gateReason", item["gateReason"] ?? .null)) }
         if route.name == "takeOverLoad" { members.append(JSON.Member("plate", item["plate"] ?? .null)) }
         if route.name == "answerCorrection" { members.append(JSON.Member("approves", .bool(step == "approveCorrection"))) }
         return (route, call.with(body: .object(members), path: ["id": item.string("note")]), item)

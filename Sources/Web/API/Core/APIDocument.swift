@@ -102,7 +102,7 @@ enum APIDocument {
     /// Path parameters are ids but for a few; what does not fit is not found.
     static func parameterSchema(_ name: String) -> Schema {
         switch name {
-        case "number", "code": .text(40, least: 1)
+        case "number", "code", "key": .text(40, least: 1)
         case "kind": .text(20, least: 1)
         case "digest": Schema(.form(.digest))
         default: .id

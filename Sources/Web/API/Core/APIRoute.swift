@@ -21,7 +21,8 @@ public struct APIRoute: Sendable {
     /// A group in the document.
     public enum Area: String, Sendable, CaseIterable {
         case me = "Me", notes = "Notes", steps = "Steps of a note", drivers = "Drivers' codes", rounds = "Collection rounds", book = "Book and lots"
-        case registers = "Registers", registry = "Registry", people = "People", nation = "Nation", lists = "Lists", paper = "Paper notes and outages"
+        case registers = "Registers", arrangements = "Standing arrangements", registry = "Registry", people = "People", nation = "Nation", lists = "Lists"
+        case rules = "Rules and wording", paper = "Paper notes and outages"
     }
 
     /// A query parameter.

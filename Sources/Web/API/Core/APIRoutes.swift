@@ -4,8 +4,9 @@
 public enum APIRoutes {
     public static let all: [APIRoute] = [
         MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, RecordRoutes.routes, PaperRoutes.routes, DriverRoutes.routes, RoundRoutes.routes,
-        BookRoutes.routes, RegisterRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes, OnboardingRoutes.routes, DuplicateRoutes.routes,
-        OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes, ListRoutes.routes,
+        BookRoutes.routes, RegisterRoutes.routes, ArrangementRoutes.routes, SaleRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes,
+        OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes,
+        ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

@@ -106,7 +106,7 @@ extension ProblemDetails {
         guard let error = error as? any Explainable else { return nil }
         self.init(error.standing, error.problems, words: words, place: place)
         switch error {
-        case ManifestError.stale(_, let now): version = now
+        case ManifestError.stale(_, let now), ArrangementError.stale(_, let now): version = now
         case let stale as StaleVersion: version = stale.now
         case let refusal as ThrottleRefusal: wait(refusal.seconds)
         case PlatformError.tooOften(let seconds): wait(seconds)
