@@ -167,7 +167,7 @@ extension Reading {
         let chosen = Set(form.lines.map(\.lot))
         let rows = try ledger.lots(on: site).reversed().compactMap { row in row.account.material.wasteCode.map { (row: row, waste: $0) } }
         let fitting = rows.filter { wastes.isEmpty || wastes.contains($0.waste) || chosen.contains($0.row.id.description) }
-        let shown = fitting.filter { chosen.contains($0.row.id.description) } + fitting.filter { !chosen.contains($0.row.id.description) }.prefix(20)
+        let shown = fitting.filter { chosen.contains($0.row.id.description) } + fitting.filter { !chosen.contains($0.row.id.description) }.prefix(8)
         let numbers = try notes.numbers(ofLots: shown.compactMap(\.row.account.lot))
         return shown.map { found in
             LotOption(

@@ -42,7 +42,7 @@ struct PartySearch {
     let day: CalendarDate
 
     /// Sites looked at in one go, at most in all, and options that are enough.
-    private static let batch = 40, sitesMax = 400, enough = 10
+    private static let batch = 40, sitesMax = 400, enough = 7
 
     /// - Parameters:
     ///   - words: of the name looked for; with words, those whose permits do not fit are shown too.

@@ -47,7 +47,8 @@ struct RoundView: Part {
     var facts: DefinitionList {
         var items = [
             DefinitionList.Item(say(.day), words.date(round.plan.day)), DefinitionList.Item(say(.vehicle), teller.plate),
-            DefinitionList.Item(say(.driver), teller.text(round.plan.driver)), DefinitionList.Item(say(.wastes), html: wastes),
+            DefinitionList.Item(say(.driver), html: "<span translate=\"no\">\(teller.text(round.plan.driver))</span>"),
+            DefinitionList.Item(say(.wastes), html: wastes),
             DefinitionList.Item(say(.plant), teller.place(round.plan.receiver) + " (" + round.plan.intended.description + ")"),
             DefinitionList.Item(say(.declaredTotal), words.mass(model.declared)),
         ]
