@@ -56,12 +56,13 @@ struct PartySearch {
             .prefix(Self.sitesMax).map(\.place)
         var found: [PartyOption] = []
         var start = 0
-        while start < places.count, found.count < Self.enough {
+        while start < places.count, !folded.isEmpty || found.count < Self.enough {
             let batch = Array(places[start..<min(start + Self.batch, places.count)])
             start += Self.batch
             found += try read(batch.map(\.site), isPlant: isPlant).filter { !folded.isEmpty || $0.fitness == .covered }
         }
-        let options = Array(found.prefix(Self.enough))
+        // Whoever fits comes before nearer ones of like names that do not.
+        let options = Array((found.filter { $0.fitness == .covered } + found.filter { $0.fitness != .covered }).prefix(Self.enough))
         let missing = chosen.filter { id in !unless.contains(id) && !options.contains { $0.site.id == id } }
         return try read(missing, isPlant: isPlant) + options
     }
