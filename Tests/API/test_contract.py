@@ -12,12 +12,15 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 
 @pytest.mark.parametrize("who", ["factory", "officer.misti"])
 def test_every_answer_is_as_the_document_tells(api, tmp_path, who):
-    """No request made from the document is answered by what the document does not tell. Deterministic, and bounded to a minute."""
+    """No request made from the document is answered by what the document does not tell. Deterministic, and bounded to a minute.
+
+    One worker: Python before 3.11.8 fails now and then when two threads parse source at once (cpython issue 106905), and the generator parses it.
+    """
     run = subprocess.run(
         [
             pathlib.Path(sys.executable).parent / "schemathesis", "run", api.url + "/api/v1/openapi.json",
             "--header", f"Authorization: Bearer {api.token(who)}", "--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-examples", "20",
-            "--generation-deterministic", "--max-time", "30", "--workers", "2", "--request-timeout", "60", "--continue-on-failure", "--warnings", "off",
+            "--generation-deterministic", "--max-time", "60", "--workers", "1", "--request-timeout", "60", "--continue-on-failure", "--warnings", "off",
             "--no-color",
         ],
         capture_output=True, text=True, cwd=tmp_path, timeout=240)
