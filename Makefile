@@ -6,8 +6,12 @@ SWIFT_FLAGS := -debug-info-format none
 PORT ?= 8080
 DATABASE ?= data/demo.db
 VENV := .venv
-LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev pkg-config
-BROWSER := chromium fonts-khmeros fonts-noto-core python3-venv jq curl
+LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev libpq-dev pkg-config
+# What tests of the running server need besides; the tests start a PostgreSQL server of their own.
+SERVERS := postgresql chromium fonts-khmeros fonts-noto-core python3-venv jq curl
+
+# Tests that go down to the database run on both engines.
+BOTH_ENGINES := StorageTests|StoragePostgresTests|StoresTests|OperationsTests|HTTPTests|APITests|DemonstrationTests
 
 .PHONY: help setup setup-test setup-bench build run test check format bench screenshots docs clean
 
@@ -19,11 +23,11 @@ setup: ## installs the libraries the program needs, where they are missing
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/"; exit 1; }
 
 setup-test: setup ## and what tests of the running server need: Debian's chromium, Khmer fonts, playwright, schemathesis, jq
-	@scripts/install-missing $(BROWSER)
+	@scripts/install-missing $(SERVERS)
 	@test -x $(VENV)/bin/schemathesis || { python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet playwright==1.65.2 pytest schemathesis==4.32.5; }
 
 setup-bench: setup-test ## and the load generator of benchmarks
-	@scripts/install-missing wrk postgresql
+	@scripts/install-missing wrk
 
 build: setup ## builds the server
 	swift build $(SWIFT_FLAGS) --product baitong
@@ -35,6 +39,7 @@ run: build ## starts the demonstration country and prints its address
 test: setup-test ## builds and runs every test
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build $(SWIFT_FLAGS)
+	scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
 	$(VENV)/bin/pytest -q Tests/Browser
 	$(VENV)/bin/pytest -q Tests/API
 

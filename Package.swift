@@ -6,6 +6,7 @@ import PackageDescription
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -29,6 +30,7 @@ let package = Package(
         // System libraries
         .systemLibrary(name: "CSodium", path: "Sources/System/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPostgres", path: "Sources/System/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Core: quantities, lists, words, the book of mass. No clock, no disk.
         room("Domain", in: "Core"),
@@ -45,6 +47,7 @@ let package = Package(
         // Storage: the only rooms that know SQL.
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
+        room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
         room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
 
         // App: every verb a person or system can perform.
@@ -72,8 +75,8 @@ let package = Package(
         .executableTarget(
             name: "baitong",
             dependencies: [
-                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Identity", "Manifests", "Ledger",
-                "CodeLists",
+                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres", "Identity",
+                "Manifests", "Ledger", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -90,18 +93,26 @@ let package = Package(
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("StorageCore", uses: ["StorageCore"]),
-        tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", grdbSQLite]),
+        tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
+        tests("StoragePostgres", uses: ["StoragePostgres", "StorageCore", "DatabaseSupport"]),
+        tests("Storage", uses: ["StorageCore", "DatabaseSupport"]),
         tests("Markup", uses: ["Markup"]),
+        .target(
+            name: "DatabaseSupport", dependencies: ["Stores", "StorageCore", "StorageSQLite", "StoragePostgres"], path: "Tests/DatabaseSupport",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "AppSupport",
             dependencies: [
-                "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "TestSupport",
+                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
-        tests("Stores", uses: ["Stores", "StorageCore", "StorageSQLite", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+        tests(
+            "Stores",
+            uses: ["Stores", "StorageCore", "StorageSQLite", "DatabaseSupport", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
         tests(
             "Operations",
             uses: [
-                "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity", "Manifests", "AppSupport",
+                "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity",
+                "Manifests", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -114,7 +125,7 @@ let package = Package(
         tests(
             "Demonstration",
             uses: [
-                "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "Domain", "Identity", "Ledger", "Manifests", "CodeLists",
+                "Demonstration", "Operations", "Stores", "StorageCore", "DatabaseSupport", "Domain", "Identity", "Ledger", "Manifests", "CodeLists",
                 "TestSupport",
             ]),
         tests(

@@ -6,7 +6,7 @@ import Wording
 /// Sentences of the command line.
 enum CLIPhrase: String, PhraseKey {
     static let area = "cli"
-    case postgresLater, databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
+    case databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
     case notEmpty, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone

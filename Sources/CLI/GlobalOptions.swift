@@ -11,7 +11,7 @@ extension Country: ExpressibleByArgument {}
 
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("SQLite file of the installation (default: ./data/baitong.db).", valueName: "path"))
+    @Option(help: ArgumentHelp("SQLite file of the installation, or postgres://... (default: ./data/baitong.db).", valueName: "place"))
     var database: String?
 
     @Option(help: ArgumentHelp("Language of messages: en, km or vi (default: en).", valueName: "code"))
@@ -21,7 +21,7 @@ struct GlobalOptions: ParsableArguments {
     var country: Country?
 
     /// Where the database stands, as given.
-    var databasePath: String { database ?? Environment.text("database") ?? "./data/baitong.db" }
+    var databasePlace: DatabasePlace { DatabasePlace(database ?? Environment.text("database") ?? "./data/baitong.db") }
 
     mutating func validate() throws {
         language = try language ?? Environment.value("language")

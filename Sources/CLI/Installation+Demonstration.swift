@@ -15,7 +15,7 @@ extension Installation {
             return true
         }
         let isMarked = try await setting(Self.demonstrationKey) != nil
-        if !isMarked { terminal.note(CLIPhrase.notADemonstration, ["path": .text(database.path)]) }
+        if !isMarked { terminal.note(CLIPhrase.notADemonstration, ["path": .text(place.shown)]) }
         return isMarked
     }
 

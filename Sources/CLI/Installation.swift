@@ -4,32 +4,29 @@ import Domain
 import Foundation
 import Operations
 import StorageCore
-import StorageSQLite
 import Stores
 
 /// The database behind a command, and the platform on it. A database belongs to one country, written in it when it is made.
 struct Installation: Sendable {
     /// Whether a command may make what is not there.
     enum Standing {
-        /// Makes the file and its folder, and takes every migration.
+        /// Makes the file and its folder where the place is a file, and takes every migration.
         case make
-        /// The file must be there and at the program's version.
+        /// The database must be there and at the program's version.
         case mustExist
     }
 
-    let database: SQLiteDatabase
+    let place: DatabasePlace
+    let database: any Database
     let platform: Platform
 
     private static let countryKey = "country"
 
     /// - Parameter node: of the mint. Commands that run beside a server take one of their own, so that no two mint alike.
     static func open(_ options: GlobalOptions, _ standing: Standing, node: Int64 = commandNode) async throws -> Installation {
-        let path = options.databasePath
-        guard !["postgres://", "postgresql://"].contains(where: path.hasPrefix) else { throw CLIRefusal(.postgresLater) }
-        let isThere = FileManager.default.fileExists(atPath: path)
-        if standing == .mustExist, !isThere { throw CLIRefusal(.databaseMissing, ["path": .text(path)]) }
-        if !isThere { try FileManager.default.createDirectory(at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true) }
-        let database = try await SQLiteDatabase(path: path)
+        let place = options.databasePlace
+        if standing == .mustExist, place.isMissingFile { throw CLIRefusal(.databaseMissing, ["path": .text(place.shown)]) }
+        let database = try await place.open()
         let runner = MigrationRunner(migrations)
         switch standing {
         case .make: try await runner.run(on: database)
@@ -39,11 +36,11 @@ struct Installation: Sendable {
         }
         let country = try await country(of: database, asked: options.country)
         let platform = try await Platform(database: database, country: country, node: node, clock: systemClock)
-        return Installation(database: database, platform: platform)
+        return Installation(place: place, database: database, platform: platform)
     }
 
     /// The country written in the database; written now where it is not yet.
-    private static func country(of database: SQLiteDatabase, asked: Country?) async throws -> Country {
+    private static func country(of database: any Database, asked: Country?) async throws -> Country {
         let written = try await database.write { session in
             try SettingStore(session).value(countryKey, orSet: (asked ?? .cambodia).rawValue)
         }

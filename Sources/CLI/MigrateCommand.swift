@@ -17,7 +17,7 @@ struct MigrateCommand: AsyncParsableCommand {
             let installation = try await Installation.open(options, .make)
             let newest = migrations.last.map { "\($0.number) (\($0.name))" } ?? "0"
             terminal.say(
-                .migrated, ["migration": .text(newest), "country": .text(installation.platform.country.rawValue), "path": .text(options.databasePath)])
+                .migrated, ["migration": .text(newest), "country": .text(installation.platform.country.rawValue), "path": .text(options.databasePlace.shown)])
             try await installation.close()
         }
     }

@@ -26,7 +26,7 @@ struct SeedCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.perform { terminal in
             let installation = try await Installation.open(options, .make)
-            guard try await installation.isEmpty() else { throw CLIRefusal(.notEmpty, ["path": .text(options.databasePath)]) }
+            guard try await installation.isEmpty() else { throw CLIRefusal(.notEmpty, ["path": .text(options.databasePlace.shown)]) }
             try await installation.buildDemonstration(seed: seed, terminal)
             try await installation.close()
         }

@@ -30,4 +30,15 @@ extension TestCountry {
             try session.rows("SELECT \(raw: column) FROM \(raw: table)").map { Body.tree($0.blob(0))?.description ?? "damaged" }
         }
     }
+
+    /// Adds a byte to the payload of the journal's lines of a kind.
+    ///
+    /// - Returns: the id of the first.
+    public func lengthenPayload(of kind: String) async throws -> Int64? {
+        try await database.write { session in
+            let lines = try session.rows("SELECT id, payload FROM journal WHERE kind = \(kind) ORDER BY id")
+            for line in lines { try session.execute("UPDATE journal SET payload = \(line.blob(1) + [0]) WHERE id = \(line.int(0))") }
+            return lines.first?.int(0)
+        }
+    }
 }

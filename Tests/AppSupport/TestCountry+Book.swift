@@ -29,4 +29,12 @@ extension TestCountry {
 
     /// Runs one statement as somebody with the file in hand could.
     public func run(_ query: Query) async throws { try await database.write { _ = try $0.execute(query) } }
+
+    /// Tables of the database.
+    public func tableCount() async throws -> Int64 {
+        switch database.dialect {
+        case .sqlite: try await number("SELECT count(*) FROM sqlite_schema WHERE type = 'table'")
+        case .postgres: try await number("SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()")
+        }
+    }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import DatabaseSupport
 import Domain
 import Foundation
 import Identity
 import Manifests
 import Operations
 import StorageCore
-import StorageSQLite
 import Stores
 import TestSupport
 
@@ -51,31 +51,31 @@ public enum TestFirm: String, CaseIterable, Sendable {
 
 /// A country with eight organisations, each with one site and one person who holds every role a founder does.
 public final class TestCountry: Sendable {
-    public let database: SQLiteDatabase
+    public let database: TestDatabase
     public let platform: Platform
     public let clock: TestClock
-    /// The file behind `database`.
+    /// The file behind `database`, on SQLite.
     public let path: String
     private let members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)]
 
     private init(
-        database: SQLiteDatabase, platform: Platform, clock: TestClock, members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)]
+        database: TestDatabase, path: String, platform: Platform, clock: TestClock,
+        members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)]
     ) {
         self.database = database
         self.platform = platform
         self.clock = clock
         self.members = members
-        path = database.path
+        self.path = path
     }
 
     public static func make(at path: String, policies: ManifestPolicies = .shipped) async throws -> TestCountry {
-        let database = try await SQLiteDatabase(path: path)
-        try await MigrationRunner(migrations).run(on: database)
+        let database = try await TestDatabase.make(at: path)
         let clock = TestClock()
         let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least), policies: policies) { clock.now() }
         var members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)] = [:]
         for (i, firm) in TestFirm.allCases.enumerated() { members[firm] = try await add(firm, number: i, to: platform) }
-        let country = TestCountry(database: database, platform: platform, clock: clock, members: members)
+        let country = TestCountry(database: database, path: path, platform: platform, clock: clock, members: members)
         for firm in [TestFirm.haulier, .plant, .secondPlant, .collector] { try await country.recordPermit(of: firm) }
         return country
     }
@@ -140,9 +140,7 @@ public final class TestCountry: Sendable {
 public func withTestCountry<T>(policies: ManifestPolicies = .shipped, _ body: (TestCountry) async throws -> T) async throws -> T {
     try await withTestFolder { folder in
         let country = try await TestCountry.make(at: folder + "/country.db", policies: policies)
-        let result = try await body(country)
-        try await country.database.close()
-        return result
+        return try await country.database.closing { try await body(country) }
     }
 }
 

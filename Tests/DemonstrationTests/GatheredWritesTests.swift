@@ -2,7 +2,6 @@
 
 import Domain
 import StorageCore
-import StorageSQLite
 import Stores
 import Testing
 
@@ -15,7 +14,7 @@ struct GatheredWritesTests {
     func sharesOneCommit() async throws {
         try await withEmptyDatabase { database in
             let gathered = GatheredWrites(database)
-            let before = await database.writerStatistics.commits
+            let before = await database.commits
             try await gathered.together {
                 for i in 1...20 {
                     _ = try await gathered.write { try SettingStore($0).value("k\(i)", orSet: "\(i)") }
@@ -23,7 +22,7 @@ struct GatheredWritesTests {
                     #expect(seen == "\(i)")
                 }
             }
-            #expect(await database.writerStatistics.commits == before + 1)
+            #expect(await database.commits == before + 1)
             #expect(try await database.read { try SettingStore($0).value("k20") } == "20")
         }
     }

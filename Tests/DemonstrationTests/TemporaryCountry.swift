@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DatabaseSupport
 import Demonstration
 import Domain
 import Foundation
 import Operations
 import StorageCore
-import StorageSQLite
 import Stores
 import TestSupport
 
 /// A fresh database in a folder that is gone after the closure.
-func withEmptyDatabase<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
+func withEmptyDatabase<T>(_ body: (TestDatabase) async throws -> T) async throws -> T {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("demonstration-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let database = try await SQLiteDatabase(path: folder + "/demo.db")
-    try await MigrationRunner(migrations).run(on: database)
-    let result = try await body(database)
-    try await database.close()
-    return result
+    let database = try await TestDatabase.make(at: folder + "/demo.db")
+    return try await database.closing { try await body(database) }
 }
 
 /// The tiny country as it stands at a moment, and a server's platform on it.
 func withTinyCountry<T>(
-    seed: UInt64 = 2026, now: Instant = FixedTime.now, _ body: (DemonstrationSummary, Platform, SQLiteDatabase) async throws -> T
+    seed: UInt64 = 2026, now: Instant = FixedTime.now, _ body: (DemonstrationSummary, Platform, TestDatabase) async throws -> T
 ) async throws -> T {
     try await withEmptyDatabase { database in
         let today = Country.cambodia.zone.date(of: now)

@@ -53,7 +53,7 @@ struct InputTests {
     func everyField(_ payload: String) async throws {
         try await WebCountry.with { web in
             let country = web.country
-            let tables = try await country.number("SELECT count(*) FROM sqlite_schema")
+            let tables = try await country.tableCount()
             var sent = 0
             for firm in [TestFirm.factory, .plant, .ministry] {
                 let browser = try await web.browser(firm)
@@ -70,7 +70,7 @@ struct InputTests {
                 for path in web.addresses("GET") where path != "/gallery" { check(try await browser.get(path), payload, path) }
             }
             #expect(sent > 20, "the forms were found")
-            #expect(try await country.number("SELECT count(*) FROM sqlite_schema") == tables)
+            #expect(try await country.tableCount() == tables)
             #expect(try await country.platform.verify().problems == [])
         }
     }

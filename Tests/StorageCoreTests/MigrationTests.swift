@@ -6,7 +6,7 @@ import Testing
 @Suite struct MigrationTests {
     @Test(arguments: [
         (Dialect.sqlite, "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER, s TEXT, r REAL, b BLOB, j TEXT DEFAULT '{}') STRICT"),
-        (.postgres, "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT, r DOUBLE PRECISION, b BYTEA, j JSON DEFAULT '{}')"),
+        (.postgres, "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT, s TEXT COLLATE \"C\", r DOUBLE PRECISION, b BYTEA, j JSON DEFAULT '{}')"),
     ])
     func typeWordsFollowTheDialect(_ dialect: Dialect, _ expected: String) {
         // One text gives each engine its own column types; braces that hold no word stay.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DatabaseSupport
 import Foundation
 import GRDBSQLite
 import StorageCore
@@ -24,7 +25,7 @@ import Testing
         try await withTemporaryFolder { folder in
             let path = folder + "/test.db"
             let first = try await SQLiteDatabase(path: path)
-            try await MigrationRunner([tables]).run(on: first)
+            try await MigrationRunner([sampleTables]).run(on: first)
             try await first.run("INSERT INTO kinds (id, t, n) VALUES (1, \("ត្បូងឃ្មុំ"), \(Int64.max))")
             try await first.close()
             try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")
@@ -36,79 +37,11 @@ import Testing
         }
     }
 
-    @Test func closingServesWhoWaitsAndRefusesWhoComes() async throws {
-        // Writes that were taken are answered; later calls hear that it is closed; closing again is fine.
-        try await withTemporaryFolder { folder in
-            let database = try await SQLiteDatabase(path: folder + "/test.db")
-            try await MigrationRunner([tables]).run(on: database)
-            let gate = Gate()
-            let write = Task {
-                try await database.write { session in
-                    gate.hold()
-                    return try session.execute("INSERT INTO item (id, amount) VALUES (1, 1)")
-                }
-            }
-            await gate.whenHeld()
-            let closing = Task { try await database.close() }
-            gate.open()
-            #expect(try await write.value == 1)
-            try await closing.value
-            try await database.close()
-            #expect(await storageError { try await database.write { _ in } } == .closed)
-            #expect(await storageError { try await database.read { _ in } } == .closed)
-        }
-    }
-
-    @Test func aReaderSeesNothingUncommitted() async throws {
-        // While a write is under way readers see the state before it, at once; afterwards the new one.
-        try await withDatabase { database in
-            let gate = Gate()
-            let write = Task {
-                try await database.write { session in
-                    try session.execute("INSERT INTO item (id, amount) VALUES (1, 1)")
-                    gate.hold()
-                }
-            }
-            await gate.whenHeld()
-            #expect(try await database.value("SELECT count(*) FROM item") == .int(0))
-            gate.open()
-            try await write.value
-            #expect(try await database.value("SELECT count(*) FROM item") == .int(1))
-        }
-    }
-
-    @Test func readersCannotWrite() async throws {
-        // A closure that only reads is refused when it writes.
-        try await withDatabase { database in
-            let error = await storageError { try await database.read { _ = try $0.execute("INSERT INTO item (id, amount) VALUES (1, 1)") } }
-            #expect(error == .unavailable("attempt to write a readonly database"))
-        }
-    }
-
-    @Test func aCancelledReadStops() async throws {
-        // Who asked has gone: an endless query ends, and the next read is served by the same connection.
-        try await withDatabase(.init(readers: 1)) { database in
-            let gate = Gate()
-            let endless = Task {
-                try await database.read { session in
-                    gate.hold()
-                    return try session.first("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
-                }
-            }
-            await gate.whenHeld()
-            gate.open()
-            endless.cancel()
-            await #expect(throws: CancellationError.self) { try await endless.value }
-            let next = try await database.value("SELECT 1")
-            #expect(next == .int(1))
-        }
-    }
-
     @Test func anotherProcessMakesUsWaitAndThenSaysBusy() async throws {
         // A lock held elsewhere for longer than the timeout is told as busy, and nothing is lost afterwards.
         try await withTemporaryFolder { folder in
             let ours = try await SQLiteDatabase(path: folder + "/test.db", configuration: .init(busyTimeout: 0.05))
-            try await MigrationRunner([tables]).run(on: ours)
+            try await MigrationRunner([sampleTables]).run(on: ours)
             let theirs = try await SQLiteDatabase(path: folder + "/test.db")
             let gate = Gate()
             let write = Task { try await theirs.write { _ in gate.hold() } }

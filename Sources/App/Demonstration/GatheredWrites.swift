@@ -29,6 +29,8 @@ final class GatheredWrites: Database {
         return try await mailbox.perform(body)
     }
 
+    func integrityCheck() async throws -> [String] { try await inner.integrityCheck() }
+
     /// The database beneath belongs to whoever opened it.
     func close() async throws {}
 

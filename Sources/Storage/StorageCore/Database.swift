@@ -34,6 +34,9 @@ public protocol Database: Sendable {
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
 
+    /// What the engine finds wrong with its own storage, in sentences for operators; empty when all is well. Reads everything on SQLite.
+    func integrityCheck() async throws -> [String]
+
     /// Lets the writes that wait finish, then closes. Later calls throw ``StorageError/closed``. Closing twice is fine.
     func close() async throws
 }

@@ -7,7 +7,8 @@ public enum Dialect: String, Sendable, CaseIterable {
     /// What a type word of a migration stands for.
     ///
     /// `ID` is a primary key minted by the program, `INT` 64 bits, `JSON` text that is JSON (PostgreSQL's `JSON` keeps
-    /// it as written, which `JSONB` would not). `CLUSTERED` follows the closing parenthesis of a table with a primary
+    /// it as written, which `JSONB` would not). `TEXT` is ordered by its bytes, as SQLite does, whatever the database's
+    /// own order is: pages go on from where a key was. `CLUSTERED` follows the closing parenthesis of a table with a primary
     /// key of several columns: SQLite then keeps one tree instead of two.
     private var words: [String: String] {
         switch self {
@@ -18,7 +19,7 @@ public enum Dialect: String, Sendable, CaseIterable {
             ]
         case .postgres:
             [
-                "ID": "BIGINT", "INT": "BIGINT", "TEXT": "TEXT", "REAL": "DOUBLE PRECISION", "BLOB": "BYTEA", "JSON": "JSON",
+                "ID": "BIGINT", "INT": "BIGINT", "TEXT": "TEXT COLLATE \"C\"", "REAL": "DOUBLE PRECISION", "BLOB": "BYTEA", "JSON": "JSON",
                 "CLUSTERED": "", "THENID": ", id",
             ]
         }

@@ -36,7 +36,11 @@ public struct MigrationRunner: Sendable {
         let dialect = database.dialect
         let table = dialect.statement(
             "CREATE TABLE IF NOT EXISTS schema_migration (number {INT} PRIMARY KEY, name {TEXT} NOT NULL, applied_at {TEXT} NOT NULL)")
-        try await database.write { session in _ = try session.execute(Query(constant: table)) }
+        try await database.write { session in
+            // Where several servers start on an empty database, PostgreSQL would let them collide in its own catalogue.
+            if dialect == .postgres { try session.execute("SELECT pg_advisory_xact_lock(\(Self.lockNumber))") }
+            try session.execute(Query(constant: table))
+        }
 
         var taken: [Migration] = []
         for migration in pending {
@@ -60,6 +64,9 @@ public struct MigrationRunner: Sendable {
         for text in migration.texts(for: dialect) { try session.execute(Query(constant: text)) }
         return true
     }
+
+    /// Any number that nobody else takes for a lock of this database.
+    private static let lockNumber: Int64 = 0x6261_6974_6f6e_67
 
     private func missing(after applied: [(number: Int, name: String)]) throws -> [Migration] {
         let newestKnown = migrations.last?.number ?? 0

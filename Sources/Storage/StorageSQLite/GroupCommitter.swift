@@ -3,18 +3,6 @@
 import GRDB
 import StorageCore
 
-/// What the writer has done since the database was opened.
-public struct WriterStatistics: Sendable, Hashable {
-    /// Writes answered, whether they succeeded or failed.
-    public var answered = 0
-    /// Commits made; far fewer than `answered` when many write at once.
-    public var commits = 0
-    /// Writes refused because the queue was full.
-    public var refused = 0
-    /// Writes that wait now, without those being committed.
-    public var waiting = 0
-}
-
 /// Gathers the writes that arrive while a commit is under way and commits them together.
 ///
 /// A commit waits for the disk; sharing it makes many small writes 10 to 40 times faster on a slow disk. There is no

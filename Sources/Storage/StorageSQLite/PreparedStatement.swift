@@ -45,13 +45,11 @@ final class PreparedStatement {
             throw error
         }
         parameterCount = Int(sqlite3_bind_parameter_count(handle))
-        isTransactionControl = Self.transactionWords.contains(text.drop { $0.isWhitespace }.prefix { $0.isLetter }.uppercased())
+        isTransactionControl = Query.isTransactionControl(text)
         self.text = text
         self.handle = handle
         self.connection = connection
     }
-
-    private static let transactionWords: Set = ["BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"]
 
     deinit { sqlite3_finalize(handle) }
 

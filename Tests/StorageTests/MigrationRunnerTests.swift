@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DatabaseSupport
 import StorageCore
-import StorageSQLite
 import Testing
 
 @Suite struct MigrationRunnerTests {
@@ -9,7 +9,8 @@ import Testing
     let two = Migration(
         number: 2, name: "two",
         statements: [
-            .both("CREATE TABLE b (id {ID} PRIMARY KEY, a {INT} REFERENCES a (id))"), .postgres("NOT FOR SQLITE"), .sqlite("INSERT INTO a VALUES (7)"),
+            .both("CREATE TABLE b (id {ID} PRIMARY KEY, a {INT} REFERENCES a (id))"),
+            TestEngine.isSQLite ? .postgres("NOT FOR SQLITE") : .sqlite("NOT FOR POSTGRESQL"), .both("INSERT INTO a VALUES (7)"),
         ])
     let broken = Migration(number: 3, name: "broken", statements: [.both("CREATE TABLE c (id {ID} PRIMARY KEY)"), .both("INSERT INTO missing VALUES (1)")])
 
@@ -73,26 +74,19 @@ import Testing
     @Test func aFailedStepLeavesNothing() async throws {
         // The steps before it stay; the failed one is undone whole, and is named.
         try await withEmptyDatabase { database in
-            let cause = StorageError.statement(text: "INSERT INTO missing VALUES (1)", reason: "no such table: missing")
+            let cause = StorageError.statement(
+                text: "INSERT INTO missing VALUES (1)", reason: TestEngine.isSQLite ? "no such table: missing" : "relation \"missing\" does not exist")
             await #expect(throws: MigrationError.failed(number: 3, name: "broken", cause: cause)) {
                 try await MigrationRunner([one, two, broken]).run(on: database)
             }
-            #expect(try await database.read { try $0.first("SELECT 1 FROM sqlite_schema WHERE name = 'c'") } == nil)
+            #expect(await storageError { _ = try await database.value("SELECT count(*) FROM c") } != nil)
             let left = try await MigrationRunner([one, two, broken]).pending(on: database)
             #expect(left == [broken])
         }
     }
 
-    private func prepared(_ database: SQLiteDatabase) async throws -> SQLiteDatabase {
-        try await database.run("CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT")
+    private func prepared(_ database: TestDatabase) async throws -> TestDatabase {
+        try await database.run("CREATE TABLE a (id INTEGER PRIMARY KEY)")
         return database
-    }
-
-    private func withEmptyDatabase(_ body: (SQLiteDatabase) async throws -> Void) async throws {
-        try await withTemporaryFolder { folder in
-            let database = try await SQLiteDatabase(path: folder + "/test.db")
-            try await body(database)
-            try await database.close()
-        }
     }
 }

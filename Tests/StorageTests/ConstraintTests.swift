@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import DatabaseSupport
 import StorageCore
-import StorageSQLite
 import Testing
 
 @Suite struct ConstraintTests {
@@ -21,7 +21,7 @@ import Testing
     ])
     func eachConstraintSaysWhichItIs(_ query: Query, _ kind: ConstraintKind, _ table: String?, _ detail: String) async throws {
         // The upper rooms can tell a refused balance from a repeated number, and nothing of the closure stays.
-        try await withDatabase { database in
+        try await withSampleDatabase { database in
             try await database.write { session in
                 try session.execute("INSERT INTO item (id, amount) VALUES (1, 1), (99, 1)")
                 try session.execute("INSERT INTO leg (id, site, number) VALUES (1, 7, 'A')")
@@ -32,14 +32,26 @@ import Testing
                     try session.execute(query)
                 }
             }
-            #expect(error == .constraint(kind: kind, table: table, detail: detail))
+            #expect(error == Self.expected(query, kind, table, detail))
             #expect(try await database.value("SELECT count(*) FROM item WHERE id = 50") == .int(0))
         }
     }
 
+    /// PostgreSQL names every constraint and its table; SQLite only some. Where two are broken, each names the one that it looks at first.
+    private static func expected(_ query: Query, _ kind: ConstraintKind, _ table: String?, _ detail: String) -> StorageError {
+        guard !TestEngine.isSQLite, table == nil, kind != .other else { return .constraint(kind: kind, table: table, detail: detail) }
+        let named = [
+            "INSERT INTO leg (id, site, number) VALUES (2, 13, 'B')": "leg_site_check",
+            "INSERT INTO leg (id, site, number) VALUES (2, 7, 'A')": "site, number",
+            "INSERT INTO leg (id, site, number, item) VALUES (2, 8, 'B', 55)": "leg_item_fkey",
+            "INSERT INTO leg (id, site, number, later) VALUES (2, 8, 'B', 55)": "leg_later_fkey",
+        ]
+        return .constraint(kind: kind, table: "leg", detail: named[query.text] ?? detail)
+    }
+
     @Test func severalColumnsAreNamedTogether() async throws {
         // A key of two columns is told from others by their names.
-        try await withDatabase { database in
+        try await withSampleDatabase { database in
             let error = await storageError {
                 try await database.write { session in
                     try session.execute("DROP INDEX leg_number_folded")
@@ -52,12 +64,12 @@ import Testing
 
     @Test func deferredKeysMayCloseWithinTheClosure() async throws {
         // A row may come before the one it refers to, as long as both are there at the end.
-        try await withDatabase { database in
+        try await withSampleDatabase { database in
             try await database.write { session in
                 try session.execute("INSERT INTO leg (id, site, number, later) VALUES (1, 7, 'A', 5)")
                 try session.execute("INSERT INTO item (id, amount) VALUES (5, 1)")
             }
-            #expect(try await database.integrityCheck() == [])
+            #expect(try await database.value("SELECT later FROM leg") == .int(5))
         }
     }
 }

@@ -3,23 +3,23 @@
 import Dispatch
 
 /// Keeps a closure of the database open until the test says so.
-final class Gate: Sendable {
+public final class Gate: Sendable {
     private let opened = DispatchSemaphore(value: 0)
     private let held: AsyncStream<Void>
     private let reachesHold: AsyncStream<Void>.Continuation
 
-    init() { (held, reachesHold) = AsyncStream.makeStream() }
+    public init() { (held, reachesHold) = AsyncStream.makeStream() }
 
     /// Called in the closure: blocks its thread, as a long statement would.
-    func hold() {
+    public func hold() {
         reachesHold.yield()
         opened.wait()
     }
 
     /// Returns once the closure has come to its hold.
-    func whenHeld() async {
+    public func whenHeld() async {
         for await _ in held { return }
     }
 
-    func open() { opened.signal() }
+    public func open() { opened.signal() }
 }

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CPostgres
+import StorageCore
+
+/// One connection with its prepared statements.
+///
+/// Unchecked, because a seat lets only one thread at a time use a connection, and this object goes with it.
+final class PostgresConnection: @unchecked Sendable {
+    /// Statements kept per connection. Beyond it, the half that was used longest ago goes.
+    static let statementLimit = 512
+
+    private let handle: OpaquePointer
+    private let purpose: PostgresLane.Purpose
+    /// For stopping a statement from another thread.
+    let cancelHandle: OpaquePointer?
+    private var statements: [Key: Prepared] = [:]
+    private var uses: UInt64 = 0
+    private var made = 0
+
+    /// A text may be prepared more than once, for NULL has no type of its own.
+    private struct Key: Hashable {
+        let text: String
+        let types: [Oid]
+    }
+
+    private struct Prepared {
+        let name: String
+        var lastUse: UInt64
+    }
+
+    /// - Throws: `unavailable` with the reason of libpq or of the server; or with what makes the server unfit.
+    init(url: String, purpose: PostgresLane.Purpose) throws(StorageError) {
+        // What stands before the URL gives way to what the URL says itself.
+        let settings: [(String, String)] = [
+            ("fallback_application_name", "baitong"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
+            ("target_session_attrs", purpose == .writing ? "read-write" : "any"), ("dbname", url), ("client_encoding", "UTF8"),
+        ]
+        let opened = Self.withWords(settings.map(\.0)) { keys in Self.withWords(settings.map(\.1)) { PQconnectdbParams(keys, $0, 1) } }
+        guard let opened else { throw .unavailable("libpq has no memory for a connection") }
+        guard PQstatus(opened) == CONNECTION_OK else {
+            let reason = PostgresFailure.oneLine(String(cString: PQerrorMessage(opened)))
+            PQfinish(opened)
+            throw .unavailable(reason)
+        }
+        // Notices are for people at a terminal.
+        _ = PQsetNoticeProcessor(opened, { _, _ in }, nil)
+        handle = opened
+        self.purpose = purpose
+        cancelHandle = PQgetCancel(opened)
+        do throws(PostgresFailure) {
+            try prepareSession()
+        } catch {
+            throw error.error
+        }
+    }
+
+    deinit {
+        PQfreeCancel(cancelHandle)
+        PQfinish(handle)
+    }
+
+    /// Strings as C wants them, with a null at the end, for the time of a call.
+    private static func withWords<T>(_ words: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> T) -> T {
+        var bytes: [CChar] = []
+        var starts: [Int] = []
+        for word in words {
+            starts.append(bytes.count)
+            bytes += word.utf8CString
+        }
+        return bytes.withUnsafeBufferPointer { buffer in
+            let addresses = starts.map { start in buffer.baseAddress.map { $0 + start } } + [nil]
+            return addresses.withUnsafeBufferPointer { pointers in
+                guard let base = pointers.baseAddress else { preconditionFailure("A list with its end is never empty.") }
+                return body(base)
+            }
+        }
+    }
+
+    private func prepareSession() throws(PostgresFailure) {
+        guard PQserverVersion(handle) >= 140_000 else {
+            throw PostgresFailure(.unavailable("the server's version is \(PQserverVersion(handle) / 10_000); 14 or later is needed"))
+        }
+        // A commit that nobody waits for may be lost after it was answered: what the server or the role turned off is turned on here.
+        let encoding = try simple(
+            """
+            SET TimeZone = 'UTC'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '5min';
+            SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+              ELSE current_setting('synchronous_commit') END, false), current_setting('server_encoding')
+            """
+        ).text(0, 1)
+        guard encoding == "UTF8" else {
+            throw PostgresFailure(.unavailable("the database keeps its text as \(encoding ?? "?"); make it with ENCODING 'UTF8'"))
+        }
+    }
+
+    /// Statements that no transaction may hold, such as `CREATE DATABASE`.
+    func runAlone(_ text: String) throws(PostgresFailure) { _ = try simple(text) }
+
+    // MARK: Transactions
+
+    /// - Returns: the server's id of the transaction, by which its fate can be asked for.
+    func beginWriting() throws(PostgresFailure) -> String {
+        try simple("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT CAST(pg_current_xact_id() AS TEXT)").text(0, 0) ?? ""
+    }
+
+    func beginReading() throws(PostgresFailure) {
+        _ = try simple("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    func commit() throws(PostgresFailure) {
+        let result = try simple("COMMIT")
+        guard String(cString: PQcmdStatus(result.handle)) == "COMMIT" else {
+            throw PostgresFailure(.unavailable("the transaction ended before its commit"))
+        }
+    }
+
+    /// `false` when the connection is of no use any more.
+    func rollBack() -> Bool {
+        do throws(PostgresFailure) {
+            _ = try simple("ROLLBACK")
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    enum Fate { case committed, aborted, running, unknown }
+
+    /// What became of a transaction of another connection.
+    func status(of transaction: String) throws(PostgresFailure) -> Fate {
+        do throws(PostgresFailure) {
+            switch try simple("SELECT pg_xact_status(CAST('\(transaction)' AS xid8))").text(0, 0) {
+            case "committed": return .committed
+            case "aborted": return .aborted
+            case "in progress": return .running
+            default: return .unknown
+            }
+        } catch {
+            // An id from the future: this server, a standby before, was never sent the transaction.
+            if case .statement = error.error { return .aborted }
+            throw error
+        }
+    }
+
+    // MARK: Statements
+
+    /// Constant text without values, as many statements as it holds; the answer of the last, in text form.
+    private func simple(_ text: String) throws(PostgresFailure) -> PostgresResult {
+        try checked(PQexec(handle, text), text)
+    }
+
+    func run(_ text: String, _ values: BoundValues) throws(PostgresFailure) -> PostgresResult {
+        let name = try prepared(text, values.types)
+        let answer = values.withArguments { PQexecPrepared(handle, name, $0, $1, $2, $3, 1) }
+        return try checked(answer, text)
+    }
+
+    /// One statement with many lists of values, sent without waiting for the answer to each.
+    ///
+    /// - Returns: rows changed, summed.
+    func runMany(_ text: String, _ rows: [BoundValues]) throws(PostgresFailure) -> Int {
+        var names: [String] = []
+        names.reserveCapacity(rows.count)
+        for row in rows { names.append(try prepared(text, row.types)) }
+        guard rows.count > 1 else { return try rows.first.map { row throws(PostgresFailure) in try run(text, row).changed } ?? 0 }
+        guard PQenterPipelineMode(handle) == 1 else { throw lost() }
+        var isSent = true
+        for (row, name) in zip(rows, names) where isSent {
+            isSent = row.withArguments { PQsendQueryPrepared(handle, name, $0, $1, $2, $3, 1) } == 1
+        }
+        guard isSent, PQpipelineSync(handle) == 1 else { throw lost() }
+        var changed = 0
+        var failure: PostgresFailure?
+        while true {
+            // Each statement's answers end with nil; all end with the sync.
+            guard let answer = PQgetResult(handle) else {
+                if PQstatus(handle) == CONNECTION_BAD { throw failure ?? lost() }
+                continue
+            }
+            let result = PostgresResult(answer)
+            switch PQresultStatus(answer) {
+            case PGRES_PIPELINE_SYNC:
+                guard PQexitPipelineMode(handle) == 1 else { throw lost() }
+                if let failure { throw failure }
+                return changed
+            case PGRES_COMMAND_OK, PGRES_TUPLES_OK: changed += result.changed
+            case PGRES_PIPELINE_ABORTED: break
+            default: failure = failure ?? PostgresFailure(result, text: text, isWriting: purpose == .writing)
+            }
+        }
+    }
+
+    private func prepared(_ text: String, _ types: [Oid]) throws(PostgresFailure) -> String {
+        uses += 1
+        let key = Key(text: text, types: types)
+        if let index = statements.index(forKey: key) {
+            statements.values[index].lastUse = uses
+            return statements.values[index].name
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else { throw PostgresFailure(.statement(text: text, reason: "it is empty")) }
+        guard !Query.isTransactionControl(text) else {
+            throw PostgresFailure(.statement(text: text, reason: "the transaction belongs to the database, not to the closure"))
+        }
+        if statements.count >= Self.statementLimit { try forgetOldest() }
+        made += 1
+        let name = "s\(made)"
+        _ = try checked(PQprepare(handle, name, text, Int32(types.count), types), text)
+        statements[key] = Prepared(name: name, lastUse: uses)
+        return name
+    }
+
+    private func forgetOldest() throws(PostgresFailure) {
+        let median = statements.values.map(\.lastUse).sorted()[statements.count / 2]
+        let old = statements.filter { $0.value.lastUse < median }
+        statements = statements.filter { $0.value.lastUse >= median }
+        _ = try simple(old.map { "DEALLOCATE \($0.value.name)" }.joined(separator: ";"))
+    }
+
+    private func checked(_ answer: OpaquePointer?, _ text: String) throws(PostgresFailure) -> PostgresResult {
+        guard let answer else { throw lost() }
+        let result = PostgresResult(answer)
+        switch PQresultStatus(answer) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
+        default:
+            if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+            throw PostgresFailure(result, text: text, isWriting: purpose == .writing)
+        }
+    }
+
+    private func lost() -> PostgresFailure { PostgresFailure(lost: String(cString: PQerrorMessage(handle))) }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import StorageCore
+
+/// The statements of one closure on one connection, inside the transaction that the driver has begun.
+final class PostgresSession: Session {
+    private let connection: PostgresConnection
+    /// The first statement that failed. The server runs nothing after it, and neither do we.
+    private(set) var failure: PostgresFailure?
+    private var hasEnded = false
+    private var openCursors = 0
+
+    /// Rows that a stream fetches at a time.
+    private static let fetchCount = 500
+    /// Statements that are sent before their answers are read: few enough for the answers to wait in the socket.
+    private static let sendCount = 128
+
+    init(_ connection: PostgresConnection) { self.connection = connection }
+
+    /// The closure has returned; a session that got away from it is of no use.
+    func end() { hasEnded = true }
+
+    func rows(_ query: Query) throws -> [Row] {
+        let result = try run(query.text, query.arguments)
+        return try guarded { () throws(PostgresFailure) in try result.rows(0..<result.count) }
+    }
+
+    func first(_ query: Query) throws -> Row? {
+        let result = try run(query.text, query.arguments)
+        return try guarded { () throws(PostgresFailure) in try result.rows(0..<min(1, result.count)).first }
+    }
+
+    func execute(_ query: Query) throws -> Int {
+        try run(query.text, query.arguments).changed
+    }
+
+    func each(_ query: Query, _ body: (Row) throws -> Void) throws {
+        openCursors += 1
+        let cursor = "baitong_\(openCursors)"
+        defer { openCursors -= 1 }
+        _ = try run("DECLARE \(cursor) NO SCROLL CURSOR FOR \(query.text)", query.arguments)
+        // An error of the caller's own leaves the session usable, and the name free.
+        defer { if failure == nil { _ = try? run("CLOSE \(cursor)", []) } }
+        while true {
+            let result = try run("FETCH \(Self.fetchCount) FROM \(cursor)", [])
+            for index in 0..<result.count {
+                let row = try guarded { () throws(PostgresFailure) in try result.rows(index..<index + 1)[0] }
+                try body(row)
+            }
+            if result.count < Self.fetchCount { return }
+        }
+    }
+
+    func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
+        try mayRun()
+        var changed = 0
+        for start in stride(from: 0, to: count, by: Self.sendCount) {
+            let end = min(start + Self.sendCount, count)
+            let rows = try guarded { () throws(PostgresFailure) in
+                var rows: [BoundValues] = []
+                rows.reserveCapacity(end - start)
+                var values: [SQLValue] = []
+                for index in start..<end {
+                    values.removeAll(keepingCapacity: true)
+                    bind(index, &values)
+                    rows.append(try BoundValues(values))
+                }
+                return rows
+            }
+            changed += try guarded { () throws(PostgresFailure) in try connection.runMany(sql, rows) }
+        }
+        return changed
+    }
+
+    private func run(_ text: String, _ values: [SQLValue]) throws -> PostgresResult {
+        try mayRun()
+        return try guarded { () throws(PostgresFailure) in try connection.run(text, BoundValues(values)) }
+    }
+
+    private func mayRun() throws(StorageError) {
+        precondition(!hasEnded, "A session was used after its closure had returned.")
+        if let failure { throw failure.error }
+    }
+
+    /// Remembers the first failure, and passes it on in the words of the seam.
+    private func guarded<T>(_ body: () throws(PostgresFailure) -> T) throws(StorageError) -> T {
+        do throws(PostgresFailure) {
+            return try body()
+        } catch {
+            failure = failure ?? error
+            throw error.error
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import StorageCore
+import StoragePostgres
+import StorageSQLite
+import Stores
+import Synchronization
+
+/// A database of a test's own. Closing it takes it away, on PostgreSQL; on SQLite its file is the test's to remove.
+public final class TestDatabase: Database {
+    private let inner: any Database
+    private let onClose: @Sendable () async throws -> Void
+    private let isClosed = Mutex(false)
+
+    private init(_ inner: any Database, onClose: @escaping @Sendable () async throws -> Void = {}) {
+        self.inner = inner
+        self.onClose = onClose
+    }
+
+    /// - Parameters:
+    ///   - path: of the file, on SQLite.
+    ///   - migrated: whether it has taken every migration.
+    public static func make(at path: String, migrated: Bool = true) async throws -> TestDatabase {
+        switch TestEngine.current {
+        case .sqlite:
+            let database = try await SQLiteDatabase(path: path)
+            if migrated { try await MigrationRunner(migrations).run(on: database) }
+            return TestDatabase(database)
+        case .postgres(let server):
+            let copies = try await PostgresCopies.shared(of: server)
+            await copies.turn.take()
+            do {
+                let url = try await copies.make(migrated: migrated)
+                let database = try await PostgresDatabase(url: url, configuration: .init(writers: 8, readers: 4))
+                return TestDatabase(database) {
+                    try await copies.drop(url)
+                    await copies.turn.giveBack()
+                }
+            } catch {
+                await copies.turn.giveBack()
+                throw error
+            }
+        }
+    }
+
+    public var dialect: Dialect { inner.dialect }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await inner.read(body) }
+
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await inner.write(body) }
+
+    public func integrityCheck() async throws -> [String] { try await inner.integrityCheck() }
+
+    public func close() async throws {
+        try await inner.close()
+        let isFirst = isClosed.withLock { closed in
+            defer { closed = true }
+            return !closed
+        }
+        if isFirst { try await onClose() }
+    }
+
+    /// Runs a test, and closes however it ends.
+    public func closing<T>(_ body: () async throws -> T) async throws -> T {
+        do {
+            let result = try await body()
+            try await close()
+            return result
+        } catch {
+            try? await close()
+            throw error
+        }
+    }
+
+    /// Commits made by the writers.
+    public var commits: Int {
+        get async {
+            switch inner {
+            case let database as SQLiteDatabase: await database.writerStatistics.commits
+            case let database as PostgresDatabase: database.writerStatistics.commits
+            default: preconditionFailure("There are two engines.")
+            }
+        }
+    }
+
+    /// Takes away the triggers that keep a table append-only, for tests that damage it by hand.
+    public func unlock(_ table: StaticString) async throws {
+        let isSQLite = dialect == .sqlite
+        try await write { session in
+            if isSQLite {
+                try session.execute("DROP TRIGGER \(raw: table)_keeps_rows")
+                try session.execute("DROP TRIGGER \(raw: table)_keeps_all")
+            } else {
+                try session.execute("DROP TRIGGER \(raw: table)_append_only ON \(raw: table)")
+            }
+        }
+    }
+}
