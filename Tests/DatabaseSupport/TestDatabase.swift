@@ -10,11 +10,14 @@ import Synchronization
 /// A database of a test's own. Closing it takes it away, on PostgreSQL; on SQLite its file is the test's to remove.
 public final class TestDatabase: Database {
     private let inner: any Database
+    /// Its address, on PostgreSQL.
+    public let url: String?
     private let onClose: @Sendable () async throws -> Void
     private let isClosed = Mutex(false)
 
-    private init(_ inner: any Database, onClose: @escaping @Sendable () async throws -> Void = {}) {
+    private init(_ inner: any Database, url: String? = nil, onClose: @escaping @Sendable () async throws -> Void = {}) {
         self.inner = inner
+        self.url = url
         self.onClose = onClose
     }
 
@@ -33,7 +36,7 @@ public final class TestDatabase: Database {
             do {
                 let url = try await copies.make(migrated: migrated)
                 let database = try await PostgresDatabase(url: url, configuration: .init(writers: 8, readers: 4))
-                return TestDatabase(database) {
+                return TestDatabase(database, url: url) {
                     try await copies.drop(url)
                     await copies.turn.giveBack()
                 }
