@@ -78,6 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
                 group.addTask { [logger] in await Self.compareFirms(of: platform, logger: logger) }
+                if installation.database.dialect == .postgres { group.addTask { [logger] in await Self.foldSums(of: platform, logger: logger) } }
                 try await application.runService()
                 group.cancelAll()
             }
@@ -97,6 +98,20 @@ struct ServeCommand: AsyncParsableCommand {
             } catch {
                 logger.warning("Firms could not be compared: \(error)")
                 pause = .seconds(60)
+            }
+        }
+    }
+
+    /// Moves what operations added to the nation's sums into their rows each second, until it is cancelled.
+    private static func foldSums(of platform: Platform, logger: Logger) async {
+        var pause = Duration.seconds(1)
+        while (try? await Task.sleep(for: pause)) != nil {
+            do {
+                try await platform.foldSums()
+                pause = .seconds(1)
+            } catch {
+                logger.warning("The nation's sums could not be folded; what pages show stays right: \(error)")
+                pause = .seconds(30)
             }
         }
     }

@@ -84,6 +84,7 @@ extension TestCountry {
         let cancelled = try await issue(form("75"))
         _ = try await platform.cancel(cancelled.id, version: cancelled.version, remark: "wrong day", by: actor(.factory))
         _ = try await issue(form("410"))
+        try await platform.foldSums()
     }
 
     /// The accounts in which a receiver holds the lots of notes, with all that is there.

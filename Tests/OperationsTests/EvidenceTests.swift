@@ -74,11 +74,11 @@ struct EvidenceTests {
         try await withTestCountry { country in
             try await country.everyday()
             #expect(try await country.platform.verify().problems == [])
-            try await country.run("UPDATE mass_evidence SET grams = grams + 7 WHERE province = '08'")
+            try await country.run("UPDATE mass_evidence_sum SET grams = grams + 7 WHERE province = '08'")
             let found = try await country.platform.verify().problems
             #expect(found.map(\.phrase) == [VerifyPhrase.massEvidence.fullKey])
             #expect(found.first?.facts["province"] == .text("08"))
-            try await country.run("DELETE FROM mass_evidence")
+            try await country.run("DELETE FROM mass_evidence_sum")
             #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.massEvidence.fullKey])
         }
     }

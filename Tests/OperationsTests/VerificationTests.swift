@@ -58,7 +58,7 @@ struct VerificationTests {
         try await withTestCountry { country in
             try await country.everyday()
             for rows in [1, 5, 20] { #expect(try await country.platform.verify(rowsAtOnce: rows).problems == []) }
-            try await country.run("UPDATE upper_cell SET grams = grams + 1 WHERE scope = 1 AND compartment = 7")
+            try await country.run("UPDATE upper_cell_sum SET grams = grams + 1 WHERE scope = 1 AND compartment = 7")
             try await country.run("UPDATE account SET pending = pending - 1 WHERE compartment = 7 AND posted > 0")
             let found = try await country.platform.verify(rowsAtOnce: 5).problems.map(\.phrase)
             #expect(found == [VerifyPhrase.materialSum, .accountBalance, .upperCell].map(\.fullKey))
@@ -100,11 +100,11 @@ struct VerificationTests {
             key: "SELECT a.site FROM entry e JOIN account a ON a.id = e.debit WHERE e.phase IN (0, 2) ORDER BY a.site DESC LIMIT 1"),
         Damage(
             name: "a cell of a province",
-            statements: ["UPDATE upper_cell SET grams = 0 WHERE scope = 2 AND key = '08' AND compartment = 7"],
+            statements: ["UPDATE upper_cell_sum SET grams = 0 WHERE scope = 2 AND key = '08' AND compartment = 7"],
             phrase: .upperCell, fact: "group", key: nil),
         Damage(
             name: "a fate cell",
-            statements: ["UPDATE fate_cell SET grams = grams + 3 WHERE sector = '1520' AND compartment = 7"],
+            statements: ["UPDATE fate_cell_sum SET grams = grams + 3 WHERE sector = '1520' AND compartment = 7"],
             phrase: .fateSum, fact: "sector", key: "SELECT 1520"),
         Damage(
             name: "an entry deleted",

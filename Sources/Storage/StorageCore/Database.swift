@@ -43,6 +43,9 @@ public protocol Database: Sendable {
 
 /// The statements of one transaction. Lives inside the closure that received it and is used by that closure's thread.
 public protocol Session: AnyObject {
+    /// For the few stores whose statements differ between the engines.
+    var dialect: Dialect { get }
+
     /// All rows of a query. For results without a small bound use ``each(_:_:)``.
     func rows(_ query: Query) throws -> [Row]
 

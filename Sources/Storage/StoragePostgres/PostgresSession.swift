@@ -4,6 +4,7 @@ import StorageCore
 
 /// The statements of one closure on one connection, inside the transaction that the driver has begun.
 final class PostgresSession: Session {
+    let dialect = Dialect.postgres
     private let connection: PostgresConnection
     /// The first statement that failed. The server runs nothing after it, and neither do we.
     private(set) var failure: PostgresFailure?

@@ -5,6 +5,7 @@ import StorageCore
 
 /// The statements of one closure on one connection, inside the transaction that the caller has begun.
 final class SQLiteSession: Session {
+    let dialect = Dialect.sqlite
     private let connection: SQLiteConnection
     /// The first statement that failed. As on PostgreSQL nothing runs after it.
     private var failure: StorageError?

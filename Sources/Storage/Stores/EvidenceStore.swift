@@ -31,12 +31,7 @@ public struct EvidenceStore {
 
     /// Adds to cells; masses below zero take away.
     public func add(_ changes: [EvidenceCell]) throws {
-        try session.executeMany(
-            """
-            INSERT INTO mass_evidence (month, province, waste, method, grams) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (month, province, waste, method) DO UPDATE SET grams = mass_evidence.grams + excluded.grams
-            """, count: changes.count
-        ) { i, row in
+        try SharedSums(session).add(to: .massEvidence, count: changes.count) { i, row in
             let change = changes[i]
             row += [
                 .int(Int64(change.month.index)), .text(change.province), .int(Int64(change.waste.raw)), .text(change.method.rawValue), .int(change.mass.raw),
@@ -48,8 +43,8 @@ public struct EvidenceStore {
     public func sums(_ months: ClosedRange<Month>, province: String?) throws -> [MeasurementMethod: Mass] {
         var sums: [MeasurementMethod: Mass] = [:]
         for row in try session.rows(
-            "SELECT method, CAST(sum(grams) AS BIGINT) FROM mass_evidence WHERE \(Self.condition(months, province, nil)) GROUP BY method")
-        {
+            "SELECT method, CAST(sum(grams) AS BIGINT) FROM mass_evidence WHERE \(Self.condition(months, province, nil)) GROUP BY method HAVING sum(grams) <> 0"
+        ) {
             if let method = MeasurementMethod(rawValue: row.text(0)) { sums[method] = Mass(row.int(1)) }
         }
         return sums
@@ -60,27 +55,27 @@ public struct EvidenceStore {
     /// - Returns: at most `limit` cells, and how many there are in all.
     public func cells(_ months: ClosedRange<Month>, province: String?, method: MeasurementMethod?, limit: Int) throws -> (cells: [EvidenceCell], count: Int) {
         let condition = Self.condition(months, province, method)
-        let count = try session.first("SELECT count(*) FROM mass_evidence WHERE \(condition)")
-        let rows = try session.rows(
-            """
-            SELECT month, province, waste, method, grams FROM mass_evidence WHERE \(condition)
-            ORDER BY grams DESC, month, province, waste, method LIMIT \(limit)
-            """)
+        let grouped: Query = "\(raw: Self.summed) WHERE \(condition) \(raw: Self.groups)"
+        let count = try session.first("SELECT count(*) FROM (\(grouped)) AS cells")
+        let rows = try session.rows("\(grouped) ORDER BY sum(grams) DESC, month, province, waste, method LIMIT \(limit)")
         return (rows.compactMap(Self.cell), Int(count?.int(0) ?? 0))
     }
 
     private static func condition(_ months: ClosedRange<Month>, _ province: String?, _ method: MeasurementMethod?) -> Query {
         let place: Query = province.map { "AND province = \($0)" } ?? ""
         let way: Query = method.map { "AND method = \($0.rawValue)" } ?? ""
-        return "month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) AND grams <> 0 \(place) \(way)"
+        return "month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) \(place) \(way)"
     }
 
     /// All cells that are not empty, for an audit: month, province, waste and method in order.
     public func each(_ body: (EvidenceCell) throws -> Void) throws {
-        try session.each("SELECT month, province, waste, method, grams FROM mass_evidence WHERE grams <> 0 ORDER BY month, province, waste, method") { row in
+        try session.each("\(raw: Self.summed) \(raw: Self.groups) ORDER BY month, province, waste, method") { row in
             if let cell = Self.cell(row) { try body(cell) }
         }
     }
+
+    private static let summed: StaticString = "SELECT month, province, waste, method, CAST(sum(grams) AS BIGINT) FROM mass_evidence"
+    private static let groups: StaticString = "GROUP BY month, province, waste, method HAVING sum(grams) <> 0"
 
     private static func cell(_ row: Row) -> EvidenceCell? {
         guard let waste = WasteCodeID(raw: row.int32(2)), let method = MeasurementMethod(rawValue: row.text(3)) else { return nil }

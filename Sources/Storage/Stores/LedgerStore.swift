@@ -153,12 +153,8 @@ public struct LedgerStore {
             ]
         }
         let uppers = Array(posting.upperCells)
-        try session.executeMany(
-            """
-            INSERT INTO upper_cell (scope, key, occurred, material, compartment, learned, grams) VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (scope, key, occurred, material, compartment, learned) DO UPDATE SET grams = upper_cell.grams + excluded.grams
-            """, count: uppers.count
-        ) { i, row in
+        let sums = SharedSums(session)
+        try sums.add(to: .upperCell, count: uppers.count) { i, row in
             let cell = uppers[i].key
             row += [
                 .int(Int64(cell.scope.rawValue)), .text(cell.key), .int(Int64(cell.occurred.index)), .int(Int64(cell.material.value)),
@@ -166,12 +162,7 @@ public struct LedgerStore {
             ]
         }
         let fates = Array(posting.fateCells)
-        try session.executeMany(
-            """
-            INSERT INTO fate_cell (occurred, province, sector, material, compartment, learned, grams) VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (occurred, province, sector, material, compartment, learned) DO UPDATE SET grams = fate_cell.grams + excluded.grams
-            """, count: fates.count
-        ) { i, row in
+        try sums.add(to: .fateCell, count: fates.count) { i, row in
             let cell = fates[i].key
             row += [
                 .int(Int64(cell.occurred.index)), .text(cell.province), .text(cell.sector), .int(Int64(cell.material.value)),
@@ -202,12 +193,13 @@ public struct LedgerStore {
 
     private func content(_ id: AccountID, origins: inout [OriginID: Origin]) throws -> Content {
         var shares: [Content.Share] = []
-        try session.each(
+        // At most a thousand or so: beyond that the smallest origins are one bundle.
+        for row in try session.rows(
             """
             SELECT c.origin, c.grams, o.site, o.material, o.occurred, o.province, o.sector
             FROM content c JOIN origin o ON o.id = c.origin WHERE c.account = \(id.value)
-            """
-        ) { row in
+            """)
+        {
             let origin = Origin(
                 id: OriginID(row.int(0)), site: SiteID(row.int(2)), material: Material(value: row.int32(3)),
                 occurred: CalendarDate(dayNumber: row.int32(4)), province: row.text(5), sector: row.text(6))

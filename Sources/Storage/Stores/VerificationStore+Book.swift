@@ -100,7 +100,10 @@ extension VerificationStore {
     /// All cells of groups of sites, the nation's first.
     public func eachUpperCell(_ body: (UpperCell, _ grams: Int64) throws -> Void) throws {
         try session.each(
-            "SELECT scope, key, material, compartment, occurred, learned, grams FROM upper_cell ORDER BY scope, key, occurred, material, compartment, learned"
+            """
+            SELECT scope, key, material, compartment, occurred, learned, CAST(sum(grams) AS BIGINT) FROM upper_cell
+            GROUP BY scope, key, occurred, material, compartment, learned ORDER BY scope, key, occurred, material, compartment, learned
+            """
         ) { row in
             guard let scope = Scope(rawValue: Int16(row.int(0))), let compartment = Compartment(number: Int16(row.int(3))) else { return }
             let cell = UpperCell(

@@ -7,6 +7,7 @@ import StorageCore
 //
 //   Migrations/            numbered, forward only
 //   LedgerStore            accounts, entries, contents, cells
+//   SharedSums             sums that the whole nation adds to
 //   NoteStore              hand-over notes, their parties, lots and codes
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RoundStore             collection rounds and the codes of their drivers
@@ -20,7 +21,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

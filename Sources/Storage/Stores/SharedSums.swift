@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import StorageCore
+
+/// Sums that operations of the whole nation add to. On SQLite, with its one writer, an operation adds to the row in place. On
+/// PostgreSQL many would wait for the same row, so an operation inserts a delta, and a folder moves deltas into the sums; the view that
+/// everybody reads (`upper_cell`, ...) adds both in one snapshot.
+public struct SharedSums {
+    /// A table of sums, by the columns that tell one from another.
+    public enum Table: CaseIterable, Sendable {
+        case upperCell, fateCell, massEvidence
+
+        var name: StaticString {
+            switch self {
+            case .upperCell: "upper_cell"
+            case .fateCell: "fate_cell"
+            case .massEvidence: "mass_evidence"
+            }
+        }
+
+        var keys: StaticString {
+            switch self {
+            case .upperCell: "scope, key, occurred, material, compartment, learned"
+            case .fateCell: "occurred, province, sector, material, compartment, learned"
+            case .massEvidence: "month, province, waste, method"
+            }
+        }
+
+        /// Values in the order of the keys, then grams.
+        fileprivate func adding(on dialect: Dialect) -> String {
+            let count = keys.description.split(separator: ",").count + 1
+            let values = (1...count).map { "$\($0)" }.joined(separator: ", ")
+            return switch dialect {
+            case .sqlite:
+                """
+                INSERT INTO \(name)_sum (\(keys), grams) VALUES (\(values))
+                ON CONFLICT (\(keys)) DO UPDATE SET grams = \(name)_sum.grams + excluded.grams
+                """
+            case .postgres: "INSERT INTO \(name)_delta (\(keys), grams) VALUES (\(values))"
+            }
+        }
+    }
+
+    let session: any Session
+
+    public init(_ session: any Session) { self.session = session }
+
+    /// - Parameter bind: appends the key's values in their order, then the grams.
+    func add(to table: Table, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws {
+        try session.executeMany(table.adding(on: session.dialect), count: count, bind: bind)
+    }
+
+    /// Moves deltas into the sums, at most `limit` of each table. One folder works at a time; another does nothing meanwhile.
+    ///
+    /// - Returns: how many sums were changed; always 0 on SQLite, which has no deltas.
+    public func fold(limit: Int) throws -> Int {
+        guard session.dialect == .postgres, try session.first("SELECT pg_try_advisory_xact_lock(\(Self.lockNumber))")?.bool(0) == true else { return 0 }
+        return try Table.allCases.reduce(0) { changed, table in
+            try changed
+                + session.execute(
+                    """
+                    WITH gone AS (
+                      DELETE FROM \(raw: table.name)_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM \(raw: table.name)_delta LIMIT \(limit)))
+                      RETURNING \(raw: table.keys), grams)
+                    INSERT INTO \(raw: table.name)_sum (\(raw: table.keys), grams)
+                    SELECT \(raw: table.keys), CAST(sum(grams) AS BIGINT) FROM gone GROUP BY \(raw: table.keys)
+                    ON CONFLICT (\(raw: table.keys)) DO UPDATE SET grams = \(raw: table.name)_sum.grams + excluded.grams
+                    """)
+        }
+    }
+
+    /// Any number that nobody else takes for a lock of this database.
+    private static let lockNumber: Int64 = 0x666f_6c64_6572
+}
