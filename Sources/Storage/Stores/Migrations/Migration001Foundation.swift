@@ -20,7 +20,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, keyAge]
 
 private let foundation = Migration(
     number: 1, name: "foundation",
