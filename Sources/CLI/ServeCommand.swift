@@ -35,14 +35,25 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "People reach the server by https: cookies are for https only.")
     var secureCookies = false
 
+    @Option(help: ArgumentHelp("Requests a minute that one token may make at /api/v1 (default: 1200).", valueName: "count"))
+    var apiRate: Int?
+
+    @Option(help: ArgumentHelp("Requests a minute that one network address may make there without a good token (default: 600).", valueName: "count"))
+    var apiOpenRate: Int?
+
     mutating func validate() throws {
         port = try port ?? Environment.value("port")
         host = host ?? Environment.text("host")
         node = try node ?? Environment.value("node")
+        apiRate = try apiRate ?? Environment.value("api-rate")
+        apiOpenRate = try apiOpenRate ?? Environment.value("api-open-rate")
         demo = demo || Environment.flag("demo")
         secureCookies = secureCookies || Environment.flag("secure-cookies")
         if let port, !(0...65_535).contains(port) { throw ValidationError("A port is a number from 0 to 65535; \(port) was given.") }
         if let node, !(0...1007).contains(node) { throw ValidationError("A server's node is a number from 0 to 1007; \(node) was given.") }
+        for rate in [apiRate, apiOpenRate].compactMap({ $0 }) where !RequestBounds.range.contains(rate) {
+            throw ValidationError("Requests a minute are a number from 1 to \(RequestBounds.range.upperBound); \(rate) was given.")
+        }
     }
 
     func run() async throws {
@@ -57,11 +68,16 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    private var bounds: RequestBounds {
+        let standard = RequestBounds.standard
+        return RequestBounds(perToken: apiRate ?? standard.perToken, perAddress: apiOpenRate ?? standard.perAddress)
+    }
+
     private func listen(on installation: Installation, isDemonstration: Bool) async throws {
         var logger = Logger(label: "baitong")
         logger.logLevel = .notice
         var site = BaitongSite.site
-        site.extensions = [APIDoor(platform: installation.platform, logger: logger).door]
+        site.extensions = [APIDoor(platform: installation.platform, bounds: bounds, logger: logger).door]
         let server = WebServer(
             platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
         let host = self.host ?? "127.0.0.1"
@@ -77,7 +93,14 @@ struct ServeCommand: AsyncParsableCommand {
             let platform = installation.platform
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
-                group.addTask { [logger] in await Self.compareFirms(of: platform, logger: logger) }
+                group.addTask { [logger] in
+                    await Self.keepUp(every: .seconds(5), atOnce: 200, logger, "Firms could not be compared") { try await platform.compareFirms(limit: $0) }
+                }
+                group.addTask { [logger] in
+                    await Self.keepUp(every: .seconds(3600), atOnce: 500, logger, "Old idempotency keys could not be removed") {
+                        try await platform.forgetKeys(limit: $0)
+                    }
+                }
                 try await application.runService()
                 group.cancelAll()
             }
@@ -85,18 +108,23 @@ struct ServeCommand: AsyncParsableCommand {
             throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
         }
     }
-    /// Firms compared in one step, so that nobody who writes waits long.
-    private static let firmsAtOnce = 200
 
-    /// Compares firms that were imported with those that are there, in small steps, until it is cancelled.
-    private static func compareFirms(of platform: Platform, logger: Logger) async {
-        var pause = Duration.seconds(5)
-        while (try? await Task.sleep(for: pause)) != nil {
+    /// Does upkeep in small steps, so that nobody who writes waits long, until it is cancelled.
+    ///
+    /// - Parameters:
+    ///   - pause: between looks while nothing waits.
+    ///   - atOnce: most that one step does; where it did as much, the next follows soon.
+    ///   - step: does so many at most, and says how many it did.
+    private static func keepUp(
+        every pause: Duration, atOnce: Int, _ logger: Logger, _ failure: String, _ step: @Sendable (Int) async throws -> Int
+    ) async {
+        var wait = Duration.seconds(5)
+        while (try? await Task.sleep(for: wait)) != nil {
             do {
-                pause = try await platform.compareFirms(limit: firmsAtOnce) == firmsAtOnce ? .milliseconds(50) : .seconds(5)
+                wait = try await step(atOnce) >= atOnce ? .milliseconds(50) : pause
             } catch {
-                logger.warning("Firms could not be compared: \(error)")
-                pause = .seconds(60)
+                logger.warning("\(failure): \(error)")
+                wait = max(pause, .seconds(60))
             }
         }
     }

@@ -27,10 +27,13 @@ final class APICountry: Sendable {
         validator = SchemaValidator(document: document)
     }
 
-    static func with<T>(_ body: (APICountry) async throws -> T) async throws -> T {
+    /// - Parameter uptime: microseconds of the clock that requests are counted by.
+    static func with<T>(
+        bounds: RequestBounds = .standard, uptime: @escaping @Sendable () -> Int64 = APIDoor.uptime, _ body: (APICountry) async throws -> T
+    ) async throws -> T {
         try await withTestCountry { country in
             var site = BaitongSite.site
-            site.extensions = [APIDoor(platform: country.platform).door]
+            site.extensions = [APIDoor(platform: country.platform, bounds: bounds, uptime: uptime).door]
             let probe = WebProbe(WebServer(platform: country.platform, site: site))
             var tokens: [TestFirm: String] = [:]
             for firm in TestFirm.allCases { tokens[firm] = try await token(of: firm, in: country) }
@@ -83,14 +86,15 @@ final class APICountry: Sendable {
         let json = try JSONReading.value(web.bytes)
         let answer = Answer(status: web.status, json: json, web: web)
         let isProblem = web.status >= 400
+        #expect(web.header("RateLimit") != nil && web.header("RateLimit-Policy") != nil, "\(method) \(path)")
         #expect(web.header("Content-Type") == (isProblem ? "application/problem+json" : "application/json"), "\(method) \(path)")
         guard let route = Self.route(method, path) else {
-            #expect(web.status == 404 || web.status == 405)
+            #expect([404, 405, 429].contains(web.status))
             return answer
         }
         let operation = validator.document["paths"]?[route.path]?[method.lowercased()]
         var said = try #require(operation?["responses"]?[String(web.status)], "\(route.name) answered \(web.status), which the document does not tell")
-        if said["$ref"] != nil { said = try #require(validator.document["components"]?["responses"]?["Problem"]) }
+        if let name = said["$ref"]?.text?.split(separator: "/").last { said = try #require(validator.document["components"]?["responses"]?[String(name)]) }
         let schema = try #require(said["content"]?[isProblem ? "application/problem+json" : "application/json"]?["schema"])
         #expect(validator.faults(json, schema).isEmpty, "\(route.name): \(validator.faults(json, schema).prefix(5))")
         if !isProblem { _ = succeeded.withLock { $0.insert(route.name) } }
