@@ -97,8 +97,23 @@ final class APICountry: Sendable {
         if let name = said["$ref"]?.text?.split(separator: "/").last { said = try #require(validator.document["components"]?["responses"]?[String(name)]) }
         let schema = try #require(said["content"]?[isProblem ? "application/problem+json" : "application/json"]?["schema"])
         #expect(validator.faults(json, schema).isEmpty, "\(route.name): \(validator.faults(json, schema).prefix(5))")
+        checkActions(json, "\(method) \(path)")
         if !isProblem { _ = succeeded.withLock { $0.insert(route.name) } }
         return answer
+    }
+
+    /// Every action that an answer offers leads to a route of the table that takes the body it names.
+    private func checkActions(_ value: JSON, _ place: String) {
+        if value["schema"] != nil, let href = value["href"]?.text, let method = value["method"]?.text {
+            let route = Self.route(method, String(href.dropFirst("/api/v1".count)))
+            #expect(route != nil && href.hasPrefix("/api/v1/"), "\(place): \(href)")
+            let body = route.flatMap {
+                validator.document["paths"]?[$0.path]?["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"]?.text
+            }
+            #expect(body?.split(separator: "/").last.map(String.init) == value["schema"]?.text, "\(place): \(href)")
+        }
+        for item in value.list ?? [] { checkActions(item, place) }
+        for member in value.members ?? [] { checkActions(member.value, place) }
     }
 
     private static func route(_ method: String, _ path: String) -> APIRoute? {

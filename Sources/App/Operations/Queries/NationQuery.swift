@@ -288,7 +288,7 @@ extension Actor {
     }
 
     /// Whether the actor may open the books of the sites of a province, or of the nation.
-    fileprivate func maySeeSites(of province: String?) -> Bool {
+    func maySeeSites(of province: String?) -> Bool {
         may(.readBook, actor: self, subject: Subject(provinces: province.map { [$0] } ?? [])).isAllowed
     }
 }

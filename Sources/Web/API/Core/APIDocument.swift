@@ -113,7 +113,7 @@ enum APIDocument {
         }
         members.append(JSON.Member("responses", .object(answers)))
         switch route.access {
-        case .open: members.append(JSON.Member("security", []))
+        case .open: members.append(JSON.Member("security", [.object([]), ["token": []]]))
         case .token: members.append(JSON.Member("security", [["token": []]]))
         case .scope(let scope): members.append(JSON.Member("security", [["token": [.text(scope.rawValue)]]]))
         }

@@ -195,7 +195,8 @@ public struct APIDoor: Sendable {
     }
 
     private func bearer(_ request: Request, _ caller: Caller, _ route: APIRoute) throws -> Bearer? {
-        if route.access == .open { return nil }
+        // What everybody may read needs no token; a good one that is sent along is told what it may do.
+        if route.access == .open { return caller.bearer }
         if let failure = caller.failure { throw failure }
         guard Self.token(request) != nil else { throw Problems([APIPhrase.tokenMissing.problem()], standing: .unauthenticated) }
         guard let bearer = caller.bearer else { throw Problems([APIPhrase.tokenUnknown.problem()], standing: .unauthenticated) }
@@ -258,7 +259,7 @@ public struct APIDoor: Sendable {
 
     /// The key of a request, good for its sender and no one else.
     private func command(_ request: Request, _ route: APIRoute, _ bearer: Bearer?, _ body: [UInt8], suffix: String) -> KeyedCommand? {
-        guard route.method == .post, let bearer, let key = request.headers[.idempotencyKey], Self.isKey(key) else { return nil }
+        guard route.method == .post, route.access != .open, let bearer, let key = request.headers[.idempotencyKey], Self.isKey(key) else { return nil }
         let owner = "\(bearer.person)|\(bearer.organisation.id)|\(key)\(suffix)"
         let said = Array("\(request.method.rawValue) \(request.uri.path) \(route.name)\n".utf8) + body
         return KeyedCommand(
