@@ -49,6 +49,7 @@ struct ActionTests {
         "draftUnderArrangement": "Makes a new note.", "addSite": "Makes a new site.", "recordPermit": "Makes a new permit; one that is there never changes.",
         "claimOrganisation": "A letter is used once.", "answerConfirmation": "Answered once.", "keepApart": "Said again, it says the same.",
         "changeRoles": "Names all roles that shall hold.", "makeResetCode": "Each code voids the one before.", "revokeDriverCode": "Ended is ended.",
+        "makeResetCodeElsewhere": "Each code voids the one before.",
         "endDelegation": "Ended is ended.",
     ]
 

@@ -53,7 +53,27 @@ extension EveryRouteTests {
         try await behalf(api)
     }
 
+    /// A collection centre's own system writes a note down for a small firm that has nobody who signs in.
+    private func inAnothersName(_ api: APICountry) async throws {
+        let firm = try await api.country.importFirm("Chbar Ampov Tailoring", number: "KH 802", province: "12")
+        let name = ["On-Behalf-Of": firm.organisation.description, "Idempotency-Key": "small-1"]
+        let load = JSON.object(
+            (api.load("14", to: .collector).members ?? []).map { $0.name == "senderSite" ? .of($0.name, .text(firm.site.description)) : $0 })
+        #expect(try await api.post("/notes", load, as: .collector).status == 422, "not in one's own name")
+        let made = try await api.post("/notes", load, as: .collector, headers: name)
+        #expect(made.status == 201 && made.json["state"] == "draft", "\(made.json)")
+        let again = try await api.post("/notes", load, as: .collector, headers: name)
+        #expect(again.id == made.id && again.web.header("Idempotent-Replayed") == "true")
+        let acts = try await api.get("/entered-for-others", as: .collector)
+        #expect(acts.json["acts"]?.list?.first?["act"]?["note"]?.text == made.id, "\(acts.json)")
+        #expect(try await api.get("/notes", as: .collector, headers: name).codes == ["api.onBehalfElsewhere"])
+        let large = ["On-Behalf-Of": api.country.organisation(.factory).description]
+        #expect(try await api.post("/notes", api.load("3"), as: .collector, headers: large).status >= 403, "not for a firm that signs by itself")
+        #expect(try await api.post("/notes", load, as: .haulier, headers: name).status >= 403, "a haulier helps nobody")
+    }
+
     private func behalf(_ api: APICountry) async throws {
+        try await inAnothersName(api)
         let code = try await api.country.entered()
         let shown = try await api.get("/confirmations/\(code)", as: nil)
         #expect(shown.json["act"]?["state"] == "unconfirmed", "\(shown.json)")

@@ -42,16 +42,15 @@ struct PageVerbTests {
         "/notes/:id/dispute": ["decideDispute", "assignSender"], "/rounds": ["planRound"], "/rounds/:id/cancel": ["cancelRound"],
         "/rounds/:id/arrive": ["arriveRound"], "/rounds/:id/weigh": ["weighRound"], "/rounds/:id/decide": ["decideRound"],
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
+        "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
     private static let onlyPages = [
-        "/behalf": "A helper enters it with the small firm beside him.",
         "/sign-in": "A program has a token instead of a session.", "/sign-in/code": "A program has a token instead of a session.",
         "/sign-out": "A program has a token instead of a session.", "/new-password": "A password is chosen by the person alone.",
         "/account/act": "A token stands for one organisation.", "/account/tokens": "A token makes no further tokens.",
         "/account/tokens/:id/revoke": "A token ends no other tokens.",
-        "/registry/organisations/:id/reset-code": "Lets the first person of another firm in: an officer speaks to the person.",
     ]
 
     @Test("Whatever a page shows, a route of the API reads, but for forms, sheets of print and what belongs to a session")

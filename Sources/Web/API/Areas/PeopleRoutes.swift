@@ -41,6 +41,14 @@ enum PeopleRoutes {
             let code = try await call.platform.makeResetCode(for: person, in: try own(call), by: try call.actor())
             return (person, code.text)
         },
+        .post(
+            "/organisations/{id}/reset-code", "makeResetCodeElsewhere", .people, .scope(.peopleWrite),
+            "An officer makes a code for somebody of a firm who lost the password, shown once; ends the person's sessions",
+            takes: .command("MakeResetCodeElsewhere", [.required("signInName", .text(60, least: 1), "Telephone number or chosen name.")]), status: 201,
+            isSecret: true, resetCode
+        ) { call in
+            try await call.platform.makeResetCode(forSignInName: call.body.string("signInName"), in: try call.id(), by: try call.actor())
+        },
         .get("/driver-codes", "listDriverCodes", .people, .scope(.peopleRead), "Codes that your drivers sign with, without the codes", driverCodes) { call in
             try await call.platform.driverCodesModel(of: try own(call), by: try call.actor()).rows
         },
@@ -108,6 +116,13 @@ enum PeopleRoutes {
         [
             .id("person") { $0.person },
             .text("code") { $0.code },
+        ])
+
+    private static let resetCode: Shape<(name: String, code: SpokenCode)> = .object(
+        "ResetCode", "A code for one sign-in of somebody of another firm; it is not shown again.",
+        [
+            .text("name", "The person's.") { $0.name },
+            .text("code") { $0.code.text },
         ])
 
     private static let driverCode: Shape<String> = .object("NewDriverCode", "A driver's code; it is not shown again.", [.text("code") { $0 }])

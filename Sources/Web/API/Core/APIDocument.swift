@@ -95,6 +95,14 @@ enum APIDocument {
                 "schema": ["type": "string", "pattern": "^[!-~]{1,200}$"],
             ])
         }
+        if route.isForHelpers {
+            parameters.append([
+                "name": "On-Behalf-Of", "in": "header", "required": false,
+                "description":
+                    "Id of a small firm in whose name you write, as an officer, operator of a zone, collection centre or support centre; it confirms it later.",
+                "schema": ["type": "string", "pattern": "^[0-9]{1,19}$"],
+            ])
+        }
         if !parameters.isEmpty { members.append(JSON.Member("parameters", .list(parameters))) }
         if let request = route.request {
             members.append(

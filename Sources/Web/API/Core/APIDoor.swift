@@ -107,7 +107,7 @@ public struct APIDoor: Sendable {
             return (APIResult(details), found[0].0.path)
         }
         do {
-            let bearer = try bearer(request, caller, route)
+            let bearer = try await inName(request, route, try bearer(request, caller, route))
             let query = try self.query(request, route)
             let (body, bytes) = try await body(request, route)
             let call = APICall(
@@ -204,6 +204,15 @@ public struct APIDoor: Sendable {
         return bearer
     }
 
+    /// The same bearer, entering in the name of the firm that the request says.
+    private func inName(_ request: Request, _ route: APIRoute, _ bearer: Bearer?) async throws -> Bearer? {
+        guard var bearer, let firm = request.headers[.onBehalfOf] else { return bearer }
+        guard route.isForHelpers else { throw Problems([APIPhrase.onBehalfElsewhere.problem()]) }
+        guard let id = OrganisationID(text: firm) else { throw PlatformError.notFound }
+        bearer.actor = try await platform.entrant(bearer.actor, for: id)
+        return bearer
+    }
+
     private func query(_ request: Request, _ route: APIRoute) throws -> JSON {
         var members: [JSON.Member] = []
         var problems: [Problem] = []
@@ -261,7 +270,8 @@ public struct APIDoor: Sendable {
     private func command(_ request: Request, _ route: APIRoute, _ bearer: Bearer?, _ body: [UInt8], suffix: String) -> KeyedCommand? {
         guard route.method == .post, route.access != .open, let bearer, let key = request.headers[.idempotencyKey], Self.isKey(key) else { return nil }
         let owner = "\(bearer.person)|\(bearer.organisation.id)|\(key)\(suffix)"
-        let said = Array("\(request.method.rawValue) \(request.uri.path) \(route.name)\n".utf8) + body
+        let name = bearer.actor.grantor.map { " for \($0.id)" } ?? ""
+        let said = Array("\(request.method.rawValue) \(request.uri.path) \(route.name)\(name)\n".utf8) + body
         return KeyedCommand(
             key: "api:" + Secrets.hex(platform.secrets.sha256(owner)), fingerprint: Secrets.hex(platform.secrets.sha256(said)))
     }
@@ -293,8 +303,10 @@ extension Bearer {
 }
 
 extension HTTPField.Name {
-    fileprivate static let idempotencyKey: HTTPField.Name = {
-        guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("Idempotency-Key is a field name.") }
+    fileprivate static let idempotencyKey = named("Idempotency-Key"), onBehalfOf = named("On-Behalf-Of")
+
+    private static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is a field name.") }
         return name
-    }()
+    }
 }

@@ -19,4 +19,8 @@ public enum APIRoutes {
 extension APIRoute {
     /// Takes a list of commands of other routes, each done and kept by itself.
     var isList: Bool { path.hasSuffix("/bulk") }
+
+    /// A helper's system may do it in a small firm's name, by the header `On-Behalf-Of`.
+    var isForHelpers: Bool { Self.forHelpers.contains(name) }
+    private static let forHelpers: Set<String> = ["createNote", "createNotes", "editDraft", "issueNote"]
 }
