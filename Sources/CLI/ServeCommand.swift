@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serves the platform's pages.",
         discussion: """
             Makes and migrates the database by itself. Listens until it is told to stop (Ctrl-C, or SIGTERM), then finishes
-            what it has begun. Put a TLS proxy in front of it, and give --secure-cookies then.
+            what it has begun. Put a TLS proxy in front of it, and give --secure-cookies
+            and --behind-proxy then.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -35,6 +36,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "People reach the server by https: cookies are for https only.")
     var secureCookies = false
 
+    @Flag(help: "Only a proxy reaches the server; it writes callers' addresses into X-Forwarded-For, and the last one counts.")
+    var behindProxy = false
+
     @Option(help: ArgumentHelp("Requests a minute that one token may make at /api/v1 (default: 1200).", valueName: "count"))
     var apiRate: Int?
 
@@ -49,6 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
         apiOpenRate = try apiOpenRate ?? Environment.value("api-open-rate")
         demo = demo || Environment.flag("demo")
         secureCookies = secureCookies || Environment.flag("secure-cookies")
+        behindProxy = behindProxy || Environment.flag("behind-proxy")
         if let port, !(0...65_535).contains(port) { throw ValidationError("A port is a number from 0 to 65535; \(port) was given.") }
         if let node, !(0...1007).contains(node) { throw ValidationError("A server's node is a number from 0 to 1007; \(node) was given.") }
         for rate in [apiRate, apiOpenRate].compactMap({ $0 }) where !RequestBounds.range.contains(rate) {
@@ -79,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         var site = BaitongSite.site
         site.extensions = [APIDoor(platform: installation.platform, bounds: bounds, logger: logger).door]
         let server = WebServer(
-            platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
+            platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, isBehindProxy: behindProxy, logger: logger)
         let host = self.host ?? "127.0.0.1"
         let port = self.port ?? 8080
         let application = Application(

@@ -29,12 +29,13 @@ final class APICountry: Sendable {
 
     /// - Parameter uptime: microseconds of the clock that requests are counted by.
     static func with<T>(
-        bounds: RequestBounds = .standard, uptime: @escaping @Sendable () -> Int64 = APIDoor.uptime, _ body: (APICountry) async throws -> T
+        bounds: RequestBounds = .standard, isBehindProxy: Bool = false, uptime: @escaping @Sendable () -> Int64 = APIDoor.uptime,
+        _ body: (APICountry) async throws -> T
     ) async throws -> T {
         try await withTestCountry { country in
             var site = BaitongSite.site
             site.extensions = [APIDoor(platform: country.platform, bounds: bounds, uptime: uptime).door]
-            let probe = WebProbe(WebServer(platform: country.platform, site: site))
+            let probe = WebProbe(WebServer(platform: country.platform, site: site, isBehindProxy: isBehindProxy))
             var tokens: [TestFirm: String] = [:]
             for firm in TestFirm.allCases { tokens[firm] = try await token(of: firm, in: country) }
             let document = try JSONReading.value(try await probe.get("/api/v1/openapi.json").bytes)

@@ -97,6 +97,26 @@ struct RequestLimitTests {
         #expect(RequestLimiter.network(of: "fe80::1%eth0") == RequestLimiter.network(of: "fe80::2"))
     }
 
+    @Test("Behind a proxy callers are told apart by the address that the proxy wrote last, whatever they wrote before it; else that header says nothing")
+    func behindProxy() async throws {
+        let clock = StoppedClock()
+        for isBehindProxy in [true, false] {
+            try await APICountry.with(bounds: RequestBounds(perToken: 9, perAddress: 3), isBehindProxy: isBehindProxy, uptime: clock.read) {
+                (api: APICountry) async throws in
+                func left(_ forwarded: String) async throws -> String? {
+                    let told = try await api.get("/lists/units", as: nil, headers: ["X-Forwarded-For": forwarded]).web.header("RateLimit")
+                    return told?.split(separator: ";").first { $0.hasPrefix("r=") }.map(String.init)
+                }
+                var told: [String?] = []
+                for forwarded in ["203.0.113.7", "10.1.1.1, 203.0.113.7", "203.0.113.7, 203.0.113.8", "203.0.113.7, nobody"] {
+                    told.append(try await left(forwarded))
+                }
+                // The document was read once without such a header, by the address that connects.
+                #expect(told == (isBehindProxy ? ["r=2", "r=1", "r=2", "r=1"] : ["r=1", "r=0", "r=0", "r=0"]))
+            }
+        }
+    }
+
     @Test("The document tells the headers of every answer, and 429 of every route with the seconds to wait")
     func documented() async throws {
         try await APICountry.with { (api: APICountry) async throws in
