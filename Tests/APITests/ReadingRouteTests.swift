@@ -124,6 +124,14 @@ struct NationRouteTests {
                 let process = try await api.get("/nation/cells?\(Self.period)&by=\(scope)&compartment=process&limit=1000", as: .ministry).json
                 #expect(process["totalGrams"]?.whole == (generated?["grams"]?.whole).map { -$0 }, "\(scope)")
             }
+            for scope in ["nation", "province", "sector"] {
+                let held = try await api.get("/nation/cells?\(Self.period)&by=\(scope)&compartment=held&limit=1", as: .ministry).json
+                let places = try await follow(held["cells"]?.list?.first?["href"], api)
+                #expect(try await placesTie(places, api) > 0, "\(scope)")
+            }
+            let size = try await api.get("/nation/cells?\(Self.period)&by=sizeClass&limit=1", as: .ministry).json
+            #expect(size["cells"]?.list?.first?["href"] == .null)
+            #expect(try await api.get("/nation/places?\(Self.period)&compartment=held&isic=3830", as: .department).status == 404)
             let month = api.country.platform.today.month
             func count(_ more: String) async throws -> Int {
                 try await api.get("/nation/cells?\(Self.period)&limit=1000\(more)", as: .ministry).json["cells"]?.list?.count ?? -1

@@ -79,13 +79,21 @@ enum NationRoutes {
             "A figure by the place where it was booked: by province, and within a province site by site, with the sum of the cells above beside it",
             query: period + [
                 .required("compartment", .choice(EntryShapes.compartments), "Where the mass is."), treatment, waste, province,
-                .optional("sector", .text(2), "Of what was generated: only this ISIC division."), .limit(1000), .after,
+                .optional("sector", .text(2), "Of what was generated: only this ISIC division."),
+                .optional("isic", .text(4), "Sites of this ISIC class, in place of a province."),
+                .optional("zone", .text(40), "Sites of this zone, in place of a province."), .limit(1000), .after,
             ], NationShapes.placePage
         ) { call in
             let (months, asked) = (try months(call), try needed(call))
-            let found = try await call.platform.nationPlaces(
-                asked, material: material(call), division: call.word("sector"), province: call.word("province"), months: months,
-                after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            let found: NationPlaces
+            if let group = call.word("isic").map({ CellGroup.sector($0) }) ?? call.word("zone").map({ .zone($0) }) {
+                found = try await call.platform.sites(
+                    of: group, asked, material: material(call), months: months, after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            } else {
+                found = try await call.platform.nationPlaces(
+                    asked, material: material(call), division: call.word("sector"), province: call.word("province"), months: months,
+                    after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            }
             return NationShapes.Places(places: found, next: call.next("after", found.next))
         },
         .get(

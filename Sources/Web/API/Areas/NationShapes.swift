@@ -2,6 +2,7 @@
 
 import CodeLists
 import Domain
+import Foundation
 import Ledger
 import Manifests
 import Operations
@@ -19,8 +20,10 @@ enum NationShapes {
 
         func href(_ path: String, _ more: [(String, String?)] = []) -> String {
             let all = [("from", months.lowerBound.description), ("until", months.upperBound.description)] + parts + more
-            // Every value is letters, digits and dashes.
-            return APIDoor.path + path + "?" + all.compactMap { name, value in value.map { "\(name)=\($0)" } }.joined(separator: "&")
+            let written = all.compactMap { name, value in
+                value.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-"])) }.map { "\(name)=\($0)" }
+            }
+            return APIDoor.path + path + "?" + written.joined(separator: "&")
         }
 
         func place(_ path: String, _ compartment: Compartment, _ material: Material?, _ more: [(String, String?)] = []) -> String {
@@ -191,7 +194,7 @@ enum NationShapes {
             .part("treatment", NoteShapes.treatmentCode.orNull) { $0.cell.compartment.treatment },
             .grams("grams") { $0.grams },
             .textOrNull(
-                "href", "The places it was booked at, over all months of recording; cells by industry, size and zone open by province instead."
+                "href", "The places it was booked at, over all months of recording; cells by size open by province or industry instead."
             ) { $0.href },
         ])
 
@@ -202,14 +205,17 @@ enum NationShapes {
             .list("cells", cell) { value in
                 value.page.cells.map { cell, grams in
                     let door = Door(months: cell.occurred...cell.occurred)
-                    let isOpen = cell.scope == .nation || (cell.scope == .province && value.page.maySeeSites && !cell.key.isEmpty)
-                    let province: [(String, String?)] = cell.scope == .province ? [("province", cell.key)] : []
-                    return Cell(cell: cell, grams: grams, href: isOpen ? door.place("/nation/places", cell.compartment, cell.material, province) : nil)
+                    let isOpen = cell.scope == .nation || (value.page.maySeeSites && !cell.key.isEmpty && cell.scope != .sizeClass)
+                    let group = groups[cell.scope].map { [($0, Optional(cell.key))] } ?? []
+                    return Cell(cell: cell, grams: grams, href: isOpen ? door.place("/nation/places", cell.compartment, cell.material, group) : nil)
                 }
             },
             .grams("totalGrams", "Over all cells asked for, those of other pages too.") { $0.page.total },
             .textOrNull("next") { $0.next },
         ])
+
+    /// By which parameter the sites of a cell are asked for.
+    private static let groups: [Scope: String] = [.province: "province", .sector: "isic", .park: "zone"]
 
     /// A cell as a cursor: month, material, compartment, month of recording and key.
     static func cursor(_ cell: UpperCell) -> String {
