@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Serves the platform's pages.",
         discussion: """
             Makes and migrates the database by itself. Listens until it is told to stop (Ctrl-C, or SIGTERM), then finishes
-            what it has begun. Put a TLS proxy in front of it, and give --secure-cookies then.
+            what it has begun. Put a TLS proxy in front of it, and give --secure-cookies
+            and --behind-proxy then.
             """)
 
     @OptionGroup var options: GlobalOptions
@@ -35,14 +36,29 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "People reach the server by https: cookies are for https only.")
     var secureCookies = false
 
+    @Flag(help: "Only a proxy reaches the server; it writes callers' addresses into X-Forwarded-For, and the last one counts.")
+    var behindProxy = false
+
+    @Option(help: ArgumentHelp("Requests a minute that one token may make at /api/v1 (default: 1200).", valueName: "count"))
+    var apiRate: Int?
+
+    @Option(help: ArgumentHelp("Requests a minute that one network address may make there without a good token (default: 600).", valueName: "count"))
+    var apiOpenRate: Int?
+
     mutating func validate() throws {
         port = try port ?? Environment.value("port")
         host = host ?? Environment.text("host")
         node = try node ?? Environment.value("node")
+        apiRate = try apiRate ?? Environment.value("api-rate")
+        apiOpenRate = try apiOpenRate ?? Environment.value("api-open-rate")
         demo = demo || Environment.flag("demo")
         secureCookies = secureCookies || Environment.flag("secure-cookies")
+        behindProxy = behindProxy || Environment.flag("behind-proxy")
         if let port, !(0...65_535).contains(port) { throw ValidationError("A port is a number from 0 to 65535; \(port) was given.") }
         if let node, !(0...1007).contains(node) { throw ValidationError("A server's node is a number from 0 to 1007; \(node) was given.") }
+        for rate in [apiRate, apiOpenRate].compactMap({ $0 }) where !RequestBounds.range.contains(rate) {
+            throw ValidationError("Requests a minute are a number from 1 to \(RequestBounds.range.upperBound); \(rate) was given.")
+        }
     }
 
     func run() async throws {
@@ -57,13 +73,18 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    private var bounds: RequestBounds {
+        let standard = RequestBounds.standard
+        return RequestBounds(perToken: apiRate ?? standard.perToken, perAddress: apiOpenRate ?? standard.perAddress)
+    }
+
     private func listen(on installation: Installation, isDemonstration: Bool) async throws {
         var logger = Logger(label: "baitong")
         logger.logLevel = .notice
         var site = BaitongSite.site
-        site.extensions = [APIDoor(platform: installation.platform, logger: logger).door]
+        site.extensions = [APIDoor(platform: installation.platform, bounds: bounds, logger: logger).door]
         let server = WebServer(
-            platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, logger: logger)
+            platform: installation.platform, site: site, isSecure: secureCookies, isDemonstration: isDemonstration, isBehindProxy: behindProxy, logger: logger)
         let host = self.host ?? "127.0.0.1"
         let port = self.port ?? 8080
         let application = Application(
@@ -77,8 +98,23 @@ struct ServeCommand: AsyncParsableCommand {
             let platform = installation.platform
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
-                group.addTask { [logger] in await Self.compareFirms(of: platform, logger: logger) }
-                if installation.database.dialect == .postgres { group.addTask { [logger] in await Self.foldSums(of: platform, logger: logger) } }
+                group.addTask { [logger] in
+                    await Self.keepUp(every: .seconds(5), atOnce: 200, logger, "Firms could not be compared") { try await platform.compareFirms(limit: $0) }
+                }
+                group.addTask { [logger] in
+                    await Self.keepUp(every: .seconds(3600), atOnce: 500, logger, "Old idempotency keys could not be removed") {
+                        try await platform.forgetKeys(limit: $0)
+                    }
+                }
+                if installation.database.dialect == .postgres {
+                    group.addTask { [logger] in
+                        // What pages show is right meanwhile: they add what was not folded yet.
+                        await Self.keepUp(every: .seconds(1), atOnce: 50_000, logger, "The nation's sums could not be folded") {
+                            try await platform.foldSums(limit: $0)
+                            return 0
+                        }
+                    }
+                }
                 try await application.runService()
                 group.cancelAll()
             }
@@ -86,32 +122,23 @@ struct ServeCommand: AsyncParsableCommand {
             throw CLIRefusal(.portTaken, ["host": .text(host), "port": .text(String(port))])
         }
     }
-    /// Firms compared in one step, so that nobody who writes waits long.
-    private static let firmsAtOnce = 200
 
-    /// Compares firms that were imported with those that are there, in small steps, until it is cancelled.
-    private static func compareFirms(of platform: Platform, logger: Logger) async {
-        var pause = Duration.seconds(5)
-        while (try? await Task.sleep(for: pause)) != nil {
+    /// Does upkeep in small steps, so that nobody who writes waits long, until it is cancelled.
+    ///
+    /// - Parameters:
+    ///   - pause: between looks while nothing waits.
+    ///   - atOnce: most that one step does; where it did as much, the next follows soon.
+    ///   - step: does so many at most, and says how many it did.
+    private static func keepUp(
+        every pause: Duration, atOnce: Int, _ logger: Logger, _ failure: String, _ step: @Sendable (Int) async throws -> Int
+    ) async {
+        var wait = Duration.seconds(5)
+        while (try? await Task.sleep(for: wait)) != nil {
             do {
-                pause = try await platform.compareFirms(limit: firmsAtOnce) == firmsAtOnce ? .milliseconds(50) : .seconds(5)
+                wait = try await step(atOnce) >= atOnce ? .milliseconds(50) : pause
             } catch {
-                logger.warning("Firms could not be compared: \(error)")
-                pause = .seconds(60)
-            }
-        }
-    }
-
-    /// Moves what operations added to the nation's sums into their rows each second, until it is cancelled.
-    private static func foldSums(of platform: Platform, logger: Logger) async {
-        var pause = Duration.seconds(1)
-        while (try? await Task.sleep(for: pause)) != nil {
-            do {
-                try await platform.foldSums()
-                pause = .seconds(1)
-            } catch {
-                logger.warning("The nation's sums could not be folded; what pages show stays right: \(error)")
-                pause = .seconds(30)
+                logger.warning("\(failure): \(error)")
+                wait = max(pause, .seconds(60))
             }
         }
     }

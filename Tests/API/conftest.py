@@ -24,7 +24,10 @@ class Server:
         self.log_path = folder / "server.log"
         self.log = open(self.log_path, "w")
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--demo", "--database", self.database, "--port", str(self.port)], stdout=self.log, stderr=subprocess.STDOUT)
+            [
+                # As many requests as the contract's tests can send.
+                BINARY, "serve", "--demo", "--database", self.database, "--port", str(self.port), "--api-rate", "1000000", "--api-open-rate", "1000000",
+            ], stdout=self.log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 300
         while time.monotonic() < deadline and self.process.poll() is None:
             try:

@@ -27,11 +27,15 @@ final class APICountry: Sendable {
         validator = SchemaValidator(document: document)
     }
 
-    static func with<T>(_ body: (APICountry) async throws -> T) async throws -> T {
+    /// - Parameter uptime: microseconds of the clock that requests are counted by.
+    static func with<T>(
+        bounds: RequestBounds = .standard, isBehindProxy: Bool = false, uptime: @escaping @Sendable () -> Int64 = APIDoor.uptime,
+        _ body: (APICountry) async throws -> T
+    ) async throws -> T {
         try await withTestCountry { country in
             var site = BaitongSite.site
-            site.extensions = [APIDoor(platform: country.platform).door]
-            let probe = WebProbe(WebServer(platform: country.platform, site: site))
+            site.extensions = [APIDoor(platform: country.platform, bounds: bounds, uptime: uptime).door]
+            let probe = WebProbe(WebServer(platform: country.platform, site: site, isBehindProxy: isBehindProxy))
             var tokens: [TestFirm: String] = [:]
             for firm in TestFirm.allCases { tokens[firm] = try await token(of: firm, in: country) }
             let document = try JSONReading.value(try await probe.get("/api/v1/openapi.json").bytes)
@@ -83,18 +87,34 @@ final class APICountry: Sendable {
         let json = try JSONReading.value(web.bytes)
         let answer = Answer(status: web.status, json: json, web: web)
         let isProblem = web.status >= 400
+        #expect(web.header("RateLimit") != nil && web.header("RateLimit-Policy") != nil, "\(method) \(path)")
         #expect(web.header("Content-Type") == (isProblem ? "application/problem+json" : "application/json"), "\(method) \(path)")
         guard let route = Self.route(method, path) else {
-            #expect(web.status == 404 || web.status == 405)
+            #expect([404, 405, 429].contains(web.status))
             return answer
         }
         let operation = validator.document["paths"]?[route.path]?[method.lowercased()]
         var said = try #require(operation?["responses"]?[String(web.status)], "\(route.name) answered \(web.status), which the document does not tell")
-        if said["$ref"] != nil { said = try #require(validator.document["components"]?["responses"]?["Problem"]) }
+        if let name = said["$ref"]?.text?.split(separator: "/").last { said = try #require(validator.document["components"]?["responses"]?[String(name)]) }
         let schema = try #require(said["content"]?[isProblem ? "application/problem+json" : "application/json"]?["schema"])
         #expect(validator.faults(json, schema).isEmpty, "\(route.name): \(validator.faults(json, schema).prefix(5))")
+        checkActions(json, "\(method) \(path)")
         if !isProblem { _ = succeeded.withLock { $0.insert(route.name) } }
         return answer
+    }
+
+    /// Every action that an answer offers leads to a route of the table that takes the body it names.
+    private func checkActions(_ value: JSON, _ place: String) {
+        if value["schema"] != nil, let href = value["href"]?.text, let method = value["method"]?.text {
+            let route = Self.route(method, String(href.dropFirst("/api/v1".count)))
+            #expect(route != nil && href.hasPrefix("/api/v1/"), "\(place): \(href)")
+            let body = route.flatMap {
+                validator.document["paths"]?[$0.path]?["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"]?.text
+            }
+            #expect(body?.split(separator: "/").last.map(String.init) == value["schema"]?.text, "\(place): \(href)")
+        }
+        for item in value.list ?? [] { checkActions(item, place) }
+        for member in value.members ?? [] { checkActions(member.value, place) }
     }
 
     private static func route(_ method: String, _ path: String) -> APIRoute? {

@@ -58,4 +58,29 @@ struct KeyTests {
             #expect(try await api.get("/driver-codes", as: .haulier).json["codes"]?.list?.count == 1)
         }
     }
+
+    @Test("Keys older than thirty days are forgotten with their answers, a few at a time; one used again then is a new command")
+    func oldKeysAreForgotten() async throws {
+        try await APICountry.with { (api: APICountry) async throws in
+            let platform = api.country.platform
+            for key in ["load-1", "load-2", "load-3"] { #expect(try await api.post("/notes", api.load(), headers: ["Idempotency-Key": key]).status == 201) }
+            api.country.clock.advance(days: 2)
+            #expect(try await api.post("/notes", api.load(), headers: ["Idempotency-Key": "load-4"]).status == 201)
+            // Tokens of these tests are good for thirty days; the second one outlives the first keys.
+            let token = ["Authorization": "Bearer \(try await APICountry.token(of: .factory, in: api.country, days: "90"))"]
+            func keyed(_ key: String) -> [String: String] { token.merging(["Idempotency-Key": key]) { $1 } }
+            #expect(try await platform.forgetKeys(limit: 10) == 0)
+            api.country.clock.advance(days: 27)
+            #expect(try await platform.forgetKeys(limit: 10) == 0, "kept for thirty days")
+            #expect(try await api.post("/notes", api.load(), headers: keyed("load-1")).web.header("Idempotent-Replayed") == "true")
+            api.country.clock.advance(days: 2)
+            #expect(try await platform.forgetKeys(limit: 2) == 2)
+            #expect(try await platform.forgetKeys(limit: 2) == 1)
+            #expect(try await platform.forgetKeys(limit: 2) == 0)
+            let again = try await api.post("/notes", api.load("7"), headers: keyed("load-1"))
+            #expect(again.status == 201 && again.web.header("Idempotent-Replayed") == nil, "\(again.json)")
+            #expect(try await api.post("/notes", api.load(), headers: keyed("load-4")).web.header("Idempotent-Replayed") == "true")
+            #expect(try await api.get("/notes", headers: token).json["notes"]?.list?.count == 5)
+        }
+    }
 }

@@ -24,6 +24,8 @@ extension EveryRouteTests {
         #expect(claim.status == 201 && claim.json["state"] == "waiting", "\(claim.json)")
         #expect(try await api.get("/invitations/\(code)", as: nil).json["claim"] == "waiting")
         #expect(try await api.get("/claims", as: .department).json["claims"]?.list?.count == 1)
+        let seen = try await api.get("/claims/\(claim.id)", as: .department)
+        #expect(seen.json["claim"]?["actions"]?.list?.first?["action"] == "answer" && claim.json["actions"] == [], "\(seen.json)")
         let answered = try await api.post("/claims/\(claim.id)/answer", ["version": 1, "approves": true], as: .department)
         #expect(answered.json["state"] == "approved", "\(answered.json)")
         try await duplicates(api)
@@ -51,7 +53,27 @@ extension EveryRouteTests {
         try await behalf(api)
     }
 
+    /// A collection centre's own system writes a note down for a small firm that has nobody who signs in.
+    private func inAnothersName(_ api: APICountry) async throws {
+        let firm = try await api.country.importFirm("Chbar Ampov Tailoring", number: "KH 802", province: "12")
+        let name = ["On-Behalf-Of": firm.organisation.description, "Idempotency-Key": "small-1"]
+        let load = JSON.object(
+            (api.load("14", to: .collector).members ?? []).map { $0.name == "senderSite" ? .of($0.name, .text(firm.site.description)) : $0 })
+        #expect(try await api.post("/notes", load, as: .collector).status == 422, "not in one's own name")
+        let made = try await api.post("/notes", load, as: .collector, headers: name)
+        #expect(made.status == 201 && made.json["state"] == "draft", "\(made.json)")
+        let again = try await api.post("/notes", load, as: .collector, headers: name)
+        #expect(again.id == made.id && again.web.header("Idempotent-Replayed") == "true")
+        let acts = try await api.get("/entered-for-others", as: .collector)
+        #expect(acts.json["acts"]?.list?.first?["act"]?["note"]?.text == made.id, "\(acts.json)")
+        #expect(try await api.get("/notes", as: .collector, headers: name).codes == ["api.onBehalfElsewhere"])
+        let large = ["On-Behalf-Of": api.country.organisation(.factory).description]
+        #expect(try await api.post("/notes", api.load("3"), as: .collector, headers: large).status >= 403, "not for a firm that signs by itself")
+        #expect(try await api.post("/notes", load, as: .haulier, headers: name).status >= 403, "a haulier helps nobody")
+    }
+
     private func behalf(_ api: APICountry) async throws {
+        try await inAnothersName(api)
         let code = try await api.country.entered()
         let shown = try await api.get("/confirmations/\(code)", as: nil)
         #expect(shown.json["act"]?["state"] == "unconfirmed", "\(shown.json)")
@@ -67,6 +89,10 @@ extension EveryRouteTests {
         api.country.clock.advance(days: 2)
         let officer = api.country.actor(.ministry).entering(for: OrganisationSummary(id: factory, profiles: [.producer]))
         _ = try await platform.saveDraft(api.country.form("9", from: .secondFactory), id: nil, version: nil, by: officer)
+        let ours = try await api.get("/entered-for-others?limit=1", as: .ministry)
+        let entered = try #require(ours.json["acts"]?.list?.first?["act"], "\(ours.json)")
+        #expect(entered["actions"] == [], "the word on it is the firm's")
+        #expect(try await api.get("/entered-for-others/\(entered["id"]?.text ?? "")/code", as: .ministry).status == 200)
         let listed = try await api.get("/entered-in-your-name", as: .secondFactory)
         let act = try #require(listed.json["acts"]?.list?.first?["act"], "\(listed.json)")
         let answered = try await api.post(

@@ -41,17 +41,77 @@ struct PageVerbTests {
         "/gate/unannounced": ["recordLoad"], "/notes/paper": ["recordLoad"], "/notes/:id/confirm": ["confirmLoad", "disputeLoad"],
         "/notes/:id/dispute": ["decideDispute", "assignSender"], "/rounds": ["planRound"], "/rounds/:id/cancel": ["cancelRound"],
         "/rounds/:id/arrive": ["arriveRound"], "/rounds/:id/weigh": ["weighRound"], "/rounds/:id/decide": ["decideRound"],
-        "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"],
+        "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
+        "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
     private static let onlyPages = [
-        "/behalf": "A helper enters it with the small firm beside him.",
         "/sign-in": "A program has a token instead of a session.", "/sign-in/code": "A program has a token instead of a session.",
         "/sign-out": "A program has a token instead of a session.", "/new-password": "A password is chosen by the person alone.",
         "/account/act": "A token stands for one organisation.", "/account/tokens": "A token makes no further tokens.",
         "/account/tokens/:id/revoke": "A token ends no other tokens.",
-        "/registry/organisations/:id/reset-code": "Lets the first person of another firm in: an officer speaks to the person.",
-        "/erasures/confirm": "Cannot be undone: a person reads what will be gone and confirms it.",
+    ]
+
+    @Test("Whatever a page shows, a route of the API reads, but for forms, sheets of print and what belongs to a session")
+    func everyReading() async throws {
+        let routes = Set(APIRoutes.all.filter { $0.method == .get }.map(\.name))
+        for page in BaitongSite.addresses where page.method == "GET" {
+            if Self.shownOnlyOnPages[page.pattern] != nil { continue }
+            let names = Self.readings[page.pattern]
+            #expect(names != nil, "The page \(page.pattern) shows what no route of the API is named for.")
+            #expect(routes.isSuperset(of: names ?? []), "\(page.pattern): \(names ?? [])")
+        }
+        #expect(Set(Self.readings.keys).isDisjoint(with: Self.shownOnlyOnPages.keys))
+        #expect(Set(Self.readings.keys).union(Self.shownOnlyOnPages.keys).isSubset(of: BaitongSite.addresses.map(\.pattern)))
+    }
+
+    /// Pages with the routes that read the same.
+    private static let readings: [String: [String]] = [
+        "/": ["readOpenFigures"], "/open": ["readOpenFigures"], "/waste": ["listWasteCodes"], "/licences": ["findLicences"],
+        "/registry/industries": ["listIndustries"], "/notes/codes": ["listWasteCodes"], "/search": ["search"], "/today": ["readToday"],
+        "/notes": ["listNotes"], "/notes/:id": ["readNote", "readNoteFates"], "/notes/:id/lines": ["readNote"], "/notes/:id/entries": ["listNoteEntries"],
+        "/notes/:id/history": ["readNoteHistory"], "/notes/:id/photo/:hash": ["readNotePhoto"], "/n/:number": ["findNote"],
+        "/notes/:id/code": ["readSignCode"], "/s/:code": ["openSignCode"], "/gate": ["readGate"], "/gate/:id": ["readNote"],
+        "/rounds": ["listRounds"], "/rounds/:id": ["readRound", "readRoundCode"], "/rounds/:id/gate": ["readRound"], "/r/:code": ["openRoundCode"],
+        "/r/:code/find": ["findSenders"], "/r/:code/stop/:site": ["openRoundCode"], "/r/:code/made/:note": ["openRoundCode"],
+        "/arrangements": ["listArrangements"], "/arrangements/:id": ["readArrangement"], "/arrangements/:id/notes": ["listArrangementNotes"],
+        "/arrangements/:id/paper": ["readArrangementDocument"], "/book": ["readBook"], "/book/sites/:id": ["readSiteBook"],
+        "/book/sites/:id/accounts": ["listAccounts"], "/book/accounts/:id": ["readAccount"], "/book/lots/:id": ["readLot"],
+        "/book/bundles/:id": ["readBundle"], "/lots": ["listLots"], "/registers": ["readRegister"], "/registers/:kind": ["readRegister"],
+        "/nation": ["readNation"], "/nation/months": ["readNation"], "/nation/provinces": ["readNation"], "/nation/cells": ["listFates", "listCells"],
+        "/nation/evidence": ["readEvidence"], "/nation/sites": ["listPlaces"], "/nation/entries": ["listNationEntries"],
+        "/registry": ["listOrganisations"], "/registry/organisations/:id": ["readOrganisation"],
+        "/registry/organisations/:id/notes": ["listOrganisationNotes"], "/registry/organisations/:id/close": ["readClosing"],
+        "/registry/sites/:id/edit": ["readSite"], "/registry/sites/:id/transfer": ["readSite"], "/invitations": ["listUnclaimed"],
+        "/claim/:code": ["readInvitation"], "/claims": ["listClaims"], "/claims/:id": ["readClaim"], "/duplicates": ["listDuplicates"],
+        "/duplicates/:id/:other": ["readDuplicate"], "/duplicates/:id/:other/merge": ["readDuplicate"], "/behalf": ["listEnteredForOthers"],
+        "/behalf/:id": ["readConfirmationCode"], "/in-your-name": ["listEnteredInYourName"], "/confirm/:code": ["readConfirmation"],
+        "/paper": ["listPaper"], "/paper/:id": ["readPaperBatch"], "/p/:number": ["readPaper"], "/outages": ["listOutages"],
+        "/outages/:id": ["readOutage"], "/policies": ["listPolicies"], "/policies/:key": ["listPolicies"], "/lists": ["listEditions"],
+        "/wording": ["exportWording"], "/people": ["listPeople"], "/people/drivers": ["listDriverCodes"], "/people/delegations": ["listDelegations"],
+        "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
+    ]
+
+    private static let form = "A blank form: the document names what the command takes."
+    private static let confirms = "Asks once more before a command; what the command needs stands in the thing it is about."
+    private static let session = "Belongs to a session; a program has a token."
+    private static let print = "A sheet to be printed; what stands on it is read as data."
+    private static let typed = "A box for a code that the next page opens."
+
+    /// Pages whose content no route reads, each with its reason.
+    private static let shownOnlyOnPages: [String: String] = [
+        "/gallery": "Parts of pages, for those who build them.", "/more": "A menu.",
+        "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
+        "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,
+        "/registry/organisations/:id/sites/new": form, "/registry/organisations/:id/edit": form, "/notes/new": form, "/notes/sell": form,
+        "/notes/:id/edit": form,
+        "/notes/paper": form, "/gate/unannounced": form, "/arrangements/new": form, "/rounds/new": form, "/notes/:id/treat": form, "/notes/:id/confirm": form,
+        "/notes/:id/dispute": form, "/notes/:id/correct": form, "/notes/:id/correct/answer": form, "/notes/:id/loss": form, "/notes/:id/loss/decide": form,
+        "/notes/:id/issue": form, "/notes/:id/cancel": form, "/notes/:id/carrier": form, "/notes/:id/take-over": form, "/notes/:id/store": form,
+        "/notes/:id/leave-storage": form, "/people/:id/roles": form, "/registry/organisations/:id/refuse": confirms,
+        "/registry/organisations/:id/reset-code": confirms, "/arrangements/:id/decline": confirms, "/arrangements/:id/end": confirms,
+        "/rounds/:id/cancel": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms, "/people/delegations/:id/end": confirms,
+        "/notes/:id/print": print, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
     ]
 }

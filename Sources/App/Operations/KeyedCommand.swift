@@ -81,4 +81,17 @@ extension Platform {
         let row = command.fingerprint + "\n" + answer
         try await database.write { session in try JournalStore(session).complete(command.key, answer: row) }
     }
+
+    /// How long a key is good at least, days. Used again later, it is a new command.
+    public static let keyDays: Int64 = 30
+
+    /// Forgets keys older than ``keyDays``, with the answers kept for them, a bounded number at a time.
+    ///
+    /// - Returns: how many were forgotten; fewer than `limit` when no more are that old.
+    public func forgetKeys(limit: Int) async throws -> Int {
+        let moment = now.adding(days: -Self.keyDays)
+        // Most looks find nothing, and then nobody who writes waits for this.
+        guard try await read({ r in try r.journal.hasKeys(before: moment) }) else { return 0 }
+        return try await database.write { session in try JournalStore(session).forgetKeys(before: moment, limit: limit) }
+    }
 }

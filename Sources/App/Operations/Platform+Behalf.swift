@@ -53,6 +53,17 @@ extension Platform {
         try await database.write { session in try BehalfStore(session).setEntering(tokenHash: hash, for: firm) }
     }
 
+    /// The actor entering in a firm's name, for one request of a program.
+    ///
+    /// - Throws: ``PlatformError/notFound``; why he does not enter for that firm.
+    public func entrant(_ actor: Actor, for firm: OrganisationID) async throws -> Actor {
+        try await read { r in
+            guard actor.delegation == nil, let helped = try r.registry.organisation(firm) else { throw PlatformError.notFound }
+            if let refusal = try r.refusalToEnter(for: helped, by: actor) { throw refusal }
+            return actor.entering(for: helped.summary)
+        }
+    }
+
     /// What was entered in the name of the actor's firm, latest first.
     public func enteredInOurName(before: BehalfActID? = nil, limit: Int, by actor: Actor) async throws -> (rows: [BehalfRow], next: BehalfActID?) {
         try await read { r in

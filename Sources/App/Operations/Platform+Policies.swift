@@ -27,8 +27,9 @@ public struct PolicyForm: Sendable {
 extension Platform {
     /// Fixes one figure of a rule, from its day on.
     ///
-    /// - Throws: every problem of the form with its field.
-    public func changePolicy(_ key: PolicyKey, _ form: PolicyForm, by actor: Actor, at moment: Instant? = nil) async throws {
+    /// - Parameter seen: ``Platform/vocabularyVersion`` as the officer saw it, where he says.
+    /// - Throws: every problem of the form with its field; ``PlatformError/stale`` when something was changed since.
+    public func changePolicy(_ key: PolicyKey, _ form: PolicyForm, seen: Int64? = nil, by actor: Actor, at moment: Instant? = nil) async throws {
         if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
         var reader = FormReader(lists: lists, today: today)
         let scope: String? =
@@ -49,16 +50,17 @@ extension Platform {
         file.append([
             country.rawValue, scope, key.rawValue, ManifestPolicies.text(value), standing.rawValue, source, from.description,
         ])
-        try await loadPolicies(file.bytes, by: actor, at: moment)
+        try await loadPolicies(file.bytes, seen: seen, by: actor, at: moment)
     }
 
     /// Lays a file of figures over those in force: all of it, or nothing. What it leaves out stays as it is.
     ///
     /// - Throws: every fault with its line and column and what the column takes.
-    public func loadPolicies(_ bytes: [UInt8], by actor: Actor, at moment: Instant? = nil) async throws {
+    public func loadPolicies(_ bytes: [UInt8], seen: Int64? = nil, by actor: Actor, at moment: Instant? = nil) async throws {
         if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
         try await refreshVocabulary()
         let known = vocabularyVersion
+        if let seen, seen != known { throw PlatformError.stale }
         let edition = "rules-\(known + 1)"
         let (lists, policies) = (self.lists, self.policies)
         let (after, faults) = policies.adding(csv: bytes, edition: edition) { lists.wasteCode($0, on: self.today) != nil }

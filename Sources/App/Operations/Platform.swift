@@ -89,7 +89,7 @@ public final class Platform: Sendable {
     }
 
     /// Number of the last change to sentences, lists and rules that is in force here.
-    var vocabularyVersion: Int64 { shared.withLock { $0.vocabularyVersion } }
+    public var vocabularyVersion: Int64 { shared.withLock { $0.vocabularyVersion } }
 
     /// Takes over sentences, lists and rules that were saved at another server of the same database; reads one small row when
     /// nothing was.

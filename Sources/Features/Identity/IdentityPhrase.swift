@@ -34,7 +34,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
-    case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite
+    case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

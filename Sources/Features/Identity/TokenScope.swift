@@ -14,6 +14,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
     case peopleRead = "people:read"
     case peopleWrite = "people:write"
     case listsWrite = "lists:write"
+    case personalErase = "personal:erase"
 
     /// Actions of which the person must be allowed at least one; a scope that would open nothing is not given out.
     public var actions: [Action] {
@@ -43,6 +44,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]
         case .listsWrite: [.loadCodeList, .editWording]
+        case .personalErase: [.erasePersonal]
         }
     }
 

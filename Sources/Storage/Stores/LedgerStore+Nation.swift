@@ -44,21 +44,29 @@ public struct FateFilter: Hashable, Sendable {
     }
 }
 
-/// Which cells of sites are asked for.
+/// Which cells of sites are asked for, by what the sites are now; `nil` is all of a kind.
 public struct SiteCellFilter: Hashable, Sendable {
-    public var province: String
+    public var province: String?
     public var compartment: Compartment
     public var months: ClosedRange<Month>
     public var material: Material?
     /// ISIC division, two digits.
     public var division: String?
+    /// ISIC class.
+    public var sector: String?
+    public var zone: String?
 
-    public init(province: String, compartment: Compartment, months: ClosedRange<Month>, material: Material? = nil, division: String? = nil) {
+    public init(
+        province: String? = nil, compartment: Compartment, months: ClosedRange<Month>, material: Material? = nil, division: String? = nil,
+        sector: String? = nil, zone: String? = nil
+    ) {
         self.province = province
         self.compartment = compartment
         self.months = months
         self.material = material
         self.division = division
+        self.sector = sector
+        self.zone = zone
     }
 }
 
@@ -223,10 +231,12 @@ extension LedgerStore {
 
     private static func condition(_ filter: SiteCellFilter) -> Query {
         var conditions: [Query] = [
-            "s.province = \(filter.province)",
             "c.occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))",
             "c.compartment = \(Int64(filter.compartment.number))",
         ]
+        if let province = filter.province { conditions.append("s.province = \(province)") }
+        if let sector = filter.sector { conditions.append("s.isic = \(sector)") }
+        if let zone = filter.zone { conditions.append("s.zone = \(zone)") }
         if let material = filter.material { conditions.append("c.material = \(Int64(material.value))") }
         if let division = filter.division { conditions.append("substr(s.isic, 1, 2) = \(division)") }
         return conditions.joined(separator: " AND ")

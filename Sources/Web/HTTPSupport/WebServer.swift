@@ -39,7 +39,7 @@ public struct WebSite: Sendable {
 /// The caller's address is all that a request's context adds.
 public struct WebContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
-    public let address: String
+    public internal(set) var address: String
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -66,20 +66,28 @@ public struct WebServer: Sendable {
     let site: WebSite
     let isSecure: Bool
     let isDemonstration: Bool
+    let isBehindProxy: Bool
     let logger: Logger
     let metrics = ServerMetrics()
 
-    /// - Parameter isSecure: people reach the server by https, so cookies are for https only.
-    public init(platform: Platform, site: WebSite, isSecure: Bool = false, isDemonstration: Bool = false, logger: Logger = Logger(label: "baitong.web")) {
+    /// - Parameters:
+    ///   - isSecure: people reach the server by https, so cookies are for https only.
+    ///   - isBehindProxy: connections come from a proxy that writes callers' addresses into `X-Forwarded-For`.
+    public init(
+        platform: Platform, site: WebSite, isSecure: Bool = false, isDemonstration: Bool = false, isBehindProxy: Bool = false,
+        logger: Logger = Logger(label: "baitong.web")
+    ) {
         self.platform = platform
         self.site = site
         self.isSecure = isSecure
         self.isDemonstration = isDemonstration
+        self.isBehindProxy = isBehindProxy
         self.logger = logger
     }
 
     public var router: Router<WebContext> {
         let router = Router(context: WebContext.self)
+        if isBehindProxy { router.add(middleware: CallerAddress()) }
         router.add(middleware: OtherDoors(server: self))
         router.add(middleware: MissingPages(server: self))
         router.get("/healthz") { _, _ in Self.plain("ok\n") }

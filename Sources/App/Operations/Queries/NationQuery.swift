@@ -211,18 +211,7 @@ extension Platform {
             }
             guard result.maySeeSites else { throw PermissionRefusal.missing }
             let filter = SiteCellFilter(province: province, compartment: compartment, months: months, material: material, division: division)
-            var rows = try r.ledger.siteSums(filter, after: after, limit: limit + 1)
-            if rows.count > limit {
-                rows.removeLast()
-                result.next = rows.last?.site
-            }
-            let sites = try r.registry.sites(rows.map(\.site))
-            let organisations = try r.registry.organisations(Set(sites.values.map(\.organisation)))
-            result.places = rows.map { row in
-                NationPlaces.Place(
-                    province: province, site: sites[row.site], organisation: sites[row.site].flatMap { organisations[$0.organisation] }, grams: row.grams)
-            }
-            result.placesTotal = try r.ledger.siteTotal(filter)
+            try r.fill(&result, with: filter, after: after, limit: limit)
             result.cellTotal = try cells(.province, province)
             return result
         }
@@ -288,7 +277,7 @@ extension Actor {
     }
 
     /// Whether the actor may open the books of the sites of a province, or of the nation.
-    fileprivate func maySeeSites(of province: String?) -> Bool {
+    func maySeeSites(of province: String?) -> Bool {
         may(.readBook, actor: self, subject: Subject(provinces: province.map { [$0] } ?? [])).isAllowed
     }
 }

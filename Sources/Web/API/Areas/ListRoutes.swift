@@ -42,6 +42,13 @@ enum ListRoutes {
             call.platform.lists.provinces(of: call.platform.country, on: call.platform.today)
         },
         .get(
+            "/lists/industries", "listIndustries", .lists, .open, "Classes of industry (ISIC), by words in any of the three languages or the first digits",
+            query: [.required("words", .text(100, least: 1), "Words of its name, or digits."), .limit(200)], industries
+        ) { call in
+            let lists = call.platform.lists
+            return call.platform.industries(matching: call.query.string("words"), limit: call.limit).map { ($0, lists) }
+        },
+        .get(
             "/licences", "findLicences", .lists, .open, "May this company take this waste? Who may?",
             query: [
                 .limit(50), .optional("firm", .text(200), "Words of a firm's name."), .optional("waste", .text(100), "A waste code, or words for it."),
@@ -66,7 +73,7 @@ enum ListRoutes {
         var next: String?
     }
 
-    private static let waste: Shape<(code: WasteCode, lists: CodeLists)> = .object(
+    static let waste: Shape<(code: WasteCode, lists: CodeLists)> = .object(
         "WasteCode", "One code of the list of waste.",
         [
             .part("code", NoteShapes.wasteCode) { $0.code.id },
@@ -117,6 +124,18 @@ enum ListRoutes {
         ])
 
     private static let provinces: Shape<[Province]> = .object("Provinces", "Provinces of the country.", [.list("provinces", province) { $0 }])
+
+    private static let industry: Shape<(industry: Industry, lists: CodeLists)> = .object(
+        "Industry", "A class of industry.",
+        [
+            .text("code", "Four digits.") { $0.industry.code.text },
+            .text("nameEnglish") { $0.industry.nameEnglish },
+            .text("nameKhmer") { $0.lists.name(of: $0.industry.code, in: .khmer).text },
+            .text("nameVietnamese") { $0.lists.name(of: $0.industry.code, in: .vietnamese).text },
+        ])
+
+    private static let industries: Shape<[(industry: Industry, lists: CodeLists)]> = .object(
+        "Industries", "Classes of industry, in order of code.", [.list("industries", industry) { $0 }])
 
     private static let licenceLine: Shape<LicenceAnswer.Line> = .object(
         "LicenceLine", "What one permit says.",

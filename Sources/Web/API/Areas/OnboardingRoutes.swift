@@ -7,6 +7,16 @@ import Operations
 /// Letters to firms, and those who claim firms with them.
 enum OnboardingRoutes {
     static let routes: [APIRoute] = [
+        .get(
+            "/invitations", "listUnclaimed", .registry, .scope(.registryRead), "Firms that nobody runs yet, for the officers who send them letters",
+            query: [
+                .limit(), .after, .optional("words", .text(100), "Of its name or number."), .optional("province", .text(10), "Only firms of this province."),
+            ], unclaimed
+        ) { call in
+            let found = try await call.platform.unclaimed(
+                words: call.query.string("words"), province: call.word("province"), after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return (found, call.next("after", found.next))
+        },
         .post(
             "/invitations", "makeInvitations", .registry, .scope(.registryWrite),
             "An officer makes letters for firms; each code is shown once and voids that of the letter before",
@@ -44,24 +54,40 @@ enum OnboardingRoutes {
             form.again = form.password
             form.position = call.body.string("position")
             form.mayAct = call.body.bool("mayAct")
-            return try await call.platform.claim(code: call.path["code"] ?? "", form, language: call.words.language, address: call.address)
+            return seen(try await call.platform.claim(code: call.path["code"] ?? "", form, language: call.words.language, address: call.address), call)
         },
         .get(
             "/claims", "listClaims", .registry, .scope(.registryRead), "Claims that wait for you as an officer, oldest first",
             query: [.limit(), .after], claims
         ) { call in
             let found = try await call.platform.waitingClaims(after: call.cursor("after"), limit: call.limit, by: try call.actor())
-            return (found.rows, call.next("after", found.next))
+            return (found.rows.map { seen($0, call) }, call.next("after", found.next))
+        },
+        .get("/claims/{id}", "readClaim", .registry, .scope(.registryRead), "One claim, for the officers who may answer it", row) { call in
+            seen(try await call.platform.claimRow(try call.id(), by: try call.actor()), call)
         },
         .post(
             "/claims/{id}/answer", "answerClaim", .registry, .scope(.registryWrite), "An officer approves a claim, or refuses it with a reason",
             takes: .command(
                 "AnswerClaim", [.version, .required("approves", .flag), .optional("reason", .text(1000), "Of a refusal; the claimant reads it.")]), claim
         ) { call in
-            try await call.platform.answerClaim(
-                try call.id(), version: call.version, approves: call.body.bool("approves"), reason: call.body.string("reason"), by: try call.actor())
+            seen(
+                try await call.platform.answerClaim(
+                    try call.id(), version: call.version, approves: call.body.bool("approves"), reason: call.body.string("reason"), by: try call.actor()), call)
         },
     ]
+
+    /// Whoever is shown a claim that waits may answer it; the claimant has no token yet.
+    private static func seen(_ claim: Claim, _ call: APICall) -> Actionable<Claim> {
+        Actionable(value: claim, actions: NextAction.offered([("answer", "answerClaim", claim.state == .waiting)], of: claim.id, call))
+    }
+
+    private static func seen(_ row: ClaimRow, _ call: APICall) -> Row { Row(row: row, claim: seen(row.claim, call)) }
+
+    private struct Row: Sendable {
+        var row: ClaimRow
+        var claim: Actionable<Claim>
+    }
 
     private static let letter: Shape<InvitationLetter> = .object(
         "Letter", "A letter as it is to be printed.",
@@ -85,6 +111,22 @@ enum OnboardingRoutes {
             .list("left", left) { $0.left },
         ])
 
+    private static let unclaimedRow: Shape<(row: UnclaimedList.Row, today: CalendarDate)> = .object(
+        "UnclaimedFirm", "A firm that nobody runs yet.",
+        [
+            .part("organisation", OrganisationShapes.brief) { $0.row.organisation },
+            .text("registrationNumber") { $0.row.organisation.registrationNumber },
+            .textOrNull("province") { $0.row.site?.attributes(on: $0.today).province },
+            .dateOrNull("letterUntil", "Last day of the letter it was sent; null without one.") { $0.row.letter?.validUntil },
+        ])
+
+    private static let unclaimed: Shape<(list: UnclaimedList, next: String?)> = .object(
+        "UnclaimedFirms", "Firms that wait to be claimed.",
+        [
+            .list("firms", unclaimedRow) { value in value.list.rows.map { ($0, value.list.today) } },
+            .textOrNull("next") { $0.next },
+        ])
+
     private static let sheet: Shape<ClaimSheet> = .object(
         "Invitation", "What the holder of a letter learns.",
         [
@@ -95,28 +137,29 @@ enum OnboardingRoutes {
             .choiceOrNull("claim", "How the claim stands that was made with it.") { $0.state },
         ])
 
-    private static let claim: Shape<Claim> = .object(
+    private static let claim: Shape<Actionable<Claim>> = .object(
         "Claim", "A claim to a firm.",
         [
-            .id("id") { $0.id },
-            .id("organisation") { $0.organisation },
-            .choice("state") { $0.state },
-            .moment("madeAt") { $0.madeAt },
-            .whole("version") { $0.version },
+            .id("id") { $0.value.id },
+            .id("organisation") { $0.value.organisation },
+            .choice("state") { $0.value.state },
+            .moment("madeAt") { $0.value.madeAt },
+            .whole("version") { $0.value.version },
+            .actions(),
         ])
 
-    private static let row: Shape<ClaimRow> = .object(
+    private static let row: Shape<Row> = .object(
         "WaitingClaim", "A claim as the officer sees it.",
         [
             .part("claim", claim) { $0.claim },
-            .part("organisation", OrganisationShapes.brief) { $0.organisation },
-            .textOrNull("claimant", "Null once erased.") { $0.claimant?.displayName },
-            .textOrNull("phone") { $0.claimant?.phone },
-            .text("position", "Blank once erased.") { $0.position },
-            .whole("days", "Whole days since it was made.") { $0.days },
+            .part("organisation", OrganisationShapes.brief) { $0.row.organisation },
+            .textOrNull("claimant", "Null once erased.") { $0.row.claimant?.displayName },
+            .textOrNull("phone") { $0.row.claimant?.phone },
+            .text("position", "Blank once erased.") { $0.row.position },
+            .whole("days", "Whole days since it was made.") { $0.row.days },
         ])
 
-    private static let claims: Shape<(rows: [ClaimRow], next: String?)> = .object(
+    private static let claims: Shape<(rows: [Row], next: String?)> = .object(
         "Claims", "Claims that wait for an answer.",
         [
             .list("claims", row) { $0.rows },

@@ -17,9 +17,11 @@ enum OwnershipRoutes {
                     .required("from", .date, "The new owner's first day."), .optional("permits", .flag, "The permits of the site go along."),
                 ]), RegistryShapes.site
         ) { call in
-            try await call.platform.transferSite(
-                try call.id(), to: call.body.string("owner"), from: call.body.string("from"), permitsGoAlong: call.body.bool("permits"),
-                version: call.version, by: try call.actor())
+            try await RegistryRoutes.changedSite(call) { id, actor in
+                try await call.platform.transferSite(
+                    id, to: call.body.string("owner"), from: call.body.string("from"), permitsGoAlong: call.body.bool("permits"), version: call.version,
+                    by: actor)
+            }
         },
         .get(
             "/organisations/{id}/closing", "readClosing", .registry, .scope(.registryRead),

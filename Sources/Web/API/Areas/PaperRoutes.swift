@@ -17,7 +17,11 @@ enum PaperRoutes {
         ) { call in
             let list = try await call.platform.paperList(
                 PaperState(rawValue: call.query.string("state")), after: call.query["after"]?.text, limit: call.limit, by: try call.actor())
-            return Page(list: list, next: call.next("after", list.next))
+            let rows = list.rows.map { row in
+                // Whoever sees the list may void what is blank in it.
+                Actionable(value: row, actions: NextAction.offered([("void", "voidPaper", row.sheet.state == .blank)], of: row.sheet.number, call))
+            }
+            return Page(rows: rows, next: call.next("after", list.next))
         },
         .post(
             "/paper", "printPaper", .paper, .scope(.registryWrite), "Numbers blank paper notes for a firm or a province",
@@ -35,6 +39,11 @@ enum PaperRoutes {
             let made = try await call.platform.printPaper(form, by: try call.actor())
             return try await call.platform.paperPrint(made.id, limit: PaperBatch.countMax, by: try call.actor())
         },
+        .get(
+            "/paper/batches/{id}", "readPaperBatch", .paper, .scope(.registryWrite), "Numbers that were printed together, for whoever may print them", batch
+        ) { call in
+            try await call.platform.paperPrint(try call.id(), limit: PaperBatch.countMax, by: try call.actor())
+        },
         .post(
             "/paper/void", "voidPaper", .paper, .scope(.registryWrite), "Takes an unused number out of use, for good",
             takes: .command("VoidPaper", [.required("number", .text(40, least: 1)), .required("reason", .text(1000, least: 1))]), look
@@ -43,11 +52,14 @@ enum PaperRoutes {
             return try await call.platform.paperLook(sheet.number, by: try call.actor())
         },
         .get("/paper/{number}", "readPaper", .paper, .open, "What became of a blank paper note, as typed or scanned", look) { call in
-            try await call.platform.paperLook(call.path["number"] ?? "", by: call.bearer?.actor)
+            try await call.platform.paperLook(call.path["number"] ?? "", by: call.has(.notesRead) ? call.bearer?.actor : nil)
         },
         .get("/outages", "listOutages", .paper, .open, "Declared outages, the latest first", query: [.limit(), .before], outages) { call in
             let found = try await call.platform.outages(before: call.cursor("before"), limit: call.limit)
-            return Outages(notices: found.notices, next: call.next("before", found.next))
+            return Outages(notices: found.notices.map { seen($0, call) }, next: call.next("before", found.next))
+        },
+        .get("/outages/{id}", "readOutage", .paper, .scope(.registryWrite), "One outage, for the officers who may give it another end", outage) { call in
+            seen(try await call.platform.outage(try call.id(), by: try call.actor()), call)
         },
         .post(
             "/outages", "declareOutage", .paper, .scope(.registryWrite), "An officer declares a time in which the platform could not be reached",
@@ -64,7 +76,7 @@ enum PaperRoutes {
             form.province = call.body.string("province")
             form.reason = call.body.string("reason")
             let made = try await call.platform.declareOutage(form, by: try call.actor())
-            return try await call.platform.outage(made.id, by: try call.actor())
+            return seen(try await call.platform.outage(made.id, by: try call.actor()), call)
         },
         .post(
             "/outages/{id}/end", "endOutage", .paper, .scope(.registryWrite), "Gives an outage another end",
@@ -72,42 +84,49 @@ enum PaperRoutes {
         ) { call in
             let (date, time) = RecordRoutes.civil(call.body.string("until"), call.platform.zone)
             let changed = try await call.platform.endOutage(try call.id(), version: call.version, date: date, time: time, by: try call.actor())
-            return try await call.platform.outage(changed.id, by: try call.actor())
+            return seen(try await call.platform.outage(changed.id, by: try call.actor()), call)
         },
     ]
 
+    /// Outages are read without a token; an officer's that is sent along is told what it may do.
+    private static func seen(_ notice: OutageNotice, _ call: APICall) -> Actionable<OutageNotice> {
+        let mayEnd = call.bearer.map { may(.declareOutage, actor: $0.actor, subject: Subject()).isAllowed } ?? false
+        return Actionable(value: notice, actions: NextAction.offered([("end", "endOutage", mayEnd)], of: notice.outage.id, call))
+    }
+
     private struct Page: Sendable {
-        var list: PaperList
+        var rows: [Actionable<PaperList.Row>]
         var next: String?
     }
     private struct Outages: Sendable {
-        var notices: [OutageNotice]
+        var notices: [Actionable<OutageNotice>]
         var next: String?
     }
 
-    private static let row: Shape<PaperList.Row> = .object(
+    private static let row: Shape<Actionable<PaperList.Row>> = .object(
         "PaperSheet", "A blank paper note and what became of its number.",
         [
-            .text("number") { $0.sheet.number },
-            .choice("state") { $0.sheet.state },
-            .id("batch") { $0.sheet.batch.id },
-            .date("printedOn") { $0.sheet.batch.printedOn },
+            .text("number") { $0.value.sheet.number },
+            .choice("state") { $0.value.sheet.state },
+            .id("batch") { $0.value.sheet.batch.id },
+            .date("printedOn") { $0.value.sheet.batch.printedOn },
             .idOrNull("organisation", "The firm for which it was printed.") { value in
-                if case .organisation(let id) = value.sheet.batch.holder { id } else { nil }
+                if case .organisation(let id) = value.value.sheet.batch.holder { id } else { nil }
             },
             .textOrNull("province", "The province whose office hands it out.") { value in
-                if case .province(let code) = value.sheet.batch.holder { code } else { nil }
+                if case .province(let code) = value.value.sheet.batch.holder { code } else { nil }
             },
-            .idOrNull("note") { $0.sheet.note },
-            .textOrNull("noteNumber") { $0.sheet.noteNumber },
-            .momentOrNull("voidedAt") { $0.sheet.voidedAt },
-            .textOrNull("voidReason") { $0.reason },
+            .idOrNull("note") { $0.value.sheet.note },
+            .textOrNull("noteNumber") { $0.value.sheet.noteNumber },
+            .momentOrNull("voidedAt") { $0.value.sheet.voidedAt },
+            .textOrNull("voidReason") { $0.value.reason },
+            .actions(),
         ])
 
     private static let list: Shape<Page> = .object(
         "PaperList", "Blank paper notes.",
         [
-            .list("sheets", row) { $0.list.rows },
+            .list("sheets", row) { $0.rows },
             .textOrNull("next", "Where more follow; null at the end.") { $0.next },
         ])
 
@@ -130,17 +149,18 @@ enum PaperRoutes {
             .idOrNull("note", "Where you may open it.") { $0.note },
         ])
 
-    private static let outage: Shape<OutageNotice> = .object(
+    private static let outage: Shape<Actionable<OutageNotice>> = .object(
         "Outage", "A time in which the platform could not be reached.",
         [
-            .id("id") { $0.outage.id },
-            .moment("from") { $0.outage.from },
-            .moment("until") { $0.outage.until },
-            .textOrNull("province", "Null is the whole country.") { $0.outage.province },
-            .textOrNull("reason", "As published; null once erased.") { $0.reason },
-            .date("lastDay", "Last day on which its paper notes are entered without counting as late.") { $0.lastDay },
-            .moment("declaredAt") { $0.outage.declaredAt },
-            .whole("version") { $0.outage.version },
+            .id("id") { $0.value.outage.id },
+            .moment("from") { $0.value.outage.from },
+            .moment("until") { $0.value.outage.until },
+            .textOrNull("province", "Null is the whole country.") { $0.value.outage.province },
+            .textOrNull("reason", "As published; null once erased.") { $0.value.reason },
+            .date("lastDay", "Last day on which its paper notes are entered without counting as late.") { $0.value.lastDay },
+            .moment("declaredAt") { $0.value.outage.declaredAt },
+            .whole("version") { $0.value.outage.version },
+            .actions(),
         ])
 
     private static let outages: Shape<Outages> = .object(

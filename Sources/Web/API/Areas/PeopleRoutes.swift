@@ -9,7 +9,7 @@ import Wording
 enum PeopleRoutes {
     static let routes: [APIRoute] = [
         .get("/people", "listPeople", .people, .scope(.peopleRead), "People of your organisation with their roles", people) { call in
-            try await call.platform.people(of: try own(call), by: try call.actor())
+            try await people(call)
         },
         .post(
             "/people", "invitePerson", .people, .scope(.peopleWrite), "Invites a person; the code for the first sign-in is shown once",
@@ -30,7 +30,7 @@ enum PeopleRoutes {
             takes: .command("ChangeRoles", [roles]), people
         ) { call in
             try await call.platform.setRoles(held(call), of: try call.id(), in: try own(call), by: try call.actor())
-            return try await call.platform.people(of: try own(call), by: try call.actor())
+            return try await people(call)
         },
         .post(
             "/people/{id}/reset-code", "makeResetCode", .people, .scope(.peopleWrite),
@@ -41,8 +41,16 @@ enum PeopleRoutes {
             let code = try await call.platform.makeResetCode(for: person, in: try own(call), by: try call.actor())
             return (person, code.text)
         },
+        .post(
+            "/organisations/{id}/reset-code", "makeResetCodeElsewhere", .people, .scope(.peopleWrite),
+            "An officer makes a code for somebody of a firm who lost the password, shown once; ends the person's sessions",
+            takes: .command("MakeResetCodeElsewhere", [.required("signInName", .text(60, least: 1), "Telephone number or chosen name.")]), status: 201,
+            isSecret: true, resetCode
+        ) { call in
+            try await call.platform.makeResetCode(forSignInName: call.body.string("signInName"), in: try call.id(), by: try call.actor())
+        },
         .get("/driver-codes", "listDriverCodes", .people, .scope(.peopleRead), "Codes that your drivers sign with, without the codes", driverCodes) { call in
-            try await call.platform.driverCodesModel(of: try own(call), by: try call.actor()).rows
+            try await driverCodes(call)
         },
         .post(
             "/driver-codes", "makeDriverCode", .people, .scope(.peopleWrite), "Makes a code for one driver, shown once",
@@ -55,10 +63,10 @@ enum PeopleRoutes {
             takes: .command("RevokeDriverCode", []), driverCodes
         ) { call in
             try await call.platform.revokeDriverCode(call.path["digest"] ?? "", of: try own(call), by: try call.actor())
-            return try await call.platform.driverCodesModel(of: try own(call), by: try call.actor()).rows
+            return try await driverCodes(call)
         },
         .get("/delegations", "listDelegations", .people, .scope(.peopleRead), "Powers that your organisation lent", delegations) { call in
-            try await call.platform.delegations(of: try own(call), by: try call.actor())
+            try await delegations(call)
         },
         .post(
             "/delegations", "lendPower", .people, .scope(.peopleWrite), "Lends a role to another organisation for a time",
@@ -70,15 +78,16 @@ enum PeopleRoutes {
                 ]), fields: ["delegate": "/registrationNumber"], status: 201, delegation
         ) { call in
             guard let role = Role(rawValue: call.body.string("role")) else { throw PlatformError.notFound }
-            return try await call.platform.delegate(
+            let lent = try await call.platform.delegate(
                 role, from: try own(call), toRegistrationNumber: call.body.string("registrationNumber"), from: call.body.string("validFrom"),
                 until: call.body.string("validUntil"), by: try call.actor())
+            return seen(lent, [.grantDelegation], call)
         },
         .post(
             "/delegations/{id}/end", "endDelegation", .people, .scope(.peopleWrite), "Ends a lent power", takes: .command("EndDelegation", []), delegations
         ) { call in
             try await call.platform.endDelegation(try call.id(), by: try call.actor())
-            return try await call.platform.delegations(of: try own(call), by: try call.actor())
+            return try await delegations(call)
         },
     ]
 
@@ -90,18 +99,52 @@ enum PeopleRoutes {
         return bearer.organisation.id
     }
 
-    private static let person: Shape<PersonRow> = .object(
+    private static func people(_ call: APICall) async throws -> [Actionable<PersonRow>] {
+        let model = try await call.platform.peopleModel(of: try own(call), by: try call.actor())
+        return model.people.map { row in
+            Actionable(
+                value: row,
+                actions: NextAction.offered(
+                    [
+                        ("changeRoles", "changeRoles", model.actions.contains(.changeRoles)),
+                        ("makeResetCode", "makeResetCode", model.actions.contains(.makeResetCode)),
+                    ], of: row.person, call))
+        }
+    }
+
+    private static func driverCodes(_ call: APICall) async throws -> [Actionable<DriverCodes.Row>] {
+        let model = try await call.platform.driverCodesModel(of: try own(call), by: try call.actor())
+        let mayEnd = model.actions.contains(.manageDriverCodes)
+        return model.rows.map { row in
+            Actionable(
+                value: row, actions: NextAction.offered([("revoke", "revokeDriverCode", mayEnd && row.code.revokedAt == nil)], of: row.id, call))
+        }
+    }
+
+    private static func delegations(_ call: APICall) async throws -> [Actionable<Delegation>] {
+        let found = try await call.platform.delegations(of: try own(call), by: try call.actor())
+        let may = try await call.platform.peopleModel(of: try own(call), by: try call.actor()).actions
+        return found.map { seen($0, may, call) }
+    }
+
+    private static func seen(_ delegation: Delegation, _ may: Set<Action>, _ call: APICall) -> Actionable<Delegation> {
+        let mayEnd = may.contains(.grantDelegation) && call.platform.today <= delegation.validUntil
+        return Actionable(value: delegation, actions: NextAction.offered([("end", "endDelegation", mayEnd)], of: delegation.id, call))
+    }
+
+    private static let person: Shape<Actionable<PersonRow>> = .object(
         "Person", "A person of your organisation.",
         [
-            .id("id") { $0.person },
-            .text("displayName") { $0.profile.displayName },
-            .textOrNull("signInName") { $0.profile.signInName },
-            .textOrNull("phone") { $0.profile.phone },
-            .choice("standing") { $0.standing },
-            .list("roles", .choice(Role.self)) { $0.roles },
+            .id("id") { $0.value.person },
+            .text("displayName") { $0.value.profile.displayName },
+            .textOrNull("signInName") { $0.value.profile.signInName },
+            .textOrNull("phone") { $0.value.profile.phone },
+            .choice("standing") { $0.value.standing },
+            .list("roles", .choice(Role.self)) { $0.value.roles },
+            .actions(),
         ])
 
-    private static let people: Shape<[PersonRow]> = .object("People", "People of your organisation.", [.list("people", person) { $0 }])
+    private static let people: Shape<[Actionable<PersonRow>]> = .object("People", "People of your organisation.", [.list("people", person) { $0 }])
 
     private static let invited: Shape<(person: PersonID, code: String)> = .object(
         "OneTimeCode", "A code for one sign-in; it is not shown again.",
@@ -110,31 +153,40 @@ enum PeopleRoutes {
             .text("code") { $0.code },
         ])
 
+    private static let resetCode: Shape<(name: String, code: SpokenCode)> = .object(
+        "ResetCode", "A code for one sign-in of somebody of another firm; it is not shown again.",
+        [
+            .text("name", "The person's.") { $0.name },
+            .text("code") { $0.code.text },
+        ])
+
     private static let driverCode: Shape<String> = .object("NewDriverCode", "A driver's code; it is not shown again.", [.text("code") { $0 }])
 
-    private static let driverRow: Shape<DriverCodes.Row> = .object(
+    private static let driverRow: Shape<Actionable<DriverCodes.Row>> = .object(
         "DriverCode", "A code of one of your drivers, without the code.",
         [
-            .text("id") { $0.id },
-            .text("label") { $0.code.label },
-            .moment("createdAt") { $0.code.createdAt },
-            .momentOrNull("revokedAt") { $0.code.revokedAt },
+            .text("id") { $0.value.id },
+            .text("label") { $0.value.code.label },
+            .moment("createdAt") { $0.value.code.createdAt },
+            .momentOrNull("revokedAt") { $0.value.code.revokedAt },
+            .actions(),
         ])
 
-    private static let driverCodes: Shape<[DriverCodes.Row]> = .object("DriverCodes", "Latest first.", [.list("codes", driverRow) { $0 }])
+    private static let driverCodes: Shape<[Actionable<DriverCodes.Row>]> = .object("DriverCodes", "Latest first.", [.list("codes", driverRow) { $0 }])
 
-    private static let delegation: Shape<Delegation> = .object(
+    private static let delegation: Shape<Actionable<Delegation>> = .object(
         "Delegation", "A role lent for a time.",
         [
-            .id("id") { $0.id },
-            .choice("role") { $0.role },
-            .idOrNull("organisation", "Whom it was lent to, when that is an organisation.") { $0.delegateOrganisation },
-            .idOrNull("person", "Whom it was lent to, when that is a person.") { $0.delegatePerson },
-            .date("validFrom") { $0.validFrom },
-            .date("validUntil") { $0.validUntil },
+            .id("id") { $0.value.id },
+            .choice("role") { $0.value.role },
+            .idOrNull("organisation", "Whom it was lent to, when that is an organisation.") { $0.value.delegateOrganisation },
+            .idOrNull("person", "Whom it was lent to, when that is a person.") { $0.value.delegatePerson },
+            .date("validFrom") { $0.value.validFrom },
+            .date("validUntil") { $0.value.validUntil },
+            .actions(),
         ])
 
-    private static let delegations: Shape<[Delegation]> = .object("Delegations", "Powers lent.", [.list("delegations", delegation) { $0 }])
+    private static let delegations: Shape<[Actionable<Delegation>]> = .object("Delegations", "Powers lent.", [.list("delegations", delegation) { $0 }])
 }
 
 extension Delegation {

@@ -27,7 +27,7 @@ enum RegistryRoutes {
             "/organisations/{id}", "readOrganisation", .registry, .scope(.registryRead), "One organisation with its sites and permits",
             RegistryShapes.organisation
         ) { call in
-            try await call.platform.organisationPage(try call.id(), by: try call.actor())
+            RegistryShapes.Whole(try await call.platform.organisationPage(try call.id(), by: try call.actor()), call)
         },
         .post(
             "/organisations/{id}/approval", "approveOrganisation", .registry, .scope(.registryWrite), "An officer approves a firm that registered, or does not",
@@ -63,20 +63,17 @@ enum RegistryRoutes {
             "/organisations/{id}/sites", "addSite", .registry, .scope(.registryWrite), "Adds a site to an organisation",
             takes: .command("AddSite", SiteCommand.members), fields: SiteCommand.fields, status: 201, RegistryShapes.site
         ) { call in
-            try await call.platform.addSite(SiteCommand.form(call.body), to: try call.id(), by: try call.actor())
+            try await RegistryShapes.read(try await call.platform.addSite(SiteCommand.form(call.body), to: try call.id(), by: try call.actor()), call)
         },
         .get("/sites/{id}", "readSite", .registry, .scope(.registryWrite), "One site, for whoever may edit it", RegistryShapes.site) { call in
-            try await call.platform.sitePage(try call.id(), by: try call.actor()).site
+            try await RegistryShapes.read(try await call.platform.sitePage(try call.id(), by: try call.actor()).site, call)
         },
         .post(
             "/sites/{id}", "updateSite", .registry, .scope(.registryWrite), "Replaces the facts of a site; its classification changes from tomorrow on",
             takes: .command("UpdateSite", [.version] + SiteCommand.members), fields: SiteCommand.fields, RegistryShapes.site
         ) { call in
-            let id: SiteID = try call.id()
-            do {
-                return try await call.platform.updateSite(id, to: SiteCommand.form(call.body), version: call.version, by: try call.actor())
-            } catch PlatformError.stale {
-                throw StaleVersion(now: try await call.platform.sitePage(id, by: try call.actor()).site.version)
+            try await changedSite(call) { id, actor in
+                try await call.platform.updateSite(id, to: SiteCommand.form(call.body), version: call.version, by: actor)
             }
         },
         .post(
@@ -117,7 +114,18 @@ enum RegistryRoutes {
     /// A number as forms take it, its point always decimal.
     private static func plain(_ number: String) -> String { QuantityCommand.amount(["amount": .text(number)]) }
 
-    private static func changed(_ call: APICall, _ act: (OrganisationID, Actor) async throws -> Void) async throws -> OrganisationPage {
+    /// A changed site; another version than the one that was seen is told.
+    static func changedSite(_ call: APICall, _ act: (SiteID, Actor) async throws -> Site) async throws -> Actionable<Site> {
+        let id: SiteID = try call.id()
+        let actor = try call.actor()
+        do {
+            return try await RegistryShapes.read(try await act(id, actor), call)
+        } catch PlatformError.stale {
+            throw StaleVersion(now: try await call.platform.sitePage(id, by: actor).site.version)
+        }
+    }
+
+    private static func changed(_ call: APICall, _ act: (OrganisationID, Actor) async throws -> Void) async throws -> RegistryShapes.Whole {
         let id: OrganisationID = try call.id()
         let actor = try call.actor()
         do {
@@ -125,7 +133,7 @@ enum RegistryRoutes {
         } catch PlatformError.stale {
             throw StaleVersion(now: try await call.platform.organisationPage(id, by: actor).organisation.version)
         }
-        return try await call.platform.organisationPage(id, by: actor)
+        return RegistryShapes.Whole(try await call.platform.organisationPage(id, by: actor), call)
     }
 }
 

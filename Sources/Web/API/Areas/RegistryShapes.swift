@@ -11,6 +11,45 @@ enum RegistryShapes {
         var next: String?
     }
 
+    /// An organisation and its sites with what the token may do with each.
+    struct Whole: Sendable {
+        var page: OrganisationPage
+        var sites: [Actionable<Site>]
+        var actions: [NextAction]
+
+        init(_ page: OrganisationPage, _ call: APICall) {
+            let (firm, may) = (page.organisation, page.actions)
+            let isKept = may.contains(.editOrganisation) && firm.merger == nil
+            self.page = page
+            sites = page.sites.map { RegistryShapes.seen($0, may, call) }
+            actions = NextAction.offered(
+                [
+                    ("approve", "approveOrganisation", may.contains(.approveOrganisation) && firm.status == .pendingApproval),
+                    ("rename", "renameOrganisation", isKept),
+                    ("addSite", "addSite", isKept && firm.status != .closed),
+                    ("recordPermit", "recordPermit", may.contains(.recordPermit) && firm.status != .closed),
+                    ("close", "closeOrganisation", isKept && firm.status == .active),
+                    ("merge", "mergeOrganisation", may.contains(.mergeOrganisations) && firm.merger == nil),
+                ], of: firm.id, call)
+        }
+    }
+
+    /// A site with what the reader may do in its organisation.
+    static func read(_ site: Site, _ call: APICall) async throws -> Actionable<Site> {
+        seen(site, try await call.platform.organisationPage(site.organisation, by: try call.actor()).actions, call)
+    }
+
+    /// A site with what may be done by whoever holds these permissions in its organisation.
+    static func seen(_ site: Site, _ may: Set<Action>, _ call: APICall) -> Actionable<Site> {
+        Actionable(
+            value: site,
+            actions: NextAction.offered(
+                [
+                    ("edit", "updateSite", may.contains(.editOrganisation)), ("transfer", "transferSite", may.contains(.transferSite)),
+                    ("arrangeLots", "arrangeLots", may.contains(.arrangeLots)),
+                ], of: site.id, call))
+    }
+
     static let permit: Shape<Permit> = .object(
         "Permit", "What an authority allowed an organisation to do with waste.",
         [
@@ -30,24 +69,25 @@ enum RegistryShapes {
             .choice("confidence") { $0.confidence },
         ])
 
-    static let site: Shape<Site> = .object(
+    static let site: Shape<Actionable<Site>> = .object(
         "Site", "A place where an organisation works, as known now.",
         [
-            .id("id") { $0.id },
-            .id("organisation") { $0.organisation },
-            .text("nameEnglish") { $0.nameEnglish },
-            .text("nameLocal") { $0.nameLocal },
-            .text("address") { $0.address },
-            .part("province", .text) { $0.latest.province },
-            .text("isic") { $0.latest.isic },
-            .wholeOrNull("employees") { $0.latest.employees },
-            .textOrNull("zone") { $0.latest.zone },
-            .dateOrNull("openedOn") { $0.openedOn },
-            .dateOrNull("closedOn") { $0.closedOn },
-            .whole("version") { $0.version },
+            .id("id") { $0.value.id },
+            .id("organisation") { $0.value.organisation },
+            .text("nameEnglish") { $0.value.nameEnglish },
+            .text("nameLocal") { $0.value.nameLocal },
+            .text("address") { $0.value.address },
+            .part("province", .text) { $0.value.latest.province },
+            .text("isic") { $0.value.latest.isic },
+            .wholeOrNull("employees") { $0.value.latest.employees },
+            .textOrNull("zone") { $0.value.latest.zone },
+            .dateOrNull("openedOn") { $0.value.openedOn },
+            .dateOrNull("closedOn") { $0.value.closedOn },
+            .whole("version") { $0.value.version },
+            .actions(),
         ])
 
-    private static let row: Shape<RegistryList.Row> = .object(
+    static let row: Shape<RegistryList.Row> = .object(
         "RegistryRow", "An organisation in the registry's list.",
         [
             .part("organisation", OrganisationShapes.brief) { $0.organisation },
@@ -73,25 +113,28 @@ enum RegistryShapes {
             .text("province") { $0.province },
         ])
 
-    static let organisation: Shape<OrganisationPage> = .object(
+    static let organisation: Shape<Whole> = .object(
         "Organisation", "What the registry tells about an organisation: all to whoever may read it whole, else the public part.",
         [
-            .id("id") { $0.organisation.id },
-            .textOrNull("registrationNumber", "Null in the public part.") { $0.isWhole ? $0.organisation.registrationNumber : nil },
-            .text("nameEnglish") { $0.organisation.nameEnglish },
-            .text("nameLocal") { $0.organisation.nameLocal },
-            .part("country", Shape<Country>(.choice(Country.self)) { .text($0.rawValue) }) { $0.organisation.country },
-            .list("profiles", .choice(ChainProfile.self)) { $0.organisation.profiles.sorted() },
-            .textOrNull("mandate", "Of authorities.") { $0.organisation.mandate?.text },
-            .choice("status") { $0.organisation.status },
-            .dateOrNull("openedOn") { $0.organisation.openedOn },
-            .dateOrNull("closedOn") { $0.organisation.closedOn },
-            .whole("version") { $0.organisation.version },
-            .flag("whole", "False in the public part.") { $0.isWhole },
-            .list("places", place) { $0.places },
+            .id("id") { $0.page.organisation.id },
+            .textOrNull("registrationNumber", "Null in the public part.") { $0.page.isWhole ? $0.page.organisation.registrationNumber : nil },
+            .text("nameEnglish") { $0.page.organisation.nameEnglish },
+            .text("nameLocal") { $0.page.organisation.nameLocal },
+            .part("country", Shape<Country>(.choice(Country.self)) { .text($0.rawValue) }) { $0.page.organisation.country },
+            .list("profiles", .choice(ChainProfile.self)) { $0.page.organisation.profiles.sorted() },
+            .textOrNull("mandate", "Of authorities.") { $0.page.organisation.mandate?.text },
+            .choice("status") { $0.page.organisation.status },
+            .dateOrNull("openedOn") { $0.page.organisation.openedOn },
+            .dateOrNull("closedOn") { $0.page.organisation.closedOn },
+            .whole("version") { $0.page.organisation.version },
+            .flag("whole", "False in the public part.") { $0.page.isWhole },
+            .list("places", place) { $0.page.places },
             .list("sites", site, "Empty in the public part.") { $0.sites },
-            .list("permits", permit, "Those in force first.") { $0.permits },
-            .list("actions", .choice(Action.self), "What you may do to it by your roles.") { $0.actions.sorted { $0.rawValue < $1.rawValue } },
+            .list("permits", permit, "Those in force first.") { $0.page.permits },
+            .list("may", .choice(Action.self), "What your roles let you do in the firm and its province.") { value in
+                value.page.actions.sorted { $0.rawValue < $1.rawValue }
+            },
+            .list("actions", NextAction.shape, "What this token may do now.") { $0.actions },
         ])
 }
 

@@ -37,7 +37,7 @@ enum RoundRoutes {
             form.driver = call.body.string("driver")
             form.stops = call.body.strings("senderSites")
             let made = try await call.platform.planRound(form, by: try call.actor())
-            return try await call.platform.roundModel(made.id, by: try call.actor())
+            return try await read(made.id, call)
         },
         .post(
             "/rounds/{id}/cancel", "cancelRound", .rounds, .scope(.notesSign), "Gives a round up that has nothing on its vehicle",
@@ -70,6 +70,12 @@ enum RoundRoutes {
         },
         .get("/round-codes/{code}", "openRoundCode", .drivers, .open, "What a round's code opens", driverRound) { call in
             try await call.platform.driverRound(code: call.path["code"] ?? "", address: call.address)
+        },
+        .get(
+            "/round-codes/{code}/senders", "findSenders", .drivers, .open, "Senders that a round can stop at without having been planned",
+            query: [.required("words", .text(100, least: 2), "Of the sender's name, its district or province.")], senders
+        ) { call in
+            try await call.platform.findSenders(call.query.string("words"), code: call.path["code"] ?? "", address: call.address)
         },
         .post(
             "/round-codes/{code}/stops", "makeStopByCode", .drivers, .open, "The driver makes a stop; sent twice under one key, it is made once",
@@ -137,8 +143,20 @@ enum RoundRoutes {
         },
     ]
 
-    private static func read(_ call: APICall) async throws -> RoundModel {
-        try await call.platform.roundModel(try call.id(), by: try call.actor())
+    private static func read(_ call: APICall) async throws -> Actionable<RoundModel> { try await read(try call.id(), call) }
+
+    private static func read(_ id: RoundID, _ call: APICall) async throws -> Actionable<RoundModel> {
+        let model = try await call.platform.roundModel(id, by: try call.actor())
+        func leads(_ event: RoundEventKind) -> Bool { if case .leads = model.round.state.transition(on: event) { true } else { false } }
+        // Whoever is shown the driver's code may make the stops himself.
+        let mayStop = model.code != nil
+        let actions = NextAction.offered(
+            [
+                ("makeStop", "makeStop", mayStop && leads(.makeStop)), ("skipStop", "skipStop", mayStop && leads(.skipStop) && !model.round.ahead.isEmpty),
+                ("arrive", "arriveRound", model.mayReceive && leads(.arrive)), ("weigh", "weighRound", model.mayReceive && leads(.weigh)),
+                ("decide", "decideRound", model.mayReceive && leads(.decide)), ("cancel", "cancelRound", model.mayCancel),
+            ], of: id, call)
+        return Actionable(value: model, actions: actions)
     }
 
     // MARK: Commands

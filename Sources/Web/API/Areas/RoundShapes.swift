@@ -37,7 +37,7 @@ extension RoundRoutes {
             .textOrNull("next", "Where the list goes on.") { $0.next },
         ])
 
-    private static let brief: Shape<Brief> = .object(
+    static let brief: Shape<Brief> = .object(
         "RoundLine", "A round in a list.",
         [
             .id("id") { $0.round.id }, .choice("state") { $0.round.state }, .date("day") { $0.round.plan.day },
@@ -47,32 +47,33 @@ extension RoundRoutes {
 
     static let code: Shape<Shown> = .object("RoundCode", "A code for one round.", [.text("code") { $0.code }, .moment("expiresAt") { $0.expiresAt }])
 
-    static let round: Shape<RoundModel> = .object(
+    static let round: Shape<Actionable<RoundModel>> = .object(
         "Round", "One vehicle, one day, many senders, one plant.",
         [
-            .id("id") { $0.round.id },
-            .choice("state") { $0.round.state },
-            .whole("version") { $0.round.version },
-            .date("day") { $0.round.plan.day },
-            .part("carrier", NoteShapes.party) { NoteShapes.Named(part: $0.round.plan.carrier, names: $0.names) },
-            .part("receiver", NoteShapes.party) { NoteShapes.Named(part: $0.round.plan.receiver, names: $0.names) },
-            .part("intended", NoteShapes.treatmentCode) { $0.round.plan.intended },
-            .list("wastes", NoteShapes.wasteCode) { $0.round.plan.wastes.map(\.waste) },
-            .textOrNull("plate", "Null once erased.") { $0.names.texts[$0.round.plan.plate] },
-            .textOrNull("driver", "Null once erased.") { $0.names.texts[$0.round.plan.driver] },
-            .list("ahead", NoteShapes.party, "Planned stops still to come, in order.") { model in
-                model.round.ahead.map { NoteShapes.Named(part: $0, names: model.names) }
+            .id("id") { $0.value.round.id },
+            .choice("state") { $0.value.round.state },
+            .whole("version") { $0.value.round.version },
+            .date("day") { $0.value.round.plan.day },
+            .part("carrier", NoteShapes.party) { NoteShapes.Named(part: $0.value.round.plan.carrier, names: $0.value.names) },
+            .part("receiver", NoteShapes.party) { NoteShapes.Named(part: $0.value.round.plan.receiver, names: $0.value.names) },
+            .part("intended", NoteShapes.treatmentCode) { $0.value.round.plan.intended },
+            .list("wastes", NoteShapes.wasteCode) { $0.value.round.plan.wastes.map(\.waste) },
+            .textOrNull("plate", "Null once erased.") { $0.value.names.texts[$0.value.round.plan.plate] },
+            .textOrNull("driver", "Null once erased.") { $0.value.names.texts[$0.value.round.plan.driver] },
+            .list("ahead", NoteShapes.party, "Planned stops still to come, in order.") { answer in
+                answer.value.round.ahead.map { NoteShapes.Named(part: $0, names: answer.value.names) }
             },
-            .list("stops", stopMade, "Made, in order.") { model in
-                model.round.stops.enumerated().map { i, stop in
-                    Stop(number: i + 1, stop: stop, note: model.notes.first { $0.id == stop.note }, names: model.names)
+            .list("stops", stopMade, "Made, in order.") { answer in
+                answer.value.round.stops.enumerated().map { i, stop in
+                    Stop(number: i + 1, stop: stop, note: answer.value.notes.first { $0.id == stop.note }, names: answer.value.names)
                 }
             },
-            .list("skipped", skipped) { $0.round.skipped },
-            .grams("declaredGrams", "Declared of what makes the one load.") { $0.declared.raw },
-            .part("weighed", NoteShapes.given.orNull, "The one weight, which the notes have shares of.") { $0.round.weighing?.weight },
-            .gramsOrNull("acceptedGrams") { $0.round.verdict?.mass.raw },
-            .choiceOrNull("refusal") { $0.round.verdict?.refusal },
+            .list("skipped", skipped) { $0.value.round.skipped },
+            .grams("declaredGrams", "Declared of what makes the one load.") { $0.value.declared.raw },
+            .part("weighed", NoteShapes.given.orNull, "The one weight, which the notes have shares of.") { $0.value.round.weighing?.weight },
+            .gramsOrNull("acceptedGrams") { $0.value.round.verdict?.mass.raw },
+            .choiceOrNull("refusal") { $0.value.round.verdict?.refusal },
+            .actions(),
         ])
 
     private static let stopMade: Shape<Stop> = .object(
@@ -95,6 +96,8 @@ extension RoundRoutes {
     private static let choice: Shape<StopChoice> = .object(
         "StopChoice", "A sender at which the round can stop.",
         [.id("site") { $0.party.site }, .part("organisation", OrganisationShapes.brief) { $0.organisation }])
+
+    static let senders: Shape<[StopChoice]> = .object("Senders", "Senders at which the round can stop.", [.list("senders", choice) { $0 }])
 
     static let driverRound: Shape<DriverRound> = .object(
         "DriverRound", "What the holder of a round's code sees.",

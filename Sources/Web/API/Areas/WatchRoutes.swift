@@ -6,7 +6,7 @@ import Ledger
 import Manifests
 import Operations
 
-/// What is to be done today, where a load is now, and national figures.
+/// What is to be done today, and where a load is now.
 enum WatchRoutes {
     static let routes: [APIRoute] = [
         .get("/today", "readToday", .notes, .scope(.notesRead), "What you must do today, most pressing first", today) { call in
@@ -15,23 +15,6 @@ enum WatchRoutes {
         .get("/notes/{id}/fates", "readNoteFates", .notes, .scope(.notesRead), "What became of each line's load, through every later note", fates) { call in
             let model = try await call.platform.noteModel(try call.id(), by: try call.actor())
             return model.fates.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        },
-        .get(
-            "/nation", "readNation", .nation, .scope(.nationRead), "What the nation, or one province, generated and what became of it",
-            query: [
-                .required("from", .month, "First month."), .required("until", .month, "Last month; at most 36 months."),
-                .optional("province", .text(10), "Only waste of this province; officers of a province always see theirs."),
-            ], nation
-        ) { call in
-            guard let from = Month(iso: call.query.string("from")), let until = Month(iso: call.query.string("until")) else { throw PlatformError.notFound }
-            let count = Int64(until.index - from.index) + 1
-            guard (1...Int64(Platform.nationMonthsMax)).contains(count) else {
-                throw Problems([
-                    APIPhrase.outOfRange.problem("?until", ["least": .number(1), "most": .number(Int64(Platform.nationMonthsMax)), "number": .number(count)])
-                ])
-            }
-            let province = call.query.string("province")
-            return try await call.platform.nation(months: from...until, province: province.isEmpty ? nil : province, by: try call.actor())
         },
     ]
 
@@ -83,31 +66,4 @@ enum WatchRoutes {
         ])
 
     private static let fates: Shape<[(line: Int, fate: NoteLineFate)]> = .object("NoteFates", "Lines with a booked load.", [.list("lines", lineFate) { $0 }])
-
-    private static let figure: Shape<(group: FateGroup, grams: Int64)> = .object(
-        "FateFigure", "Grams by what they count as.",
-        [
-            .choice("group") { $0.group },
-            .grams("grams") { $0.grams },
-        ])
-
-    private static let figures = figure.list.of { (figures: FateFigures) in FateGroup.allCases.map { (group: $0, grams: figures[$0]) } }
-
-    private static let province: Shape<(key: String, value: FateFigures)> = .object(
-        "ProvinceFigures", "Waste of one province.",
-        [
-            .text("province") { $0.key },
-            .part("figures", figures) { $0.value },
-        ])
-
-    private static let nation: Shape<NationModel> = .object(
-        "Nation", "What was generated and what became of it, by months in which it occurred.",
-        [
-            .textOrNull("province", "Null for the whole country.") { $0.province },
-            .part("figures", figures) { $0.whole },
-            .part("recoveryShare", Shape<Double>.fraction.orNull, "Of what was treated, 0...1.") { $0.whole.recoveryShare },
-            .list("provinces", province) { $0.provinces.sorted { $0.key < $1.key } },
-            .whole("openNotes") { $0.openNotes },
-            .grams("unweighedGrams", "Still on the way at the end: only the sender has weighed or estimated it.") { $0.unweighed },
-        ])
 }

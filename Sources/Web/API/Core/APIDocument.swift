@@ -23,6 +23,7 @@ enum APIDocument {
                 "description": .text(
                     "Hand-over notes of industrial waste, registers, the book of mass and the registry. The same operations as the pages, by the same rules. "
                         + "Ids are strings of digits; masses are whole grams; dates are days of the country, moments are in UTC. "
+                        + "Every answer tells in RateLimit how many requests are left: of the token, or of the network address without a good token. "
                         + "Within v1 answers may gain members and routes may be added; nothing is taken away."),
             ],
             "servers": [["url": .text(APIDoor.path)]],
@@ -30,13 +31,18 @@ enum APIDocument {
             "paths": .object(paths),
             "components": .object([
                 JSON.Member("schemas", .object(components.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) })),
+                JSON.Member("headers", .object(headers.map { JSON.Member($0.name, ["description": .text($0.about), "schema": $0.schema]) })),
                 JSON.Member(
                     "responses",
                     [
                         "Problem": [
-                            "description": "Refused; all faults at once (RFC 9457).",
+                            "description": "Refused; all faults at once (RFC 9457).", "headers": counted(),
                             "content": ["application/problem+json": ["schema": problem]],
-                        ]
+                        ],
+                        "TooManyRequests": [
+                            "description": "Too many requests, or too many tries; taken again after as many seconds as Retry-After says.",
+                            "headers": counted(and: "Retry-After"), "content": ["application/problem+json": ["schema": problem]],
+                        ],
                     ]),
                 JSON.Member(
                     "securitySchemes",
@@ -49,6 +55,23 @@ enum APIDocument {
             ]),
         ]
     }()
+
+    /// Headers that answers carry, as draft-ietf-httpapi-ratelimit-headers and RFC 9110 write them.
+    private static let headers: [(name: String, about: String, schema: JSON)] = [
+        (
+            "RateLimit-Policy", "How many requests are taken: q in w seconds, of a \"token\" or of an \"address\".",
+            ["type": "string", "pattern": "^\"(token|address)\";q=[0-9]+;w=[0-9]+$"]
+        ),
+        (
+            "RateLimit", "What is left: r requests may come at once; after t seconds without any, all of q may.",
+            ["type": "string", "pattern": "^\"(token|address)\";r=[0-9]+;t=[0-9]+$"]
+        ),
+        ("Retry-After", "Seconds to wait.", ["type": "integer", "minimum": 1]),
+    ]
+
+    private static func counted(and more: String? = nil) -> JSON {
+        .object((["RateLimit-Policy", "RateLimit"] + [more].compactMap { $0 }).map { JSON.Member($0, ["$ref": .text("#/components/headers/" + $0)]) })
+    }
 
     private static func operation(_ route: APIRoute, _ components: inout [String: JSON]) -> JSON {
         var members: [JSON.Member] = [
@@ -72,6 +95,14 @@ enum APIDocument {
                 "schema": ["type": "string", "pattern": "^[!-~]{1,200}$"],
             ])
         }
+        if route.isForHelpers {
+            parameters.append([
+                "name": "On-Behalf-Of", "in": "header", "required": false,
+                "description":
+                    "Id of a small firm in whose name you write, as an officer, operator of a zone, collection centre or support centre; it confirms it later.",
+                "schema": ["type": "string", "pattern": "^[0-9]{1,19}$"],
+            ])
+        }
         if !parameters.isEmpty { members.append(JSON.Member("parameters", .list(parameters))) }
         if let request = route.request {
             members.append(
@@ -80,12 +111,17 @@ enum APIDocument {
         var answers: [JSON.Member] = [
             JSON.Member(
                 String(route.status),
-                ["description": .text(route.status == 201 ? "Made." : "Done."), "content": ["application/json": ["schema": route.answer.json(&components)]]])
+                [
+                    "description": .text(route.status == 201 ? "Made." : "Done."), "headers": counted(),
+                    "content": ["application/json": ["schema": route.answer.json(&components)]],
+                ])
         ]
-        for status in refusals(of: route) { answers.append(JSON.Member(String(status), ["$ref": "#/components/responses/Problem"])) }
+        for status in refusals(of: route) {
+            answers.append(JSON.Member(String(status), ["$ref": .text("#/components/responses/" + (status == 429 ? "TooManyRequests" : "Problem"))]))
+        }
         members.append(JSON.Member("responses", .object(answers)))
         switch route.access {
-        case .open: members.append(JSON.Member("security", []))
+        case .open: members.append(JSON.Member("security", [.object([]), ["token": []]]))
         case .token: members.append(JSON.Member("security", [["token": []]]))
         case .scope(let scope): members.append(JSON.Member("security", [["token": [.text(scope.rawValue)]]]))
         }

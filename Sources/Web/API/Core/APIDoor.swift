@@ -37,27 +37,67 @@ public struct APIDoor: Sendable {
     let platform: Platform
     let logger: Logger
     private let routes: [APIRoute]
+    private let limiter: RequestLimiter
 
-    public init(platform: Platform, logger: Logger = Logger(label: "baitong.api")) {
+    /// - Parameter uptime: microseconds of a clock that never goes back; requests are counted by it.
+    public init(
+        platform: Platform, bounds: RequestBounds = .standard, logger: Logger = Logger(label: "baitong.api"),
+        uptime: @escaping @Sendable () -> Int64 = Self.uptime
+    ) {
         self.platform = platform
         self.logger = logger
         routes = APIRoutes.all
+        limiter = RequestLimiter(bounds, clock: uptime)
     }
+
+    /// Microseconds since the program began.
+    public static let uptime: @Sendable () -> Int64 = {
+        let (seconds, attoseconds) = (ContinuousClock.now - began).components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+    private static let began = ContinuousClock.now
 
     public var door: RouterExtension {
         RouterExtension(path: Self.path) { request, context in
             let words = Words(
                 Language(accepted: request.headers[.acceptLanguage] ?? "") ?? .english, table: platform.wording, zone: platform.zone)
-            let (result, pattern) = await answer(request, context, words)
+            let caller = await caller(request, context)
+            var (result, pattern) = await answer(request, context, caller, words)
+            result.headers += caller.ticket.headers
             return (Self.response(result, words), pattern)
         }
     }
 
-    private func answer(_ request: Request, _ context: WebContext, _ words: Words) async -> (APIResult, String) {
+    /// Who asks, and what is left to it.
+    private struct Caller {
+        var ticket: RequestLimiter.Ticket
+        /// `nil` without a token, with one that is not good, and when there are too many requests.
+        var bearer: Bearer?
+        /// The token could not be looked up.
+        var failure: (any Error)?
+    }
+
+    private func caller(_ request: Request, _ context: WebContext) async -> Caller {
+        guard let token = Self.token(request) else { return Caller(ticket: limiter.take(address: context.address)) }
+        let known = Secrets.hex(platform.secrets.sha256(token))
+        // Whoever has none left is told so without troubling the database.
+        if let refused = limiter.refusal(ofToken: known) { return Caller(ticket: refused) }
+        do {
+            guard let bearer = try await platform.bearer(token: token) else { return Caller(ticket: limiter.take(address: context.address)) }
+            return Caller(ticket: limiter.take(token: known), bearer: bearer)
+        } catch {
+            return Caller(ticket: limiter.take(address: context.address), failure: error)
+        }
+    }
+
+    private func answer(_ request: Request, _ context: WebContext, _ caller: Caller, _ words: Words) async -> (APIResult, String) {
         let pieces = request.uri.path.dropFirst(Self.path.count).split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
             $0.removingPercentEncoding ?? String($0)
         }
         let found = routes.compactMap { route in Self.match(route, pieces).map { (route, $0) } }
+        if !caller.ticket.standing.isAllowed {
+            return (APIResult(ProblemDetails(TooManyRequests(ticket: caller.ticket), words: words)), found.first?.0.path ?? "/unknown")
+        }
         guard !found.isEmpty else { return (problem(.missing, [APIPhrase.unknownPath.problem()], words, shows: true), "/unknown") }
         // A word in the path speaks before a parameter.
         guard let (route, path) = found.filter({ $0.0.method.rawValue == request.method.rawValue }).min(by: { $0.1.count < $1.1.count }) else {
@@ -67,7 +107,7 @@ public struct APIDoor: Sendable {
             return (APIResult(details), found[0].0.path)
         }
         do {
-            let bearer = try await bearer(request, route)
+            let bearer = try await inName(request, route, try bearer(request, caller, route))
             let query = try self.query(request, route)
             let (body, bytes) = try await body(request, route)
             let call = APICall(
@@ -148,16 +188,28 @@ public struct APIDoor: Sendable {
         return found
     }
 
-    private func bearer(_ request: Request, _ route: APIRoute) async throws -> Bearer? {
-        if route.access == .open { return nil }
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
-            throw Problems([APIPhrase.tokenMissing.problem()], standing: .unauthenticated)
-        }
-        let token = header.dropFirst(7).filter { $0 != " " }
-        guard let bearer = try await platform.bearer(token: String(token)) else {
-            throw Problems([APIPhrase.tokenUnknown.problem()], standing: .unauthenticated)
-        }
+    /// The token that a request carries; `nil` without one.
+    private static func token(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(header.dropFirst(7).filter { $0 != " " })
+    }
+
+    private func bearer(_ request: Request, _ caller: Caller, _ route: APIRoute) throws -> Bearer? {
+        // What everybody may read needs no token; a good one that is sent along is told what it may do.
+        if route.access == .open { return caller.bearer }
+        if let failure = caller.failure { throw failure }
+        guard Self.token(request) != nil else { throw Problems([APIPhrase.tokenMissing.problem()], standing: .unauthenticated) }
+        guard let bearer = caller.bearer else { throw Problems([APIPhrase.tokenUnknown.problem()], standing: .unauthenticated) }
         if case .scope(let scope) = route.access { try bearer.require(scope) }
+        return bearer
+    }
+
+    /// The same bearer, entering in the name of the firm that the request says.
+    private func inName(_ request: Request, _ route: APIRoute, _ bearer: Bearer?) async throws -> Bearer? {
+        guard var bearer, let firm = request.headers[.onBehalfOf] else { return bearer }
+        guard route.isForHelpers else { throw Problems([APIPhrase.onBehalfElsewhere.problem()]) }
+        guard let id = OrganisationID(text: firm) else { throw PlatformError.notFound }
+        bearer.actor = try await platform.entrant(bearer.actor, for: id)
         return bearer
     }
 
@@ -216,9 +268,10 @@ public struct APIDoor: Sendable {
 
     /// The key of a request, good for its sender and no one else.
     private func command(_ request: Request, _ route: APIRoute, _ bearer: Bearer?, _ body: [UInt8], suffix: String) -> KeyedCommand? {
-        guard route.method == .post, let bearer, let key = request.headers[.idempotencyKey], Self.isKey(key) else { return nil }
+        guard route.method == .post, route.access != .open, let bearer, let key = request.headers[.idempotencyKey], Self.isKey(key) else { return nil }
         let owner = "\(bearer.person)|\(bearer.organisation.id)|\(key)\(suffix)"
-        let said = Array("\(request.method.rawValue) \(request.uri.path) \(route.name)\n".utf8) + body
+        let name = bearer.actor.grantor.map { " for \($0.id)" } ?? ""
+        let said = Array("\(request.method.rawValue) \(request.uri.path) \(route.name)\(name)\n".utf8) + body
         return KeyedCommand(
             key: "api:" + Secrets.hex(platform.secrets.sha256(owner)), fingerprint: Secrets.hex(platform.secrets.sha256(said)))
     }
@@ -250,8 +303,10 @@ extension Bearer {
 }
 
 extension HTTPField.Name {
-    fileprivate static let idempotencyKey: HTTPField.Name = {
-        guard let name = HTTPField.Name("Idempotency-Key") else { preconditionFailure("Idempotency-Key is a field name.") }
+    fileprivate static let idempotencyKey = named("Idempotency-Key"), onBehalfOf = named("On-Behalf-Of")
+
+    private static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is a field name.") }
         return name
-    }()
+    }
 }

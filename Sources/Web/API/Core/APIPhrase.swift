@@ -12,7 +12,7 @@ enum APIPhrase: String, PhraseKey {
     case controlSign, tooLong, tooShort, notAChoice, outOfRange, listLength
     case notID, notDate, notMonth, notMoment, notDecimal, notWaste, notTreatment, notDigest, notBase64
     // Requests
-    case mediaType, unknownPath, methodNotAllowed, unknownParameter, keyUnreadable
+    case mediaType, unknownPath, methodNotAllowed, unknownParameter, keyUnreadable, tooManyRequests, onBehalfElsewhere
     // Tokens
     case tokenMissing, tokenUnknown, scopeMissing
     // Notes

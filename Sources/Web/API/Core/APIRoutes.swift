@@ -6,6 +6,7 @@ public enum APIRoutes {
         MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, RecordRoutes.routes, PaperRoutes.routes, DriverRoutes.routes, RoundRoutes.routes,
         BookRoutes.routes, RegisterRoutes.routes, ArrangementRoutes.routes, SaleRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes,
         OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes,
+        NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes,
     ].flatMap { $0 }
 
@@ -18,4 +19,8 @@ public enum APIRoutes {
 extension APIRoute {
     /// Takes a list of commands of other routes, each done and kept by itself.
     var isList: Bool { path.hasSuffix("/bulk") }
+
+    /// A helper's system may do it in a small firm's name, by the header `On-Behalf-Of`.
+    var isForHelpers: Bool { Self.forHelpers.contains(name) }
+    private static let forHelpers: Set<String> = ["createNote", "createNotes", "editDraft", "issueNote"]
 }

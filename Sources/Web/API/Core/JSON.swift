@@ -7,6 +7,8 @@
 //   Schema                   what a JSON value may be: printed into the document, and checked on every request
 //   Shape                    a schema with the function that writes a value of ours by it; the two cannot drift apart
 //   APIDoor                  from a request to an answer: token, scope, body, key, problem details
+//   NextAction               what a token may do with a thing now, and how
+//   RequestLimiter           how many requests a token or an address may make
 //   JSON, JSONReading        values and their bounded reading
 
 /// A JSON value. Objects keep their order, and numbers that are not whole keep their text.

@@ -115,6 +115,11 @@ extension ProblemDetails {
         }
     }
 
+    init(_ refusal: TooManyRequests, words: Words) {
+        self.init(refusal.standing, refusal.problems, words: words)
+        wait(refusal.seconds)
+    }
+
     private mutating func wait(_ seconds: Int64) {
         status = 429
         retryAfter = seconds
