@@ -22,6 +22,7 @@ struct EveryRouteTests {
             try await registry(api)
             try await people(api)
             try await records(api)
+            try await paperFromStock(api)
             try await papers(api)
             try await onboarding(api)
             try await arrangements(api)

@@ -42,6 +42,26 @@ extension EveryRouteTests {
         #expect(voided.json["state"] == "cancelled" && voided.json["trail"]?["decision"] == "voided")
     }
 
+    /// A sender's own system enters a paper whose load was taken from stock.
+    func paperFromStock(_ api: APICountry) async throws {
+        let source = try await api.country.received(api.country.form("500", to: .collector), at: .collector)
+        let lot = try #require(try await api.country.lots(of: [source], at: .collector).first)
+        func load(_ amount: String) -> JSON {
+            [
+                "recorder": "sender", "origin": "paper", "sender": ["site": .text(api.country.site(.collector).description)],
+                "carrier": ["site": .text(api.country.site(.haulier).description)], "receiverSite": .text(api.country.site(.plant).description),
+                "lines": [["waste": "040222", "quantity": ["amount": .text(amount), "unit": "kg"], "lot": .text(lot.account)]], "intended": "R3",
+                "collectedAt": .text("\(api.country.platform.today.adding(days: -1))T03:15:00Z"), "photos": ["/9j/4AAQ"],
+            ]
+        }
+        let before = try await api.country.grams(.held, of: .collector)
+        let over = try await api.post("/loads", load("501"), as: .collector)
+        #expect(over.status == 422 && "\(over.json)".contains("500") && "\(over.json)".contains("501"), "\(over.json)")
+        let made = try await api.post("/loads", load("125"), as: .collector)
+        #expect(made.status == 201 && made.json["state"] == "inTransit", "\(made.json)")
+        #expect(try await api.country.grams(.held, of: .collector) == before - 125_000)
+    }
+
     /// Blank paper notes and outages.
     func papers(_ api: APICountry) async throws {
         let printed = try await api.post("/paper", ["count": 2], as: .factory)
@@ -67,5 +87,15 @@ extension EveryRouteTests {
             "/outages/\(declared.id)/end", ["version": .whole(declared.version), "until": .text("\(day.adding(days: -2))T03:30:00Z")], as: .ministry)
         #expect(ended.json["until"] == .text("\(day.adding(days: -2))T03:30:00Z") && ended.version == 2)
         #expect(try await api.get("/outages", as: nil).json["outages"]?.list?.map { $0["actions"] } == [[]])
+        var provincial: JSON = [
+            "from": .text("\(day.adding(days: -3))T01:00:00Z"), "until": .text("\(day.adding(days: -2))T01:00:00Z"), "reason": "No line.",
+        ]
+        #expect(try await api.post("/outages", provincial, as: .department).json["province"] == "08")
+        provincial = [
+            "from": .text("\(day.adding(days: -3))T01:00:00Z"), "until": .text("\(day.adding(days: -2))T01:00:00Z"), "reason": "No line.",
+            "province": "12",
+        ]
+        let elsewhere = try await api.post("/outages", provincial, as: .department)
+        #expect(elsewhere.status == 422 && "\(elsewhere.json)".contains("/province"), "\(elsewhere.json)")
     }
 }

@@ -65,4 +65,47 @@ struct PaperPageTests {
             #expect(try await stranger.get("/?lang=en").text.contains("Declared outage, the whole country") == false)
         }
     }
+
+    @Test("The office of a province is offered its own province alone, and every page names it while the outage runs")
+    func provincialOutage() async throws {
+        try await WebCountry.with { web in
+            let office = try await web.browser(.department)
+            let page = try await office.get("/outages?lang=en")
+            #expect(page.text.contains("<option value=\"08\"") && !page.text.contains("<option value=\"12\"") && !page.text.contains("<option value=\"\""))
+            let form = try #require(page.forms.first { $0.action == "/outages" })
+            let typed = web.country.outageForm(fromHoursAgo: 2, until: -5)
+            var sent = [
+                "from": typed.fromDate, "fromTime": typed.fromTime, "until": typed.untilDate, "untilTime": typed.untilTime, "reason": "The line is down.",
+                "province": "12",
+            ]
+            let wrong = try await office.submit(form, on: page, with: sent)
+            #expect(wrong.status == 422 && wrong.text.contains("id=\"field-province-error\""))
+            sent["province"] = "08"
+            #expect(try await office.submit(form, on: page, with: sent).status == 303)
+            #expect(try await WebProbe(web.server).get("/?lang=en").text.contains("Declared outage, Kandal"))
+            let running = try #require(web.country.platform.runningOutages.first)
+            #expect(try await office.get("/outages?lang=en").text.contains("href=\"/outages/\(running.outage.id)\""))
+            let nations = try await web.country.platform.declareOutage(
+                web.country.outageForm(fromHoursAgo: 2, until: -5), by: web.country.actor(.ministry))
+            #expect(try await office.get("/outages?lang=en").text.contains("href=\"/outages/\(nations.id)\"") == false)
+            #expect(try await office.get("/outages/\(nations.id)?lang=en").status == 403)
+        }
+    }
+
+    @Test("A sender who enters a paper picks a lot of the own stock, which fills in its waste and weight")
+    func paperFromStock() async throws {
+        try await WebCountry.with { web in
+            let received = try await web.country.received(web.country.form("500", to: .collector), at: .collector)
+            let lot = try #require(try await web.country.lots(of: [received], at: .collector).first)
+            let collector = try await web.browser(.collector)
+            let page = try await collector.get("/notes/paper?lang=en")
+            #expect(page.text.contains("<option value=\"\(lot.account)\""))
+            let form = try #require(page.forms.first { $0.action == "/notes/paper" })
+            let refused = try await collector.submit(form, on: page, with: ["line0.lot": lot.account, "act": "record"])
+            #expect(refused.status == 422 && refused.text.contains("id=\"field-photo-error\"") == false)
+            #expect(!refused.text.contains("id=\"field-line0.waste-error\"") && !refused.text.contains("id=\"field-line0.mass-error\""))
+            #expect(refused.text.contains("<option value=\"\(lot.account)\" selected"))
+            #expect(try await web.browser(.plant).get("/gate/unannounced?lang=en").text.contains("line0.lot") == false)
+        }
+    }
 }

@@ -8,6 +8,7 @@ import Manifests
 import Operations
 import StorageCore
 import Stores
+import Tabular
 import TestSupport
 import Testing
 
@@ -118,6 +119,60 @@ struct MergeTests {
             await #expect(throws: MergeRefusal.alreadyMerged) {
                 try await platform.merge(gone, into: kept, reason: "again", versions: (survivor: 2, merged: 2), by: ministry)
             }
+            #expect(try await platform.verify().problems == [])
+        }
+    }
+
+    @Test("All four registers of the survivor hold both histories, each line under the name that signed it, also where firms went into firms that went on")
+    func registers() async throws {
+        try await withTestCountry { country in
+            let platform = country.platform
+            let (kept, gone) = (TestFirm.collector, TestFirm.secondPlant)
+            var closed: Manifest?
+            // Each of the two sent, received and treated; some of it is closed, some is under way.
+            for firm in [kept, gone] {
+                let received = try await country.received(country.form("100", to: firm), at: firm)
+                _ = try await country.treat(received, "40", at: firm)
+                closed = try await country.treat(try await country.received(country.form("30", to: firm), at: firm), at: firm)
+                let lot = try #require(try await country.lots(of: [received], at: firm).first).account
+                _ = try await country.treat(try await country.received(country.form("10", lot: lot, from: firm), from: firm))
+                _ = try await country.received(country.form("7", from: .secondFactory, by: [.collector]), from: .secondFactory)
+            }
+            // Something under way at the merge stands in the registers once.
+            let held = try await country.received(country.form("200", to: gone), at: gone)
+            let ministry = country.actor(.ministry)
+            func merge(_ merged: OrganisationID, _ survivor: OrganisationID) async throws {
+                let firms = try await country.database.read { session in
+                    (try RegistryStore(session).organisation(survivor)?.version ?? 0, try RegistryStore(session).organisation(merged)?.version ?? 0)
+                }
+                try await platform.merge(merged, into: survivor, reason: "one owner", versions: (survivor: firms.0, merged: firms.1), by: ministry)
+            }
+            let month = platform.today.month
+            func lines(_ kind: RegisterKind, _ firm: TestFirm) async throws -> Register {
+                try await platform.register(kind, of: nil, months: month...month, by: country.actor(firm))
+            }
+            try await merge(country.organisation(gone), country.organisation(kept))
+            let (one, two) = (country.organisation(kept), country.organisation(gone))
+            let outgoing = try await lines(.outgoing, kept)
+            #expect(outgoing.merged.map(\.id) == [two])
+            #expect(Set(outgoing.lines.map(\.sender.organisation)) == [one, two] && outgoing.lines.count == 2)
+            let incoming = try await lines(.incoming, kept)
+            #expect(incoming.lines.count == 5 && incoming.lines.filter { $0.receiver.organisation == two }.map(\.note) == [closed?.id])
+            #expect(incoming.lines.filter { $0.note == held.id }.count == 1 && incoming.totals.accepted == .kilograms(460))
+            #expect(try await lines(.transported, kept).lines.count == 2)
+            let treated = try await lines(.treated, kept)
+            #expect(treated.lines.count == 4 && treated.totals.treated == .kilograms(140))
+            let table = CSVTable(bytes: treated.csv(platform.lists), required: Register.treatmentColumns)
+            #expect(Set(table.rows.map { $0["receiver"] }) == ["Phsar Collectors", "Bassac Treatment"])
+            let file = CSVTable(bytes: outgoing.csv(platform.lists), required: Register.loadColumns)
+            #expect(Set(file.rows.map { $0["sender"] }) == ["Phsar Collectors", "Bassac Treatment"])
+
+            // And on into a third, whose people read the closed notes of both.
+            try await merge(one, country.organisation(.plant))
+            let third = try await lines(.outgoing, .plant)
+            #expect(Set(third.merged.map(\.id)) == [one, two] && Set(third.lines.map(\.sender.organisation)).isSuperset(of: [one, two]))
+            #expect(try await platform.note(try #require(closed).id, by: country.actor(.plant)).receiver.organisation == two)
+            #expect(try await platform.formerNotes(of: two, before: nil, limit: 50, by: country.actor(.plant)).notes.contains { $0.id == closed?.id })
             #expect(try await platform.verify().problems == [])
         }
     }

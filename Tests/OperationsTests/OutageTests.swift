@@ -54,25 +54,77 @@ struct OutageTests {
         }
     }
 
-    @Test("An outage of one province excuses loads of its sites only")
+    @Test(
+        "An outage of one province excuses papers of senders there only, not of those who send there; where nobody knows the sender the gate's province counts")
     func provincial() async throws {
         try await withTestCountry { country in
-            _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 1, province: "03"), by: country.actor(.ministry))
+            // The factory stands in 12, the plant in 08.
+            let plants = try await country.platform.declareOutage(
+                country.outageForm(fromHoursAgo: 30, until: 1, province: "08"), by: country.actor(.ministry))
             let form = paperForm(country, hoursAgo: 20)
             #expect(try await country.platform.recordLoad(form, photos: [RecordTests.photo], by: country.actor(.plant)).trail?.outage == nil)
-            _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 1, province: "08"), by: country.actor(.ministry))
-            #expect(try await country.platform.recordLoad(form, photos: [RecordTests.photo], by: country.actor(.plant)).trail?.outage != nil)
+            var unknown = form
+            unknown.sender.site = RecordForm.Party.outside
+            unknown.sender.name = "A man with a cart"
+            #expect(try await country.platform.recordLoad(unknown, photos: [RecordTests.photo], by: country.actor(.plant)).trail?.outage == plants.id)
+            let senders = try await country.platform.declareOutage(
+                country.outageForm(fromHoursAgo: 30, until: 1, province: "12"), by: country.actor(.ministry))
+            #expect(try await country.platform.recordLoad(form, photos: [RecordTests.photo], by: country.actor(.plant)).trail?.outage == senders.id)
+            #expect(try await country.platform.verify().problems == [])
         }
     }
 
-    @Test("Only a ministry declares; what is wrong is told at once; a running outage is at hand for every page, and its end can change")
+    @Test("Of two outages at one time the one that ends last excuses, since its papers may be entered longest")
+    func overlapping() async throws {
+        try await withTestCountry { country in
+            _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 200, until: 150), by: country.actor(.ministry))
+            let longer = try await country.platform.declareOutage(
+                country.outageForm(fromHoursAgo: 190, until: 1, province: "12"), by: country.actor(.ministry))
+            let note = try await country.platform.recordLoad(
+                paperForm(country, hoursAgo: 180), photos: [RecordTests.photo], by: country.actor(.plant))
+            #expect(note.trail?.outage == longer.id && note.trail?.daysLate == 0)
+        }
+    }
+
+    @Test("The office of a province declares outages of its province and moves their ends, and no others")
+    func ownProvince() async throws {
+        try await withTestCountry { country in
+            let office = country.actor(.department)
+            for province in ["12", "99"] {
+                do {
+                    _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 3, until: 1, province: province), by: office)
+                    Issue.record("an office of 08 declared an outage of \(province)")
+                } catch let error as PlatformError { #expect(error.problems.map(\.field) == ["province"], "\(error.problems)") }
+            }
+            // Whether it names its province or not: it can mean no other.
+            for province in ["08", ""] {
+                let made = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 3, until: -5, province: province), by: office)
+                #expect(made.province == "08" && made.declaredBy == country.organisation(.department))
+            }
+            let sooner = country.outageForm(fromHoursAgo: 1, until: 0)
+            let own = try #require(country.platform.runningOutages.first)
+            let ended = try await country.platform.endOutage(own.outage.id, version: 1, date: sooner.fromDate, time: sooner.fromTime, by: office)
+            #expect(ended.version == 2)
+            for province in ["", "12"] {
+                let other = try await country.platform.declareOutage(
+                    country.outageForm(fromHoursAgo: 3, until: -5, province: province), by: country.actor(.ministry))
+                await #expect(throws: PermissionRefusal.forbidden(.declareOutage)) {
+                    _ = try await country.platform.endOutage(other.id, version: 1, date: sooner.fromDate, time: sooner.fromTime, by: office)
+                }
+            }
+            #expect(country.actor(.factory).outageReach == nil && country.actor(.ministry).outageReach == .nation)
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
+    @Test("Only officers declare; what is wrong is told at once; a running outage is at hand for every page, and its end can change")
     func declared() async throws {
         try await withTestCountry { country in
             await #expect(throws: PermissionRefusal.self) {
                 _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 3, until: 1), by: country.actor(.factory))
             }
             await #expect(throws: PermissionRefusal.self) {
-                _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 3, until: 1), by: country.actor(.department))
+                _ = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 3, until: 1), by: country.actor(.department, [.inspector]))
             }
             var wrong = country.outageForm(fromHoursAgo: 1, until: 3, province: "99")
             wrong.reason = " "

@@ -11,13 +11,19 @@ extension HistoryPlan {
 
         // A day without power in the capital: received on paper, entered the next morning, confirmed.
         let outage = (from: morning(daysAgo: 44, hours: 7.5), until: morning(daysAgo: 44, hours: 16))
-        at(morning(daysAgo: 43, hours: 8), nil, .paper(.declare(from: outage.from, until: outage.until, reason: Remarks.outage)))
+        at(morning(daysAgo: 43, hours: 8), nil, .paper(.declare(from: outage.from, until: outage.until, province: "", reason: Remarks.outage)))
         let excused = recorded("1760", from: cast.factory, cast, &dice)
         at(
             morning(daysAgo: 43, hours: 9), excused,
             .record(PlannedRecord(receivedAt: morning(daysAgo: 44, hours: 11), usesBlank: true)))
         at(morning(daysAgo: 42, hours: 9), excused, .confirm)
         at(morning(daysAgo: 37, hours: 14), excused, .treat(share: 1000))
+
+        // A night without a line in the capital, declared by its own office.
+        at(
+            morning(daysAgo: 25, hours: 8), nil,
+            .paper(
+                .declare(from: morning(daysAgo: 26, hours: 18), until: morning(daysAgo: 25, hours: 7), province: "12", reason: Remarks.lineDown)))
 
         let confirmed = recorded("920", from: cast.neighbour, cast, &dice)
         at(morning(daysAgo: 19, hours: 15), confirmed, .record(PlannedRecord(receivedAt: morning(daysAgo: 19, hours: 14), otherNumber: "A-0417")))

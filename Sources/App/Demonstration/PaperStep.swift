@@ -18,5 +18,6 @@ enum PaperStep: Sendable {
     case print(for: Int, count: Int)
     /// The first number that is not used.
     case void(by: Int, reason: String)
-    case declare(from: Instant, until: Instant, reason: String)
+    /// By a ministry for the country, or by the office of a province for that province.
+    case declare(from: Instant, until: Instant, province: String, reason: String)
 }

@@ -16,6 +16,7 @@ enum Remarks {
     static let arrangementEnded = "ប្តូរទៅរោងចក្រដែលនៅជិតជាង"
     static let sheetTorn = "សន្លឹករហែកពេលបោះពុម្ព"
     static let outage = "មជ្ឈមណ្ឌលទិន្នន័យដាច់អគ្គិសនី"
+    static let lineDown = "បណ្ដាញអ៊ីនធឺណិតក្នុងរាជធានីដាច់ដោយសារភ្លៀងធំ"
     static let notOurs = "ថ្ងៃនោះយើងមិនបានបញ្ចេញបន្ទុកទេ"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

@@ -8,7 +8,7 @@ import Operations
 /// How small firms come in: entered from a list, written to, and claimed.
 extension Teller {
     /// An officer who knows the firms of the capital.
-    private func officer(_ trade: Trade) -> Actor {
+    func officer(_ trade: Trade) -> Actor {
         guard let office = firms.first(where: { $0.trade == trade && (trade != .provincialOffice || $0.province == "12") }) else {
             preconditionFailure("There is an office of \(trade).")
         }

@@ -44,12 +44,13 @@ extension Teller {
             let keeper = actor(firm, [.administrator])
             guard let first = try await platform.paperList(.blank, limit: 1, by: keeper).rows.first else { return }
             _ = try await platform.voidPaper(first.sheet.number, reason: reason, by: keeper)
-        case .declare(let from, let until, let reason):
+        case .declare(let from, let until, let province, let reason):
             var form = OutageForm()
             (form.fromDate, form.fromTime) = written(from)
             (form.untilDate, form.untilTime) = written(until)
+            form.province = province
             form.reason = reason
-            _ = try await platform.declareOutage(form, by: officerOfEnvironment)
+            _ = try await platform.declareOutage(form, by: province.isEmpty ? officerOfEnvironment : officer(.provincialOffice))
         }
     }
 

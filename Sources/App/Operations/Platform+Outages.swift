@@ -14,7 +14,7 @@ public struct OutageForm: Hashable, Sendable {
     public var fromTime = ""
     public var untilDate = ""
     public var untilTime = ""
-    /// Code of a province; blank is the whole country.
+    /// Code of a province; blank is all that the officer's mandate reaches.
     public var province = ""
     public var reason = ""
 
@@ -28,6 +28,31 @@ public struct OutageNotice: Sendable, Hashable {
     public var reason: String?
     /// The last day on which its paper notes are entered without counting as late, by the class of waste that has less time.
     public var lastDay: CalendarDate
+}
+
+/// How far somebody may declare outages.
+public enum OutageReach: Hashable, Sendable {
+    case nation
+    case province(String)
+
+    /// - Parameter province: code of an outage's province; `nil` for the whole country.
+    public func covers(_ province: String?) -> Bool {
+        switch self {
+        case .nation: true
+        case .province(let own): own == province
+        }
+    }
+}
+
+extension Actor {
+    /// Where this actor may declare outages and move their ends; `nil` when nowhere.
+    public var outageReach: OutageReach? {
+        if may(.declareOutage, actor: self, subject: Subject()).isAllowed { return .nation }
+        guard let province = principal?.mandate?.province, may(.declareOutage, actor: self, subject: Subject(provinces: [province])).isAllowed else {
+            return nil
+        }
+        return .province(province)
+    }
 }
 
 /// Outages that are not over, at hand for every page.
@@ -48,22 +73,26 @@ extension Platform {
         outageShelf.put(try await read { r in try r.outages.outages(notOverAt: now).map { try r.notice($0) } })
     }
 
-    /// An officer declares a time in which the platform could not be reached. It is public at once.
+    /// An officer declares a time in which the platform could not be reached: of a ministry for any area, of a province's office
+    /// for that province. It is public at once.
     public func declareOutage(_ form: OutageForm, by actor: Actor, at moment: Instant? = nil) async throws -> Outage {
         let lists = self.lists
         let zone = self.zone
         let country = self.country
         let made = try await perform("outage.declare", by: actor, at: moment) { work in
-            try work.require(.declareOutage)
+            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: actor.wholeReach) { throw refusal }
             var reader = FormReader(lists: lists, today: work.today)
             let from = reader.moment(form.fromDate, form.fromTime, in: zone, field: "from")
             let until = reader.moment(form.untilDate, form.untilTime, in: zone, field: "until")
             for (field, moment) in [("from", from), ("until", until)] where moment == nil && !reader.problems.contains(where: { $0.field == field }) {
                 reader.problems.append(PaperPhrase.timeMissing.problem(field))
             }
-            let province = form.province.trimmedBlanks
+            var province = form.province.trimmedBlanks
+            if province.isEmpty, case .province(let own)? = actor.outageReach { province = own }
             if !province.isEmpty, !lists.provinces(of: country, on: work.today).contains(where: { $0.id.code == province }) {
                 reader.problems.append(PaperPhrase.outageProvince.problem("province", ["text": .text(String(province.prefix(40)))]))
+            } else if actor.outageReach?.covers(province.isEmpty ? nil : province) != true {
+                reader.problems.append(PaperPhrase.outageElsewhere.problem("province"))
             }
             let text = reader.text(form.reason.trimmedBlanks, field: "reason")
             if text == nil, !reader.problems.contains(where: { $0.field == "reason" }) {
@@ -87,8 +116,8 @@ extension Platform {
         let lists = self.lists
         let zone = self.zone
         let changed = try await perform("outage.end", by: actor, at: moment) { work in
-            try work.require(.declareOutage)
             guard let outage = try work.outages.outage(id) else { throw PlatformError.notFound }
+            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: outage.subject) { throw refusal }
             guard outage.version == version else { throw PlatformError.stale }
             var reader = FormReader(lists: lists, today: work.today)
             let until = reader.moment(date, time, in: zone, field: "until")
@@ -121,11 +150,16 @@ extension Platform {
     /// One outage, for the officer who gives it another end.
     public func outage(_ id: OutageID, by actor: Actor) async throws -> OutageNotice {
         try await read { r in
-            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: Subject()) { throw refusal }
             guard let outage = try r.outages.outage(id) else { throw PlatformError.notFound }
+            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: outage.subject) { throw refusal }
             return try r.notice(outage)
         }
     }
+}
+
+extension Outage {
+    /// What permissions see of it: everybody may read it, whose area it is may move its end.
+    fileprivate var subject: Subject { Subject(provinces: Set([province].compactMap { $0 }), isPublic: true) }
 }
 
 extension Reading {

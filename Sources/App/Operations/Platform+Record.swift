@@ -41,6 +41,7 @@ extension Platform {
             try work.usePaper(read.command.paper, for: fresh.id)
             try work.book(decision.moves)
             let note = try work.create(fresh, [.drafted(read.draft)] + decision.events)
+            try work.tellSources(of: decision.moves)
             for (photo, hash) in zip(photos, hashes) {
                 guard let type = photo.mediaType else { continue }
                 try work.notes.attach(photo.bytes, hash: hash, mediaType: type, to: note.id, at: work.now)

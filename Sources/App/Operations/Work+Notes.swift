@@ -36,7 +36,7 @@ extension Work {
 
     /// Mass that leaves a received lot for a load, or comes back to it by a correction: the notes that brought the lots
     /// learn what has gone on, net.
-    private func tellSources(of moves: [Move]) throws {
+    func tellSources(of moves: [Move]) throws {
         var moved: [Account: Mass] = [:]
         for move in moves {
             switch move.phase {
@@ -135,7 +135,8 @@ extension Work {
     private func draft(_ form: NoteForm) throws -> ManifestDraft {
         var reader = FormReader(lists: platform.lists, today: today)
         let sender = try? party(form.senderSite, field: "sender")
-        let lines = try lines(of: form, from: sender, &reader)
+        let lines = try lines(form.lines, from: sender, &reader)
+        if lines.isEmpty, reader.problems.isEmpty { reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste")) }
         let pickup = form.pickup.isEmpty ? nil : reader.date(form.pickup, field: "pickup")
         let remark = reader.text(form.remark, field: "remark")
         if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
@@ -166,9 +167,11 @@ extension Work {
     }
 
     /// What leaves, line by line; every problem is noted with its field.
-    private func lines(of form: NoteForm, from sender: Party?, _ reader: inout FormReader) throws -> [ManifestLine] {
+    ///
+    /// - Parameter sender: from whose lots a line may take; `nil` where it may take from none.
+    func lines(_ form: [NoteForm.Line], from sender: Party?, _ reader: inout FormReader) throws -> [ManifestLine] {
         var lines: [ManifestLine] = []
-        for (i, typed) in form.lines.enumerated() where !typed.isBlank {
+        for (i, typed) in form.enumerated() where !typed.isBlank {
             let waste = reader.waste(typed.waste, field: "line\(i).waste")
             let mass = reader.mass(typed.amount, unit: typed.unit, method: typed.method, field: "line\(i).mass")
             let containers = reader.count(typed.containers, field: "line\(i).containers")
@@ -178,14 +181,13 @@ extension Work {
                 guard let id = AccountID(text: typed.lot), let row = try ledger.account(id), row.account.site == sender?.site,
                     row.account.material == .waste(waste.id), row.account.compartment.isBounded
                 else {
-                    reader.problems.append(ManifestPhrase.groupMaterialsDiffer.problem("line\(i).lot"))
+                    reader.problems.append(ManifestPhrase.drawNotInStock.problem("line\(i).lot"))
                     continue
                 }
                 draws = [LotDraw(account: row.account, mass: mass.mass)]
             }
             lines.append(ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers, draws: draws))
         }
-        if lines.isEmpty, reader.problems.isEmpty { reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste")) }
         return lines
     }
 
@@ -196,7 +198,7 @@ extension Work {
         var reader = FormReader(lists: platform.lists, today: today)
         reader.problems = others
         let sender = try? party(form.senderSite, field: "sender")
-        let lines = try lines(of: form, from: sender, &reader)
+        let lines = try lines(form.lines, from: sender, &reader)
         let remark = reader.text(form.remark, field: "remark")
         if sender == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("sender")) }
         if lines.isEmpty, !reader.problems.contains(where: { $0.field.hasPrefix("line") }) {
@@ -278,7 +280,7 @@ extension Reading {
         let isCurrent = !note.state.isFinal || platform.zone.date(of: note.updatedAt) == today
         var parties = Set(note.parties.map(\.party.organisation))
         // What a firm signed that had been entered twice is read by the people of the firm it went into.
-        if let principal = actor.principal?.id, !parties.contains(principal), !parties.isDisjoint(with: try registry.merged(into: principal).map(\.id)) {
+        if let principal = actor.principal?.id, !parties.contains(principal), !parties.isDisjoint(with: try registry.predecessors(of: principal).map(\.id)) {
             parties.insert(principal)
         }
         return Subject(parties: parties, sites: sites, provinces: Set(provinces), isCurrent: isCurrent)

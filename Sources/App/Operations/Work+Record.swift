@@ -49,7 +49,11 @@ extension Work {
         if receiver == nil { reader.problems.append(ManifestPhrase.unknownParty.problem("receiver")) }
         let (sender, senderOutside) = try side(form.sender, "sender", mayBeOutside: isAtGate, missing: .senderMissing, &reader)
         let (carrier, carrierOutside) = try side(form.carrier, "carrier", mayBeOutside: isAtGate, missing: .carrierMissing, &reader)
-        let lines = try recordLines(form.lines, &reader)
+        // A gate cannot know from which of the sender's lots a load was taken.
+        let lines = try lines(form.lines, from: isAtGate ? nil : sender, &reader)
+        if lines.isEmpty, !reader.problems.contains(where: { $0.field.hasPrefix("line") }) {
+            reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste"))
+        }
         let intended = TreatmentCode(text: form.intended)
         if intended == nil { reader.problems.append(ManifestPhrase.treatmentMissing.problem("intended")) }
         let texts = [("plate", form.plate), ("remark", form.remark), ("gateReason", form.gateReason)].map { reader.text($1.trimmedBlanks, field: $0) }
@@ -87,22 +91,6 @@ extension Work {
         return (nil, OutsideParty(name: sealed, place: try seal(place), phone: try seal(phone)))
     }
 
-    private func recordLines(_ typed: [NoteForm.Line], _ reader: inout FormReader) throws -> [ManifestLine] {
-        var lines: [ManifestLine] = []
-        for (i, line) in typed.enumerated() where !line.isBlank {
-            let waste = reader.waste(line.waste, field: "line\(i).waste")
-            let mass = reader.mass(line.amount, unit: line.unit, method: line.method, field: "line\(i).mass")
-            let containers = reader.count(line.containers, field: "line\(i).containers")
-            if let waste, let mass {
-                lines.append(ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers))
-            }
-        }
-        if lines.isEmpty, !reader.problems.contains(where: { $0.field.hasPrefix("line") }) {
-            reader.problems.append(ManifestPhrase.lineMissing.problem("line0.waste"))
-        }
-        return lines
-    }
-
     /// What recording has to know beside the note.
     func recordFacts(_ note: Manifest, _ read: ReadRecord) throws -> RecordFacts {
         let happened = read.command.happenedAt ?? now
@@ -115,9 +103,9 @@ extension Work {
                 .findings(loads, at: note.receiver.site, by: note.intended, .acceptance)
             gate = PermitGate(.acceptance, findings: findings, reason: try seal(read.gateReason), isUnannounced: true)
         }
-        let places = Set(
-            try [read.sender, read.carrier, note.receiver].compactMap { $0 }.compactMap { try site($0.site)?.attributes(on: min(day, today)).province })
-        let outage = try outages.outages(at: happened).first { outage in outage.province.map(places.contains) ?? true }
+        // Of several that cover the sender, or the gate where nobody knows the sender, the one whose days last longest.
+        let province = try site(note.sender.site)?.attributes(on: min(day, today)).province
+        let outage = try outages.outages(at: happened).filter { $0.covers(province) }.max { $0.until < $1.until }
         return RecordFacts(
             policy: platform.policy(for: note, on: today), sender: try read.sender.map { try facts($0) },
             receiver: try facts(note.receiver),

@@ -88,7 +88,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
-                .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .enterOnBehalf,
+                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .enterOnBehalf,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 

@@ -73,7 +73,7 @@ extension Manifest {
     /// A load that had no digital note is recorded afterwards: at the gate as received, which asks the sender to confirm; or by
     /// its sender as collected, after which the gate receives it in the ordinary way.
     ///
-    /// The book follows the same road as for every other note, so no gram is missing: generated, on the road, held. A load is
+    /// The book follows the same road as for every other note, so no gram is missing: generated or taken from stock, on the road, held. A load is
     /// never turned away for want of a paper; what permits say against it is told as the policy has it.
     public func record(_ command: RecordCommand, _ facts: RecordFacts, _ minted: MintedForNote, by acting: Acting) throws(ManifestError)
         -> ManifestDecision
@@ -115,7 +115,9 @@ extension Manifest {
     private func recordMoves(_ line: ManifestLine, leftOn: CalendarDate, receivedOn: CalendarDate?) -> [Move] {
         let mass = line.declared.mass
         var moves: [Move]
-        if isSenderKnown {
+        if !line.draws.isEmpty {
+            moves = line.draws.map { Move($0.mass, from: $0.account, to: transit(line), on: leftOn, because: .collected, document: id) }
+        } else if isSenderKnown {
             let store = Account(sender.site, .store, line.material, lot: line.lot)
             moves = [
                 Move(mass, from: source(of: line), to: store, on: leftOn, because: .impliedByNote, document: id),
@@ -147,7 +149,8 @@ extension Manifest {
             problems.append(
                 PaperPhrase.tooManyPhotos.problem("photo", ["count": .number(Int64(command.photos.count)), "most": .number(Int64(Self.photosMax))]))
         }
-        for (i, line) in lines.enumerated() where !line.draws.isEmpty { problems.append(ManifestPhrase.drawNotInStock.problem("line\(i).lot")) }
+        // Only whoever keeps the stock can say from which lot a load was taken.
+        for (i, line) in lines.enumerated() where isAtGate && !line.draws.isEmpty { problems.append(ManifestPhrase.drawNotInStock.problem("line\(i).lot")) }
         return problems + linesProblems(facts.policy, capsVehicle: false) + facts.gate.problems(facts.policy)
     }
 

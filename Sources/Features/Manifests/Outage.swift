@@ -2,8 +2,8 @@
 
 import Domain
 
-/// A time in which the platform could not be reached, declared by an officer of a ministry: paper notes of that time may be
-/// entered afterwards without counting as late.
+/// A time in which the platform could not be reached, declared by an officer: paper notes of that time, from senders in its area,
+/// may be entered afterwards without counting as late.
 public struct Outage: Hashable, Sendable, Codable, Identifiable {
     public var id: OutageID
     public var from: Instant
@@ -33,6 +33,11 @@ public struct Outage: Hashable, Sendable, Codable, Identifiable {
 
     /// Longest outage, and how far back its beginning may lie, days.
     public static let daysMax = 60
+
+    /// Whether its area holds a sender's site.
+    ///
+    /// - Parameter province: of that site on the day it happened.
+    public func covers(_ province: String?) -> Bool { self.province == nil || self.province == province }
 
     public func isRunning(at now: Instant) -> Bool { from <= now && now < until }
 

@@ -18,5 +18,5 @@ public enum PaperPhrase: String, PhraseKey {
     case numberMissing, numberUnknown, numberUsed, numberVoided, numberNotBlank, numberWrong, countOutOfRange, holderMissing, holderTwice, voidReasonMissing
     case stateBlank, stateUsed, stateVoided
     // Outages.
-    case outageUnreadable, outageBackwards, outageTooLong, outageTooOld, outageReasonMissing, outageEndNotLater, outageOver, outageProvince
+    case outageUnreadable, outageBackwards, outageTooLong, outageTooOld, outageReasonMissing, outageEndNotLater, outageOver, outageProvince, outageElsewhere
 }

@@ -6,12 +6,12 @@ import StorageCore
 
 /// Statutory registers: notes by the month in which they entered somebody's register, and treatments by their day.
 extension NoteStore {
-    /// Notes of an organisation's register over some months, in the order of month and note.
-    public func registered(_ organisation: OrganisationID, role: PartyRole, months: ClosedRange<Month>, limit: Int) throws -> [Manifest] {
+    /// Notes of some organisations' registers over some months, in the order of month and note; one may come more than once.
+    public func registered(_ organisations: [OrganisationID], role: PartyRole, months: ClosedRange<Month>, limit: Int) throws -> [Manifest] {
         try session.rows(
             """
             SELECT n.body FROM note_register r JOIN note n ON n.id = r.note
-            WHERE r.organisation = \(organisation.value) AND r.role = \(Int64(role.rawValue))
+            WHERE r.organisation IN (\(values: organisations.map(\.value))) AND r.role = \(Int64(role.rawValue))
             AND r.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) ORDER BY r.month, r.note LIMIT \(limit)
             """
         ).map { try Body.value(Manifest.self, from: $0.blob(0)) }

@@ -60,6 +60,19 @@ public struct RegistryStore {
         }
     }
 
+    /// All that went into an organisation, also by way of others: the nearest first.
+    public func predecessors(of survivor: OrganisationID) throws -> [Organisation] {
+        var found: [Organisation] = []
+        var next = [survivor]
+        // A firm goes into another once, so that no way leads in a circle.
+        while !next.isEmpty {
+            let further = try next.flatMap { try merged(into: $0) }
+            found += further
+            next = further.map(\.id)
+        }
+        return found
+    }
+
     /// Organisations in order of id, filtered; a page after an id.
     ///
     /// - Parameter words: folded words that the name or number must contain, all of them.

@@ -69,7 +69,7 @@ extension Platform {
             let recent = try r.notes.recentWastes(of: own.id, limit: 8)
             if form.intended.isEmpty, let only = receiver?.onlyTreatment { form.intended = only.description }
             return ComposeModel(
-                form: form, organisation: own, senderSites: sites, lots: try sender.map { try r.lots(on: $0.id, form) } ?? [],
+                form: form, organisation: own, senderSites: sites, lots: try sender.map { try r.lots(on: $0.id, for: form.lines) } ?? [],
                 recentWastes: arranged + recent.filter { !arranged.contains($0) }, plants: plants, hauliers: hauliers, receiver: receiver,
                 mayIssue: may(.issueNote, actor: actor, subject: actor.wholeReach).isAllowed, arrangements: offered,
                 partners: try r.registry.organisations(Set(offered.map(\.arrangement.terms.receiver.organisation))))
@@ -116,23 +116,19 @@ extension Platform {
 
     /// Fills what a chosen lot says by itself: its waste, and all of it where no weight was typed.
     public func filledFromLots(_ form: NoteForm, by actor: Actor) async throws -> NoteForm {
-        guard form.lines.contains(where: { !$0.lot.isEmpty && ($0.waste.isEmpty || $0.amount.isEmpty) }) else { return form }
+        guard form.lines.contains(where: \.asksLot) else { return form }
         return try await read { r in
             let own = try r.composer(actor)
             var form = form
-            for i in form.lines.indices {
-                guard let id = AccountID(text: form.lines[i].lot), let row = try r.ledger.account(id), let waste = row.account.material.wasteCode,
-                    try r.registry.site(row.account.site)?.organisation == own.id
-                else { continue }
-                if form.lines[i].waste.isEmpty { form.lines[i].waste = waste.text }
-                if form.lines[i].amount.isEmpty {
-                    form.lines[i].amount = Mass(row.balance.available).typedKilograms
-                    form.lines[i].unit = "kg"
-                }
-            }
+            form.lines = try r.filled(form.lines, of: own.id)
             return form
         }
     }
+}
+
+extension NoteForm.Line {
+    /// Names a lot and leaves to it what the lot says by itself.
+    var asksLot: Bool { !lot.isEmpty && (waste.isEmpty || amount.isEmpty) }
 }
 
 extension Actor {
@@ -161,10 +157,26 @@ extension Reading {
         return own
     }
 
+    /// Lines with the waste of their lots, and all that is in them where no weight was typed.
+    func filled(_ lines: [NoteForm.Line], of own: OrganisationID) throws -> [NoteForm.Line] {
+        try lines.map { line in
+            guard line.asksLot, let id = AccountID(text: line.lot), let row = try ledger.account(id), let waste = row.account.material.wasteCode,
+                try registry.site(row.account.site)?.organisation == own
+            else { return line }
+            var filled = line
+            if line.waste.isEmpty { filled.waste = waste.text }
+            if line.amount.isEmpty {
+                filled.amount = Mass(row.balance.available).typedKilograms
+                filled.unit = "kg"
+            }
+            return filled
+        }
+    }
+
     /// Lots to take from: those of the wastes already chosen, else all; those chosen always, the newest first.
-    fileprivate func lots(on site: SiteID, _ form: NoteForm) throws -> [LotOption] {
-        let wastes = Set(form.lines.compactMap { WasteCodeID(written: $0.waste) })
-        let chosen = Set(form.lines.map(\.lot))
+    func lots(on site: SiteID, for lines: [NoteForm.Line]) throws -> [LotOption] {
+        let wastes = Set(lines.compactMap { WasteCodeID(written: $0.waste) })
+        let chosen = Set(lines.map(\.lot))
         let rows = try ledger.lots(on: site).reversed().compactMap { row in row.account.material.wasteCode.map { (row: row, waste: $0) } }
         let fitting = rows.filter { wastes.isEmpty || wastes.contains($0.waste) || chosen.contains($0.row.id.description) }
         let shown = fitting.filter { chosen.contains($0.row.id.description) } + fitting.filter { !chosen.contains($0.row.id.description) }.prefix(8)

@@ -17,6 +17,8 @@ public struct RecordModel: Sendable {
     public var partners: [PlaceChoice]
     public var carriers: [PlaceChoice]
     public var recentWastes: [WasteCodeID]
+    /// Stock of the sender who enters a paper; none at a gate.
+    public var lots: [LotOption]
     public var now: Instant
 }
 
@@ -53,7 +55,20 @@ extension Platform {
             var seen: Set<WasteCodeID> = []
             return RecordModel(
                 form: form, organisation: own, ownSites: sites, partners: partners, carriers: carriers,
-                recentWastes: Array(wastes.filter { seen.insert($0).inserted }.prefix(8)), now: now)
+                recentWastes: Array(wastes.filter { seen.insert($0).inserted }.prefix(8)),
+                lots: isAtGate ? [] : try SiteID(text: form.sender.site).map { try r.lots(on: $0, for: form.lines) } ?? [], now: now)
+        }
+    }
+
+    /// Fills what a chosen lot of the sender's says by itself: its waste, and all of it where no weight was typed.
+    public func filledFromLots(_ form: RecordForm, by actor: Actor) async throws -> RecordForm {
+        guard form.recorder == .sender, form.lines.contains(where: \.asksLot) else { return form }
+        return try await read { r in
+            if case .refused(let refusal) = may(.enterPaper, actor: actor, subject: actor.wholeReach) { throw refusal }
+            guard let own = actor.principal?.id else { throw PermissionRefusal.missing }
+            var form = form
+            form.lines = try r.filled(form.lines, of: own)
+            return form
         }
     }
 

@@ -14,6 +14,7 @@ extension Register {
     ]
     public static let treatmentColumns = [
         "date", "note", "line", "waste_code", "hazardous", "waste_name", "site", "sender_registration", "sender", "treatment", "treated_kg",
+        "receiver_registration", "receiver",
     ]
 
     /// UTF-8 with a byte-order mark; weights in kilograms with three places behind the point, blank where not known yet.
@@ -42,7 +43,7 @@ extension Register {
             line.date.description, line.number, String(line.line), line.waste.text, line.isHazardous ? "1" : "0",
             lists.name(of: line.waste, in: .english).text, siteName(line.receiver.site),
             line.isSenderKnown ? registration(line.sender.organisation) : "", line.isSenderKnown ? name(line.sender.organisation) : "not known",
-            line.treatment?.description ?? "", kilograms(line.treated),
+            line.treatment?.description ?? "", kilograms(line.treated), registration(line.receiver.organisation), name(line.receiver.organisation),
         ]
     }
 

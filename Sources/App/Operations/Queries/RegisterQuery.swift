@@ -68,6 +68,8 @@ public struct RegisterTotals: Sendable {
 public struct Register: Sendable {
     public var kind: RegisterKind
     public var organisation: Organisation
+    /// Firms that went into it. Their lines stand among its own and name them as they signed.
+    public var merged: [Organisation]
     /// The organisation's own.
     public var ownSites: [Site]
     public var months: ClosedRange<Month>
@@ -101,6 +103,8 @@ extension Platform {
             let subject = Subject(
                 parties: [id], sites: Set(own.map(\.id)), provinces: Set(own.map { $0.attributes(on: today).province }))
             if case .refused(let refusal) = may(.readRegister, actor: actor, subject: subject) { throw refusal }
+            let merged = try r.registry.predecessors(of: id)
+            let owners = Set([id] + merged.map(\.id))
             let limit = Self.registerLimit
             var lines: [RegisterLine] = []
             var isCut = false
@@ -112,11 +116,11 @@ extension Platform {
                     lines += try r.registerLines(rows.prefix(limit))
                 }
             } else {
-                let found = try r.notes.registered(id, role: kind.role, months: months, limit: limit + 1)
+                let found = try r.notes.registered(owners.sorted(), role: kind.role, months: months, limit: limit + 1)
                 isCut = found.count > limit
                 var seen: Set<DocumentID> = []
                 for note in found.prefix(limit) where seen.insert(note.id).inserted {
-                    lines += note.registerLines(kind, of: id, site: site, zone: zone).filter { months.contains($0.date.month) }
+                    lines += note.registerLines(kind, of: owners, site: site, zone: zone).filter { months.contains($0.date.month) }
                 }
             }
             lines.sort { ($0.date, $0.note, $0.line) < ($1.date, $1.note, $1.line) }
@@ -130,7 +134,7 @@ extension Platform {
             }
             let parties = lines.flatMap { [$0.sender, $0.receiver] + $0.carriers }
             return Register(
-                kind: kind, organisation: organisation, ownSites: own, months: months, lines: lines, totals: totals, isCut: isCut,
+                kind: kind, organisation: organisation, merged: merged, ownSites: own, months: months, lines: lines, totals: totals, isCut: isCut,
                 organisations: try r.registry.organisations(Set(parties.map(\.organisation))), sites: try r.registry.sites(Set(parties.map(\.site))),
                 mayExport: may(.exportRegister, actor: actor, subject: subject).isAllowed)
         }
@@ -148,21 +152,21 @@ extension RegisterKind {
 }
 
 extension Manifest {
-    /// The note's lines as they stand in one of the registers of an organisation; none where it took no such part.
-    fileprivate func registerLines(_ kind: RegisterKind, of organisation: OrganisationID, site: SiteID?, zone: CivilZone) -> [RegisterLine] {
+    /// The note's lines as they stand in one of the registers of a firm and of those that went into it; none where they took no such part.
+    fileprivate func registerLines(_ kind: RegisterKind, of owners: Set<OrganisationID>, site: SiteID?, zone: CivilZone) -> [RegisterLine] {
         let moment: Instant?
         switch kind {
         case .outgoing:
-            guard isSenderKnown, sender.organisation == organisation, site == nil || sender.site == site else { return [] }
+            guard isSenderKnown, owners.contains(sender.organisation), site == nil || sender.site == site else { return [] }
             moment = legs.compactMap(\.takenOverAt).first
         case .transported:
             guard buyer == nil else { return [] }
             let own = (isCarrierKnown ? legs : Array(legs.dropFirst())).filter {
-                $0.carrier.organisation == organisation && (site == nil || $0.carrier.site == site)
+                owners.contains($0.carrier.organisation) && (site == nil || $0.carrier.site == site)
             }
             moment = own.compactMap(\.takenOverAt).first
         case .incoming, .treated:
-            guard receiver.organisation == organisation, site == nil || receiver.site == site else { return [] }
+            guard owners.contains(receiver.organisation), site == nil || receiver.site == site else { return [] }
             moment = receipt?.arrivedAt
         }
         guard let moment else { return [] }

@@ -130,11 +130,12 @@ extension Reading {
         let today = platform.today
         var subject = Subject(parties: [organisation], sites: Set(sites.map(\.id)), provinces: Set(sites.map { $0.attributes(on: today).province }))
         // A firm without sites may have gone into another: whoever reads that one reads it too.
-        if sites.isEmpty, let survivor = try registry.organisation(organisation)?.merger?.into {
-            let places = try registry.sites(of: survivor)
+        var last = organisation
+        while sites.isEmpty, let survivor = try registry.organisation(last)?.merger?.into {
             subject.parties.insert(survivor)
-            subject.provinces = Set(places.map { $0.attributes(on: today).province })
+            last = survivor
         }
+        if last != organisation { subject.provinces = Set(try registry.sites(of: last).map { $0.attributes(on: today).province }) }
         return subject
     }
 

@@ -21,7 +21,7 @@ import StorageCore
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, keyAge, sharedSums]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

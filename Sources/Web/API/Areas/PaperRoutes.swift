@@ -67,7 +67,8 @@ enum PaperRoutes {
                 "DeclareOutage",
                 [
                     .required("from", .moment, "To the minute."), .required("until", .moment, "To the minute."),
-                    .optional("province", .text(10), "The whole country unless said."), .required("reason", .text(1000, least: 1), "As published."),
+                    .optional("province", .text(10), "Unless said the whole country, or the province of the office that declares."),
+                    .required("reason", .text(1000, least: 1), "As published."),
                 ]), status: 201, outage
         ) { call in
             var form = OutageForm()
@@ -155,7 +156,7 @@ enum PaperRoutes {
             .id("id") { $0.value.outage.id },
             .moment("from") { $0.value.outage.from },
             .moment("until") { $0.value.outage.until },
-            .textOrNull("province", "Null is the whole country.") { $0.value.outage.province },
+            .textOrNull("province", "Whose senders' paper notes it excuses; null is the whole country.") { $0.value.outage.province },
             .textOrNull("reason", "As published; null once erased.") { $0.value.reason },
             .date("lastDay", "Last day on which its paper notes are entered without counting as late.") { $0.value.lastDay },
             .moment("declaredAt") { $0.value.outage.declaredAt },

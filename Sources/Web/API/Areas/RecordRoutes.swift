@@ -59,6 +59,7 @@ enum RecordRoutes {
         [
             .required("waste", .waste, "Code of the list of waste, six digits."), .required("quantity", QuantityCommand.schema),
             .optional("containers", .whole(0...100_000)),
+            .optional("lot", .id, "Account of a lot on the sender's site that the line takes from; from the sender only."),
         ])
 
     private static let members: [Schema.Member] = [
@@ -77,7 +78,7 @@ enum RecordRoutes {
         "sender": "/sender", "senderName": "/sender/name", "senderPlace": "/sender/place", "senderPhone": "/sender/phone", "carrier": "/carrier",
         "carrierName": "/carrier/name", "carrierPlace": "/carrier/place", "carrierPhone": "/carrier/phone", "receiver": "/receiverSite",
         "collected": "/collectedAt", "received": "/receivedAt", "photo": "/photos", "photo#": "/photos", "line#.waste": "/lines/#/waste",
-        "line#.mass": "/lines/#/quantity", "line#.containers": "/lines/#/containers",
+        "line#.mass": "/lines/#/quantity", "line#.containers": "/lines/#/containers", "line#.lot": "/lines/#/lot",
     ]
 
     private static func form(_ call: APICall) -> RecordForm {
@@ -96,15 +97,7 @@ enum RecordRoutes {
         form.plate = body.string("plate")
         form.remark = body.string("remark")
         form.gateReason = body.string("gateReason")
-        form.lines = body.items("lines").map { item in
-            var line = NoteForm.Line()
-            line.waste = item.string("waste")
-            line.amount = QuantityCommand.amount(item["quantity"])
-            line.unit = QuantityCommand.unit(item["quantity"])
-            line.method = QuantityCommand.method(item["quantity"])
-            line.containers = item.int("containers").map(String.init) ?? ""
-            return line
-        }
+        form.lines = DraftCommand.lines(body)
         return form
     }
 

@@ -84,6 +84,7 @@ enum RegisterRoutes {
         [
             .choice("kind") { $0.register.kind },
             .part("organisation", OrganisationShapes.brief) { $0.register.organisation },
+            .list("merged", OrganisationShapes.brief, "Firms that went into it; their lines are among these and name them.") { $0.register.merged },
             .part("from", month) { $0.register.months.lowerBound },
             .part("until", month) { $0.register.months.upperBound },
             .part("totals", totals) { $0.register.totals },

@@ -56,10 +56,14 @@ struct RegisterView {
             tabs: RegisterKind.allCases.map { kind in
                 TabLinks.Tab(say(Self.names[kind] ?? .title), kept("/registers/\(kind.rawValue)"), isCurrent: kind == register.kind)
             })
+        let merged = NoticeLine(
+            text: words(RegisterPhrase.withMerged, ["firms": .text(register.merged.map(request.name(of:)).joined(separator: ", "))]), tone: .neutral)
         let cut = NoticeLine(text: words(RegisterPhrase.cut, ["count": .number(Int64(Platform.registerLimit))]), tone: .warning)
         return request.page(
             say(.title), current: .registers, isWide: true,
-            body: "\(PageHeading(title: say(.title), lead: lead))\(tabs)\(filter)\(if: register.isCut, cut.html)\(table)")
+            body:
+                "\(PageHeading(title: say(.title), lead: lead))\(tabs)\(filter)\(if: !register.merged.isEmpty, merged.html)\(if: register.isCut, cut.html)\(table)"
+        )
     }
 
     private static let names: [RegisterKind: RegisterPhrase] = [
@@ -157,7 +161,11 @@ struct RegisterView {
     private func treatmentCells(_ line: RegisterLine) -> [DataTable.Cell] {
         [
             .text(words.date(line.date)), .link(line.number, "/notes/\(line.note)"), .html(waste(line)),
-            .text(register.sites[line.receiver.site].map(request.name(of:)) ?? ""),
+            .text(
+                [
+                    register.sites[line.receiver.site].map(request.name(of:)),
+                    line.receiver.organisation == register.organisation.id ? nil : firm(line.receiver.organisation),
+                ].compactMap { $0 }.joined(separator: " · ")),
             .text(line.isSenderKnown ? firm(line.sender.organisation) : words[PaperPagePhrase.notKnown]),
             .text(line.treatment?.description ?? ""), mass(line.treated),
         ]

@@ -9,5 +9,5 @@ enum RegisterPhrase: String, PhraseKey {
     case title, kindOutgoing, kindTransported, kindIncoming, kindTreated, leadOutgoing, leadTransported, leadIncoming, leadTreated, filterFrom
     case filterTo, filterAt, fromMonth, toMonth, site, allSites, dateColumn, noteColumn, stateColumn, wasteColumn, senderColumn, carrierColumn
     case receiverColumn, declaredColumn, weighedColumn, acceptedColumn, refusedColumn, treatmentColumn, treatedColumn, siteColumn, totalRow
-    case linesShown, notYet, emptyTitle, emptyText, cut, periodTooLong, periodUnreadable
+    case linesShown, notYet, emptyTitle, emptyText, cut, periodTooLong, periodUnreadable, withMerged
 }

@@ -74,31 +74,13 @@ struct ComposeLines: Part {
 
     /// What few loads need: taken from stock, counted containers.
     private func details(_ i: Int, _ line: NoteForm.Line) -> HTML {
-        let lot = Field(
-            words: words, label: say(.lot), name: "line\(i).lot",
-            input: SelectInput(
-                choices: [Choice("", say(.lotNone))] + model.lots.map { Choice($0.account.description, lotLabel($0)) }, selected: line.lot,
-                isEmptyAtFirst: false),
-            hint: say(.lotHint), error: error("line\(i).lot"), isOptional: true)
+        let lot = LotField(request: request, lots: model.lots, name: "line\(i).lot", selected: line.lot, error: error("line\(i).lot"))
         let containers = Field(
             words: words, label: say(.containers), name: "line\(i).containers", input: NumberInput(value: line.containers, isWhole: true),
             hint: say(.containersHint),
             error: error("line\(i).containers"), isOptional: true)
         let isOpen = !line.lot.isEmpty || !line.containers.isEmpty || error("line\(i).lot") != nil || error("line\(i).containers") != nil
-        return FormFold(title: say(.moreAboutWaste), isOpen: isOpen, content: "\(model.lots.isEmpty ? HTML() : lot.html)\(containers)").html
-    }
-
-    private func lotLabel(_ lot: LotOption) -> String {
-        var facts: [String: Fact] = ["waste": .text(lot.waste.description + " " + shortName(lot.waste)), "mass": .mass(lot.available)]
-        guard let number = lot.noteNumber else { return words(ComposePhrase.lotOption, facts) }
-        facts["number"] = .text(number)
-        return words(ComposePhrase.lotFromNote, facts)
-    }
-
-    /// The name where the reader's language has one; the code stands before it anyway.
-    private func shortName(_ id: WasteCodeID) -> String {
-        let name = request.platform.lists.name(of: id, in: words.language)
-        return name.language == words.language ? name.text : ""
+        return FormFold(title: say(.moreAboutWaste), isOpen: isOpen, content: "\(lot)\(containers)").html
     }
 
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }

@@ -23,9 +23,9 @@ enum OutagePages {
     private static func list(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
         let before = request.query["before"].flatMap { OutageID(text: $0) }
         let found = try await request.platform.outages(before: before, limit: rowsShown)
-        let mayDeclare = request.visitor.map { may(.declareOutage, actor: $0.actor, subject: Subject()).isAllowed } ?? false
         let view = OutageView(
-            request: request, notices: found.notices, organisations: found.organisations, next: found.next, mayDeclare: mayDeclare, problems: problems)
+            request: request, notices: found.notices, organisations: found.organisations, next: found.next,
+            reach: request.visitor?.actor.outageReach, problems: problems)
         return .page(
             request.document(request.words[OutagePhrase.title], current: .outages, back: request.visitor == nil ? "/" : "/more", body: view.html),
             status: status)
@@ -85,14 +85,18 @@ struct OutageView: Part {
     var notices: [OutageNotice]
     var organisations: [OrganisationID: Organisation]
     var next: OutageID?
-    var mayDeclare: Bool
+    /// Where the reader may declare outages; `nil` when nowhere.
+    var reach: OutageReach?
     var problems: [Problem]
 
     private var words: Words { request.words }
     private func say(_ phrase: OutagePhrase) -> String { words[phrase] }
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
 
-    var html: HTML { "\(PageHeading(title: say(.title), lead: say(.lead)))\(if: mayDeclare, form)\(table)" }
+    var html: HTML {
+        let form = reach.map(form) ?? HTML()
+        return "\(PageHeading(title: say(.title), lead: say(.lead)))\(form)\(table)"
+    }
 
     /// The line that stands on every page while an outage runs.
     static func sentence(_ request: PageRequest, _ notice: OutageNotice) -> String {
@@ -114,13 +118,16 @@ struct OutageView: Part {
         return "\(day)\(hour)"
     }
 
-    private var form: HTML {
+    private func form(_ reach: OutageReach) -> HTML {
         let typed = request.form
-        let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today).map { $0.id.code }
+        let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today).map { $0.id.code }.filter {
+            reach.covers($0)
+        }
+        let nation = reach.covers(nil) ? [Choice("", say(.wholeCountry))] : []
         let province = Field(
             words: words, label: say(.place), name: "province",
             input: SelectInput(
-                choices: [Choice("", say(.wholeCountry))] + provinces.map { Choice($0, request.provinceName($0)) }, selected: typed["province"],
+                choices: nation + provinces.map { Choice($0, request.provinceName($0)) }, selected: typed["province"],
                 isEmptyAtFirst: false), error: error("province"))
         let reason = Field(
             words: words, label: say(.reason), name: "reason", input: LongTextInput(value: typed["reason"], rows: 2, maximumLength: 1000),
@@ -147,7 +154,7 @@ struct OutageView: Part {
                 let until = words.moment(outage.until)
                 let by = organisations[outage.declaredBy].map(request.name(of:)) ?? say(.operatorOfServer)
                 return DataTable.Row([
-                    .text(words.moment(outage.from)), mayDeclare ? .link(until, "/outages/\(outage.id)") : .text(until),
+                    .text(words.moment(outage.from)), reach?.covers(outage.province) == true ? .link(until, "/outages/\(outage.id)") : .text(until),
                     .text(outage.province.map(request.provinceName) ?? say(.wholeCountry)), .text(notice.reason ?? words[NotePhrase.erased]),
                     .text(words.date(notice.lastDay)), .text(by + ", " + words.moment(outage.declaredAt)),
                 ])

@@ -38,7 +38,9 @@ enum RecordPages {
         if input.isAsking { return try await form(request, input, key: key, [], 200) }
         do {
             let photos = RecordInput.photoNames.compactMap { request.form.file($0) }.map { Platform.Photo(bytes: $0.bytes) }
-            let note = try await request.platform.recordLoad(input.form, photos: photos, key: key.isEmpty ? nil : key, by: try request.actor())
+            let actor = try request.actor()
+            let filled = try await request.platform.filledFromLots(input.form, by: actor)
+            let note = try await request.platform.recordLoad(filled, photos: photos, key: key.isEmpty ? nil : key, by: actor)
             return .redirect("/notes/\(note.id)", said: (recorder == .receiver ? PaperPagePhrase.saidRecorded : .saidEntered).fullKey)
         } catch let error as any Explainable {
             switch error.standing {
@@ -104,6 +106,7 @@ struct RecordInput: Sendable {
             line.waste = data["line\(i).waste"]
             line.amount = data["line\(i).mass"]
             line.containers = data["line\(i).containers"]
+            line.lot = data["line\(i).lot"]
             if data.has("line\(i).unit") { line.unit = data["line\(i).unit"] }
             if data.has("line\(i).method") { line.method = data["line\(i).method"] }
             form.lines.append(line)

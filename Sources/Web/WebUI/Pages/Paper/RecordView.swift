@@ -198,7 +198,7 @@ struct RecordLines: Part {
     private func further(_ i: Int) -> HTML {
         guard i < RecordInput.linesShown else { return HTML() }
         let line = line(i)
-        let isOpen = !line.waste.isEmpty || !line.amount.isEmpty || problems.contains { $0.field.hasPrefix("line\(i).") }
+        let isOpen = !line.waste.isEmpty || !line.amount.isEmpty || !line.lot.isEmpty || problems.contains { $0.field.hasPrefix("line\(i).") }
         return FormFold(title: say(.anotherWaste), isOpen: isOpen, content: fields(i) + further(i + 1)).html
     }
 
@@ -229,6 +229,7 @@ struct RecordLines: Part {
         let containers = Field(
             words: words, label: say(.containers), name: name + ".containers", input: NumberInput(value: line.containers, isWhole: true),
             error: error(name + ".containers"), isOptional: true)
-        return "\(picker)\(HiddenField(name + ".waste-search-asked", query))\(weight)\(method)\(containers)"
+        let lot = LotField(request: request, lots: model.lots, name: name + ".lot", selected: line.lot, error: error(name + ".lot"))
+        return "\(picker)\(HiddenField(name + ".waste-search-asked", query))\(weight)\(method)\(lot)\(containers)"
     }
 }
