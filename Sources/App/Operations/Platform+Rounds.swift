@@ -137,7 +137,7 @@ extension Work {
 
     /// Refuses to weigh or decide a note by itself while it stands in a round's one load.
     func refuseTogether(_ note: Manifest) throws {
-        guard let id = note.round, let round = try rounds.round(id), round.holds(note.id) else { return }
+        guard let id = note.round, let round = try rounds.round(id), round.holds(note) else { return }
         throw RoundError.notNow(.refusedTogether)
     }
 }

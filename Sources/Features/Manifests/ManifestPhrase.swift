@@ -44,8 +44,8 @@ public enum ManifestPhrase: String, PhraseKey {
     case discrepancySpilled, discrepancyOther
     // Names of LossKind.
     case lossLost, lossSpilled, lossStolen, lossNeverArrived
-    // Names of MeasurementMethod.
-    case methodWeighed, methodMetered, methodCounted, methodInvoiced, methodEstimated
+    // Names of MeasurementMethod, and of what EvidenceKind knows beside.
+    case methodWeighed, methodMetered, methodCounted, methodInvoiced, methodEstimated, methodShared
     // Names of TransportMode.
     case modeRoad, modeWater, modeRail, modeCart, modeOther
     // Names of SignatureMeans.

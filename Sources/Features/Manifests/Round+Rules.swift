@@ -213,8 +213,9 @@ extension Round {
 }
 
 extension Manifest {
-    /// Whether the note's load is on its round's vehicle, on the way or at the gate, and not weighed yet.
-    public var isOnRoundsVehicle: Bool { round != nil && (state == .inTransit || state == .arrived) }
+    /// Whether the note's load is on its round's vehicle, on the way or at the gate, and not weighed yet. What was set down on the
+    /// way or handed over travels on a later leg: by itself, whoever carries it.
+    public var isOnRoundsVehicle: Bool { round != nil && leg == 0 && (state == .inTransit || state == .arrived) }
 }
 
 extension Acting {

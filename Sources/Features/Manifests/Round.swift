@@ -213,11 +213,12 @@ public struct Round: Hashable, Sendable, Codable, Identifiable {
         plan.stops.filter { planned in !stops.contains { $0.sender == planned } && !skipped.contains { $0.sender == planned } }
     }
 
-    /// Whether a note of the round is weighed and decided with the whole load and not by itself.
-    public func holds(_ note: DocumentID) -> Bool {
+    /// Whether a note of the round is weighed and decided with the whole load and not by itself: while it is on the vehicle, and
+    /// from the one weight on if it has a share of that.
+    public func holds(_ note: Manifest) -> Bool {
         switch state {
-        case .planned, .underWay, .arrived: number(of: note) != nil
-        case .weighed: weighing?.shares.contains { $0.note == note } ?? false
+        case .planned, .underWay, .arrived: number(of: note.id) != nil && note.isOnRoundsVehicle
+        case .weighed: weighing?.shares.contains { $0.note == note.id } ?? false
         case .decided, .cancelled: false
         }
     }

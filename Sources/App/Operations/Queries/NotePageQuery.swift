@@ -280,6 +280,6 @@ extension Reading {
     fileprivate func stop(of note: Manifest, for actor: Actor) throws -> NoteStop? {
         guard let id = note.round, let round = try rounds.round(id), let number = round.number(of: note.id) else { return nil }
         return NoteStop(
-            round: id, day: round.plan.day, number: number, isHeld: round.holds(note.id), mayOpen: (try? self.round(id, by: actor)) != nil)
+            round: id, day: round.plan.day, number: number, isHeld: round.holds(note), mayOpen: (try? self.round(id, by: actor)) != nil)
     }
 }
