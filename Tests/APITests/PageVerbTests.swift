@@ -42,6 +42,7 @@ struct PageVerbTests {
         "/notes/:id/dispute": ["decideDispute", "assignSender"], "/rounds": ["planRound"], "/rounds/:id/cancel": ["cancelRound"],
         "/rounds/:id/arrive": ["arriveRound"], "/rounds/:id/weigh": ["weighRound"], "/rounds/:id/decide": ["decideRound"],
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"],
+        "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
     ]
 
     /// Pages whose verb has no route, each with its reason.

@@ -62,7 +62,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyVehicleMassMax
     case policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
     case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer, policyArrangementRequired
-    case policyArrangementAmount, policyConfirmWithinDays, policyPaperWithinDays, policyOutageEntryDays
+    case policyArrangementAmount, policyConfirmWithinDays, policyPaperWithinDays, policyOutageEntryDays, policyPendingSenderOnRound
 }
 
 extension ManifestState {
@@ -260,6 +260,7 @@ extension PolicyKey {
         case .confirmWithinDays: .policyConfirmWithinDays
         case .paperWithinDays: .policyPaperWithinDays
         case .outageEntryDays: .policyOutageEntryDays
+        case .pendingSenderOnRound: .policyPendingSenderOnRound
         }
     }
 }

@@ -203,6 +203,13 @@ extension Round {
         return .cancelled(signature: acting.roundSignature)
     }
 
+    /// The haulier gives the round another code, after a telephone was lost. Once no stop can be made, no code is needed.
+    public func renewCode(by acting: Acting) throws(RoundError) -> RoundEvent {
+        try require(.renewCode)
+        try requireParty(acting, plan.carrier.organisation)
+        return .codeRenewed(signature: acting.roundSignature)
+    }
+
     private func require(_ event: RoundEventKind) throws(RoundError) {
         if case .refused(let phrase) = state.transition(on: event) { throw .notNow(phrase) }
     }

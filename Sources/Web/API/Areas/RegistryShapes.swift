@@ -87,6 +87,9 @@ enum RegistryShapes {
             .dateOrNull("openedOn") { $0.organisation.openedOn },
             .dateOrNull("closedOn") { $0.organisation.closedOn },
             .whole("version") { $0.organisation.version },
+            .choiceOrNull("enteredAtStop", "How a firm stands that a driver entered at a stop of a round; null for all others.") {
+                $0.organisation.stopStanding
+            },
             .flag("whole", "False in the public part.") { $0.isWhole },
             .list("places", place) { $0.places },
             .list("sites", site, "Empty in the public part.") { $0.sites },
