@@ -65,3 +65,14 @@ extension TestCountry {
         return notes
     }
 }
+
+extension TestCountry {
+    /// A stop at a firm of no register, made on the driver's phone.
+    public func newStop(_ kilograms: String, at firm: StopRegistration, isNew: Bool = false, of round: Round, key: String? = nil) async throws
+        -> Platform.MadeStop
+    {
+        var form = stopForm(kilograms)
+        form.sender = ""
+        return try await platform.makeStop(form, at: firm, isNew: isNew, code: try code(of: round), address: "10.0.0.9", key: key)
+    }
+}

@@ -6,6 +6,9 @@ import pytest
 from test_arrangement import PHONE, choose_firm, fits, plain
 from test_every_page import CHECK
 
+# A firm of no register, as its sign has it.
+NEW = "កន្ទេលចាន់ធូ"
+
 
 def plan(haulier, senders):
     """A round of Samaki Haulage to Bassac Recycling past two known senders; gives the address of its page."""
@@ -94,6 +97,76 @@ def test_a_round_from_the_office_to_the_gate(somebody):
     fits(factory)
 
 
+def test_five_stops_with_one_firm_of_no_register(somebody):
+    haulier = somebody("haulier", language="en", **PHONE)
+    haulier.go("/rounds/new")
+    known = haulier.page.evaluate("[...document.querySelectorAll('label.choice:has(input[name=stops]) > span')].map(s => s.childNodes[0].textContent.trim())")
+    # A name that holds another one's would choose both.
+    known = [name for name in known if re.fullmatch(r"[A-Za-z0-9 ]+", name) and sum(name in other for other in known) == 1][:3]
+    assert len(known) == 3, known
+    address = plan(haulier, known)
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", plain(haulier)).group(0).replace("-", "")
+
+    driver = somebody(language="en", **PHONE)
+    driver.go(f"/r/{code}")
+    for number, name in enumerate(known):
+        stop(driver, name, amount=str(40 + 10 * number), signer="Chea Sophal")
+        driver.tap(".primary-action a")
+    # Registered, and new to this round.
+    driver.tap(".primary-action a[href$='/find']")
+    driver.page.fill("input[name=q]", "tuol champei")
+    driver.tap("form[action$='/find'] .primary-action button")
+    stop(driver, "Tuol Champei", amount="20", signer="Chhuon Sophea")
+    driver.tap(".primary-action a")
+
+    # In no register. A minute is enough for typing three short answers and four taps.
+    before, typed = driver.taps, 0
+    driver.tap(".primary-action a[href$='/find']")
+    driver.page.fill("input[name=q]", NEW)
+    typed += 1
+    driver.tap("form[action$='/find'] .primary-action button")
+    fits(driver)
+    driver.tap("a[href*='/new?name=']")
+    fits(driver)
+    assert driver.page.input_value("input[name=name]") == NEW
+    assert driver.page.input_value("select[name=province]") != ""
+    for field, value in {"amount": "10", "signer": "Chan Thou"}.items():
+        driver.page.fill(f"input[name={field}]", value)
+        typed += 1
+    driver.picture("round-new-firm")
+    driver.tap("form#stop .primary-action button")
+    fits(driver)
+    assert "10 kg from " + NEW in plain(driver)
+    assert typed <= 4 and driver.taps - before <= 5, (typed, driver.taps - before)
+    driver.tap(".primary-action a")
+    assert "waits for registration" in plain(driver)
+
+    gate = somebody("gate", language="en", **PHONE)
+    gate.go("/rounds/" + address.rsplit("/", 1)[1] + "/gate")
+    gate.page.fill("input[name=weight]", "171")
+    gate.tap(".page-heading .primary-action button, .primary-action button[form=weigh]")
+    gate.tap(".primary-action button[form=decide]")
+    # 40, 50, 60, 20 and 10 kg were declared; each has its part of the one weight.
+    rows = gate.page.evaluate("[...document.querySelectorAll('table tbody tr')].map(tr => tr.innerText.replace(/\\s+/g, ' '))")
+    assert len(rows) == 5, rows
+    for row, share in zip(rows, ["38", "47.5", "57", "19", "9.5"]):
+        assert f" {share} " in row + " ", (row, share)
+    assert "waits for registration" in rows[4]
+    fits(gate)
+    gate.picture("round-shares")
+
+    officer = somebody("officer.misti", language="en", **PHONE)
+    officer.go("/registry?status=pendingApproval&words=" + NEW)
+    officer.go(officer.page.locator(f"a[href*='/registry/organisations/']:has-text('{NEW}')").first.get_attribute("href"))
+    fits(officer)
+    officer.page.fill("input[name=registration_number]", "KH 88001")
+    officer.tap("form#approve .primary-action button")
+    fits(officer)
+    assert "KH 88001" in plain(officer)
+    gate.go("/rounds/" + address.rsplit("/", 1)[1])
+    assert "waits for registration" not in plain(gate)
+
+
 @pytest.mark.parametrize("language", ["km", "vi", "en"])
 def test_pages_of_rounds_fit_a_phone_in_every_language(somebody, language):
     haulier = somebody("haulier", language=language, **PHONE)
@@ -101,7 +174,7 @@ def test_pages_of_rounds_fit_a_phone_in_every_language(somebody, language):
     found = haulier.page.evaluate("[...new Set([...document.querySelectorAll(\"a[href^='/rounds/']\")].map(a => a.getAttribute('href')))]")
     rounds = [href for href in found if re.fullmatch(r"/rounds/\d+", href)]
     faults, codes = [], []
-    for path in ["/today", "/rounds", "/rounds/new"] + rounds[:3] + [rounds[0] + "/cancel"]:
+    for path in ["/today", "/rounds", "/rounds/new"] + rounds[:5] + [rounds[0] + end for end in ("/cancel", "/renew")]:
         haulier.go(path)
         faults += [f"{path}: {fault}" for fault in haulier.page.evaluate(CHECK, [language, True])]
         if haulier.page.locator(".qr-block .code-text").count():
@@ -113,7 +186,7 @@ def test_pages_of_rounds_fit_a_phone_in_every_language(somebody, language):
         links = driver.page.evaluate("[...new Set([...document.querySelectorAll(\"main a[href^='/r/']\")].map(a => a.getAttribute('href')))]")
         stops += [href for href in links if "/stop/" in href][:1]
         made += [href for href in links if "/made/" in href][:1]
-    for path in [f"/r/{code}", f"/r/{code}/find?q=tailor", "/r"] + stops + made:
+    for path in [f"/r/{code}", f"/r/{code}/find?q=tailor", f"/r/{code}/new", f"/r/{code}/new?name=Tailor", "/r"] + stops + made:
         driver.go(path)
         faults += [f"{path}: {fault}" for fault in driver.page.evaluate(CHECK, [language, True])]
     assert stops and made, links

@@ -42,7 +42,7 @@ struct PermissionTableTests {
     @Test("A driver collects, hands over, makes the stops of rounds and sees current loads, and nothing else")
     func driver() {
         let driver = rows.filter { $0.role == .driver }
-        #expect(Set(driver.map(\.action)) == [.signCollection, .signHandOver, .makeStop, .readRound, .readNote])
+        #expect(Set(driver.map(\.action)) == [.signCollection, .signHandOver, .makeStop, .enterFirmAtStop, .readRound, .readNote])
         #expect(driver.allSatisfy { $0.scope == .ownCurrent })
     }
 
@@ -74,7 +74,7 @@ struct PermissionTableTests {
         let binding: Set<Action> = [
             .draftNote, .issueNote, .signCollection, .signHandOver, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment,
             .arrangeLots, .cancelNote, .proposeCorrection, .decideCorrection, .proposeArrangement, .decideArrangement, .endArrangement,
-            .planRound, .makeStop,
+            .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode,
         ]
         for row in rows where binding.contains(row.action) { #expect(row.scope == .own || row.scope == .ownCurrent) }
     }

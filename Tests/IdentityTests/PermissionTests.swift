@@ -80,7 +80,7 @@ struct PermissionTests {
     @Test("A driver's code signs for its haulier's current load and nothing else, whatever memberships are named")
     func driverCode() {
         let driver = Actor.driver(of: haulier, on: today)
-        #expect(driver.actions(on: note) == [.signCollection, .signHandOver, .makeStop, .readRound, .readNote])
+        #expect(driver.actions(on: note) == [.signCollection, .signHandOver, .makeStop, .enterFirmAtStop, .readRound, .readNote])
         var old = note
         old.isCurrent = false
         #expect(driver.actions(on: old).isEmpty)

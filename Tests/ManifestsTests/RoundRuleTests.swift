@@ -43,7 +43,8 @@ struct RoundRuleTests {
     @Test("Every pair of state and event is allowed or refused, and what is allowed is a road from plan to decision or to cancellation")
     func totalTable() {
         let allowed: [RoundState: Set<RoundEventKind>] = [
-            .planned: [.makeStop, .skipStop, .cancel], .underWay: [.makeStop, .skipStop, .arrive, .cancel], .arrived: [.weigh, .cancel], .weighed: [.decide],
+            .planned: [.makeStop, .skipStop, .cancel, .renewCode], .underWay: [.makeStop, .skipStop, .arrive, .cancel, .renewCode],
+            .arrived: [.weigh, .cancel], .weighed: [.decide],
         ]
         for state in RoundState.allCases {
             for event in RoundEventKind.allCases {

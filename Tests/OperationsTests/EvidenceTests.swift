@@ -14,8 +14,8 @@ import Testing
 struct EvidenceTests {
     static let months = Month(year: 2026, month: 1)...Month(year: 2026, month: 12)
 
-    private func evidence(_ country: TestCountry, province: String? = nil, method: MeasurementMethod? = nil) async throws -> NationEvidence {
-        try await country.platform.nationEvidence(months: Self.months, province: province, method: method, limit: 100, by: country.actor(.ministry))
+    private func evidence(_ country: TestCountry, province: String? = nil, kind: EvidenceKind? = nil) async throws -> NationEvidence {
+        try await country.platform.nationEvidence(months: Self.months, province: province, kind: kind, limit: 100, by: country.actor(.ministry))
     }
 
     @Test("An estimate counts as one from the day the load leaves until the plant's scale says better; a sender's scale stands beside the plant's estimate")
@@ -49,7 +49,7 @@ struct EvidenceTests {
             #expect(kandal.sums.whole + capital.sums.whole == whole.sums.whole && kandal.sums.whole == .kilograms(500))
             // An officer of one province gets that one, whatever is asked.
             let own = try await country.platform.nationEvidence(
-                months: Self.months, province: nil, method: nil, limit: 10, by: country.actor(.department))
+                months: Self.months, province: nil, kind: nil, limit: 10, by: country.actor(.department))
             #expect(own.province == "08" && own.sums == kandal.sums)
             let before = whole.sums.whole
             let stocked = try await country.received(country.form("200", to: .collector), at: .collector)
@@ -64,7 +64,7 @@ struct EvidenceTests {
     func permission() async throws {
         try await withTestCountry { country in
             _ = await #expect(throws: PermissionRefusal.self) {
-                try await country.platform.nationEvidence(months: Self.months, province: nil, method: nil, limit: 10, by: country.actor(.factory))
+                try await country.platform.nationEvidence(months: Self.months, province: nil, kind: nil, limit: 10, by: country.actor(.factory))
             }
         }
     }

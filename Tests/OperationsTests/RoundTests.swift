@@ -226,7 +226,7 @@ struct RoundTests {
         }
     }
 
-    @Test("The audit names a round that was changed in the file, and a share that was")
+    @Test("The audit names a round that was changed in the file, and one that was taken out of it")
     func tampered() async throws {
         try await withTestCountry { country in
             let round = try await country.planRound()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Manifests
 
 /// A collection round as planned. Firms are named by their places in the plan of the country.
@@ -47,6 +48,10 @@ extension HistoryPlan {
         at(begun, nil, .planRound(under))
         at(now.adding(seconds: -6_600), nil, .makeStop(under, 0))
         at(now.adding(seconds: -4_200), nil, .makeStop(under, 1))
+        // Beside the last of them stands a workshop that is in no register.
+        at(
+            now.adding(seconds: -3_000), nil,
+            .makeNewStop(under, StopRegistration(name: "ជាងកាត់ដេររំដួល", province: firms[cast.small[4]].province, place: "ច្បារអំពៅ"), kilograms: 14))
         let next = add(round(past: weekly, "040222", to: cast.collector, cast, on: workdays.workday(from: today.adding(days: 1)), &dice))
         at(now.adding(seconds: -1_800), nil, .planRound(next))
     }

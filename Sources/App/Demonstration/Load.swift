@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Ledger
 import Manifests
 
@@ -79,6 +80,8 @@ enum Step: Sendable {
     /// Collection rounds, by their places in the plan.
     case planRound(Int)
     case makeStop(Int, _ stop: Int)
+    /// A stop at a firm of no register.
+    case makeNewStop(Int, StopRegistration, kilograms: Int)
     case skipStop(Int, _ stop: Int, SkipReason)
     /// Difference from what was declared, per mille.
     case weighRound(Int, difference: Int)

@@ -36,6 +36,13 @@ extension Teller {
                 form.amount = String(plan.kilograms[stop])
             }
             return (place, try await platform.makeStop(form, code: try code(of: round, plan), address: "demonstration", key: nil).round)
+        case .makeNewStop(let place, let firm, let kilograms):
+            guard let round = known[place] else { return nil }
+            var form = StopForm()
+            form.signer = planned[place].signers[0]
+            form.amount = String(kilograms)
+            let code = try code(of: round, planned[place])
+            return (place, try await platform.makeStop(form, at: firm, isNew: true, code: code, address: "demonstration", key: nil).round)
         case .skipStop(let place, let stop, let reason):
             guard let round = known[place] else { return nil }
             let plan = planned[place]

@@ -100,19 +100,27 @@ extension Platform {
         return ImportReport(faults: [], added: added, known: known)
     }
 
-    /// An officer answers a firm that waits for approval: it becomes active, or is closed.
+    /// An officer answers a firm that waits for approval: it becomes active, or is closed. What others wrote down in its name stands
+    /// either way.
     ///
+    /// - Parameter number: in the business register, of a firm that was entered at a stop without one; blank leaves the provisional one.
     /// - Throws: ``UpkeepError/notWaiting(_:)`` when it was answered before; ``PlatformError/stale`` when it changed while it waited.
-    public func approve(_ id: OrganisationID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws {
+    public func approve(
+        _ id: OrganisationID, version: Int, approves: Bool, number: String = "", by actor: Actor, at moment: Instant? = nil
+    ) async throws {
         try await perform("organisation.approve", by: actor, at: moment) { work in
             guard var organisation = try work.registry.organisation(id) else { throw PlatformError.notFound }
             try work.require(.approveOrganisation, of: organisation)
             guard organisation.status == .pendingApproval else { throw UpkeepError.notWaiting(organisation.status) }
             guard organisation.version == version else { throw PlatformError.stale }
             organisation.status = approves ? .active : .closed
+            organisation.stopEntry?.answer = approves ? .approved : .refused
+            let isNumbered = approves && organisation.hasProvisionalNumber && !number.trimmedBlanks.isEmpty
+            if isNumbered { organisation.registrationNumber = try work.registrationNumber(number) }
             organisation.version += 1
             try work.registry.update(organisation, from: version)
             work.record(.organisation(organisation))
+            if isNumbered { try work.faceChanged(of: id) }
         }
     }
 
@@ -181,16 +189,28 @@ extension Work {
         if case .refused(let refusal) = may(action, actor: actor, subject: subject) { throw refusal }
     }
 
+    /// A number of the business register that no other firm has.
+    fileprivate func registrationNumber(_ typed: String) throws -> String {
+        let number = RegistrationNumber.normalised(typed)
+        guard RegistrationNumber.isPossible(number), number.count <= 100, !number.hasPrefix(StopRegistration.numberPrefix) else {
+            throw PlatformError.invalid([IdentityPhrase.registrationNumberSigns.problem("registration_number")])
+        }
+        guard try registry.organisation(registrationNumber: number) == nil else {
+            throw PlatformError.invalid([OperationPhrase.duplicateRegistration.problem("registration_number", ["number": .text(number)])])
+        }
+        return number
+    }
+
     /// Saves an organisation with its first site, and whom to call there: the contact given, else the one of the registration.
-    func add(_ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil, contact: RegistrationContact? = nil, compares: Bool = true)
-        throws -> (
-            Organisation, Site
-        )
-    {
+    func add(
+        _ valid: ValidRegistration, status: Organisation.Status, mandate: Mandate? = nil, contact: RegistrationContact? = nil, entry: StopEntry? = nil,
+        compares: Bool = true
+    ) throws -> (Organisation, Site) {
         guard try registry.organisation(registrationNumber: valid.registrationNumber) == nil else {
             throw PlatformError.invalid([OperationPhrase.duplicateRegistration.problem("registration_number", ["number": .text(valid.registrationNumber)])])
         }
-        let organisation = valid.organisation(id: mint(), status: status, mandate: mandate)
+        var organisation = valid.organisation(id: mint(), status: status, mandate: mandate)
+        organisation.stopEntry = entry
         let site = valid.site(id: mint(), of: organisation.id, learnedAt: now, thresholds: platform.sizeThresholds)
         try registry.insert(organisation)
         try registry.insert(site, on: today)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodeLists
 import Domain
 import Identity
 import Manifests
@@ -28,17 +29,8 @@ extension Platform {
         try await perform("round.makeStop", by: actor, at: moment) { work in
             let command = key.map { "stop:\(id):\($0)" }
             let round = try work.round(id, version: nil, action: .makeStop)
-            if let answer = try command.flatMap({ try work.journal.answer(to: $0) }), let known = DocumentID(text: answer),
-                let note = try work.notes.note(known)
-            {
-                work.record(.act("form of a stop of round \(id) sent again"))
-                return MadeStop(round: round, note: note)
-            }
-            let (draft, signer) = try work.stopDraft(form, on: round)
-            let note = try work.makeStopNote(draft, signer: signer, gateReason: form.gateReason, of: round)
-            let after = try work.save(try round.makeStop(at: note.sender, note: note.id, by: try work.acting()), on: round)
-            if let command { try work.journal.remember(command, operation: work.operation, answer: note.id.description, at: work.now) }
-            return MadeStop(round: after, note: note)
+            if let made = try work.stopMade(before: command, on: round) { return made }
+            return try work.makeStop(form, on: round, command: command)
         }
     }
 
@@ -67,24 +59,58 @@ extension Platform {
 }
 
 extension Work {
-    /// Reads a stop's form into the draft of its note, and the name of the person who hands over; every problem with its field.
-    fileprivate func stopDraft(_ form: StopForm, on round: Round) throws -> (ManifestDraft, signer: String) {
+    /// What a form made before, when it is sent again.
+    func stopMade(before command: String?, on round: Round) throws -> Platform.MadeStop? {
+        guard let answer = try command.flatMap({ try journal.answer(to: $0) }), let known = DocumentID(text: answer), let note = try notes.note(known)
+        else { return nil }
+        record(.act("form of a stop of round \(round.id) sent again"))
+        return Platform.MadeStop(round: round, note: note)
+    }
+
+    func makeStop(_ form: StopForm, on round: Round, command: String?) throws -> Platform.MadeStop {
+        let (draft, signer) = try stopDraft(form, on: round)
+        let note = try makeStopNote(draft, signer: signer, gateReason: form.gateReason, of: round)
+        try keepPendingSender(of: note)
+        let after = try save(try round.makeStop(at: note.sender, note: note.id, by: try acting()), on: round)
+        if let command { try journal.remember(command, operation: operation, answer: note.id.description, at: now) }
+        return Platform.MadeStop(round: after, note: note)
+    }
+
+    /// What is wrong with a stop's form whoever the sender is.
+    func stopProblems(_ form: StopForm, on round: Round) -> [Problem] { readStop(form, on: round).problems }
+
+    private func readStop(_ form: StopForm, on round: Round) -> ReadStop {
         var reader = FormReader(lists: platform.lists, today: today)
-        let plan = round.plan
-        guard let sender = try? party(form.sender, field: "sender") else { throw PlatformError.invalid([RoundPhrase.senderUnknown.problem("sender")]) }
-        let only = plan.wastes.count == 1 ? plan.wastes[0].waste.text : ""
+        let only = round.plan.wastes.count == 1 ? round.plan.wastes[0].waste.text : ""
         let waste = reader.waste(form.waste.isEmpty ? only : form.waste, field: "waste")
-        let (mass, containers) = reader.stopMass(form)
+        let (mass, containers) = reader.stopMass(form, container: round.plan.container)
         let signer = String(form.signer.trimmedBlanks.prefix(80))
         if signer.isEmpty { reader.problems.append(RoundPhrase.signerMissing.problem("signer")) }
         _ = reader.text(form.gateReason, field: "gateReason")
-        if let waste, let mass {
+        return ReadStop(waste: waste, mass: mass, containers: containers, signer: signer, problems: reader.problems)
+    }
+
+    private struct ReadStop {
+        var waste: WasteCode?
+        var mass: GivenMass?
+        var containers: Int?
+        var signer: String
+        var problems: [Problem]
+    }
+
+    /// Reads a stop's form into the draft of its note, and the name of the person who hands over; every problem with its field.
+    fileprivate func stopDraft(_ form: StopForm, on round: Round) throws -> (ManifestDraft, signer: String) {
+        let plan = round.plan
+        guard let sender = try? party(form.sender, field: "sender") else { throw PlatformError.invalid([RoundPhrase.senderUnknown.problem("sender")]) }
+        let read = readStop(form, on: round)
+        var problems = read.problems
+        if let waste = read.waste, let mass = read.mass {
             let most = Mass(Int64(platform.policy(isHazardous: plan.isHazardous, on: today).value(.vehicleMassMax)))
-            reader.problems += try round.stopProblems(
+            problems += try round.stopProblems(
                 at: sender, handing: waste.id, mass.mass, seen: form.seen, load: try load(of: round), most: most, today: today)
         }
-        guard let waste, let mass, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
-        let line = ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: containers)
+        guard let waste = read.waste, let mass = read.mass, problems.isEmpty else { throw PlatformError.invalid(problems) }
+        let line = ManifestLine(waste: waste.id, isHazardous: waste.isHazardous, declared: mass, containers: read.containers)
         // What sender, haulier and plant have agreed on beforehand is drawn down without being asked for at the kerb.
         let arranged = try reading.arrangements(toSendUnder: sender.organisation, on: today).first { one in
             let terms = one.arrangement.terms
@@ -94,7 +120,7 @@ extension Work {
         let draft = ManifestDraft(
             sender: sender, receiver: plan.receiver, intended: plan.intended, legs: [Leg(carrier: plan.carrier)], lines: [line], plannedPickup: nil,
             arrangement: arranged?.arrangement.id, round: round.id, policy: platform.policies.edition)
-        return (draft, signer)
+        return (draft, read.signer)
     }
 
     /// The note of a stop: drafted, issued on the sender's word and collected by the driver, all by the ordinary rules.

@@ -43,16 +43,26 @@ extension Platform {
         }
     }
 
+    /// Gives a round another code, after a telephone was lost: the one before opens nothing from this moment on.
+    public func renewRoundCode(_ id: RoundID, version: Int, by actor: Actor, at moment: Instant? = nil) async throws -> Round {
+        try await perform("round.renewCode", by: actor, at: moment) { work in
+            let round = try work.round(id, version: version, action: .renewRoundCode)
+            let after = try work.save(try round.renewCode(by: try work.acting()), on: round)
+            try work.rounds.insertCode(hash: self.hash(of: self.code(of: after).text), of: id, expiresAt: self.end(ofCodeOf: after))
+            return after
+        }
+    }
+
     // MARK: The driver's code
 
-    /// The code by which a round is made on the driver's phone, for whoever may make its stops; `nil` once it is over.
+    /// The code by which a round is made on the driver's phone, for whoever may make its stops or renew it; `nil` once it is over.
     ///
     /// It is worked out again from the installation's key and stored nowhere in the clear.
     public func roundCode(of round: Round, by actor: Actor) -> (code: SpokenCode, expiresAt: Instant)? {
         let expires = end(ofCodeOf: round)
         // The plant's signer makes stops of its own rounds only.
         guard !round.state.isFinal, now < expires, actor.principal?.id == round.plan.carrier.organisation,
-            may(.makeStop, actor: actor, subject: Subject(of: round)).isAllowed
+            [Action.makeStop, .renewRoundCode].contains(where: { may($0, actor: actor, subject: Subject(of: round)).isAllowed })
         else { return nil }
         return (code(of: round), expires)
     }
@@ -65,23 +75,28 @@ extension Platform {
         let subjects = ["address:" + address]
         try await checkThrottle(subjects)
         let hash = hash(of: try spokenCode(typed, length: OneTimeCode.driver.length))
-        let found = try await read { r -> (round: RoundID, expiresAt: Instant, carrier: OrganisationSummary)? in
+        let found = try await read { r -> (round: Round, expiresAt: Instant, carrier: OrganisationSummary)? in
             guard let row = try r.rounds.code(hash: hash), let round = try r.rounds.round(row.round),
                 let carrier = try r.registry.organisation(round.plan.carrier.organisation)?.summary
             else { return nil }
-            return (row.round, row.expiresAt, carrier)
+            return (round, row.expiresAt, carrier)
         }
         guard let found else {
             try await countFailure(subjects, at: now)
             throw PlatformError.code(.codeWrong)
         }
-        guard now < found.expiresAt else { throw RoundError.notNow(.codeOver) }
-        return (found.round, .driver(of: found.carrier, on: today))
+        guard hash == self.hash(of: code(of: found.round).text) else {
+            throw PlatformError.invalid([RoundPhrase.codeRenewed.problem("code")])
+        }
+        guard now < found.expiresAt else { throw PlatformError.invalid([RoundPhrase.codeOver.problem("code")]) }
+        return (found.round.id, .driver(of: found.carrier, on: today))
     }
 
     private func code(of round: Round) -> SpokenCode {
-        SpokenCode.make(
-            randomness: authenticate("round|\(round.id)|\(round.plan.carrier.organisation)|\(round.plan.day)"), length: OneTimeCode.driver.length)
+        let renewals = round.codesRenewed.map { "|\($0.count)" } ?? ""
+        return SpokenCode.make(
+            randomness: authenticate("round|\(round.id)|\(round.plan.carrier.organisation)|\(round.plan.day)\(renewals)"),
+            length: OneTimeCode.driver.length)
     }
 
     private func hash(of code: String) -> [UInt8] { secrets.sha256("round:" + code) }
@@ -137,7 +152,7 @@ extension Work {
 
     /// Refuses to weigh or decide a note by itself while it stands in a round's one load.
     func refuseTogether(_ note: Manifest) throws {
-        guard let id = note.round, let round = try rounds.round(id), round.holds(note.id) else { return }
+        guard let id = note.round, let round = try rounds.round(id), round.holds(note) else { return }
         throw RoundError.notNow(.refusedTogether)
     }
 }

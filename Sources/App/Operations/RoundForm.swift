@@ -17,6 +17,8 @@ public struct RoundForm: Hashable, Sendable {
     public var wastes: [String] = []
     public var plate = ""
     public var driver = ""
+    /// Kilograms in one container, where stops are counted in containers; blank where they are weighed.
+    public var container = ""
     /// Sites of senders in the order of the way; blanks are passed over.
     public var stops: [String] = []
 
@@ -32,7 +34,7 @@ public struct StopForm: Hashable, Sendable {
     /// Kilograms as weighed; blank where containers are counted.
     public var amount = ""
     public var containers = ""
-    /// Kilograms in one container; containers times this is an estimate.
+    /// Kilograms in one container, that of the round unless said; containers times this is an estimate.
     public var each = ""
     /// Name of the sender's person who hands over.
     public var signer = ""
@@ -46,12 +48,19 @@ public struct StopForm: Hashable, Sendable {
 
 extension FormReader {
     /// The weight of a stop: as weighed, or containers times the weight of one, which is an estimate.
-    mutating func stopMass(_ form: StopForm) -> (mass: GivenMass?, containers: Int?) {
+    ///
+    /// - Parameter container: of the round, for stops that name none.
+    mutating func stopMass(_ form: StopForm, container: GivenMass?) -> (mass: GivenMass?, containers: Int?) {
         let count = count(form.containers, field: "containers")
-        guard form.amount.isEmpty, !form.each.isEmpty else {
+        // What the round has goes without saying, and stands in the field before anybody counts.
+        let isRounds = form.each.isEmpty || form.each == container?.number
+        let isCounted = isRounds ? container != nil && !form.containers.isEmpty : true
+        guard form.amount.isEmpty, isCounted else {
             return (mass(form.amount, unit: "kg", method: MeasurementMethod.weighed.rawValue, field: "amount"), count)
         }
-        guard let one = mass(form.each, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "each") else { return (nil, count) }
+        guard let one = isRounds ? container : mass(form.each, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "each") else {
+            return (nil, count)
+        }
         guard let count, count > 0 else {
             if problems.isEmpty { problems.append(OperationPhrase.numberMissing.problem("containers")) }
             return (nil, nil)
@@ -92,11 +101,16 @@ extension Work {
             if !stops.contains(sender) { stops.append(sender) }
         }
         if form.plate.trimmedBlanks.isEmpty { reader.problems.append(RoundPhrase.plateMissing.problem("plate")) }
+        var container: GivenMass?
+        if !form.container.trimmedBlanks.isEmpty {
+            container = reader.mass(form.container, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "container")
+        }
         if form.driver.trimmedBlanks.isEmpty { reader.problems.append(RoundPhrase.driverMissing.problem("driver")) }
         guard let treatment, let day, let carrier, let receiver, reader.problems.isEmpty,
             let plate = try seal(String(form.plate.trimmedBlanks.prefix(40))), let driver = try seal(String(form.driver.trimmedBlanks.prefix(80)))
         else { throw PlatformError.invalid(reader.problems) }
         return RoundPlan(
-            carrier: carrier, receiver: receiver, day: day, intended: treatment, wastes: wastes, plate: plate, driver: driver, stops: stops)
+            carrier: carrier, receiver: receiver, day: day, intended: treatment, wastes: wastes, plate: plate, driver: driver, stops: stops,
+            container: container)
     }
 }

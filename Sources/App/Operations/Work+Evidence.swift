@@ -22,7 +22,7 @@ extension Work {
 extension MassEvidence {
     /// The cell in which it is summed: its sender's province is the one of the day.
     func cell(of sender: Site?) -> EvidenceCell {
-        EvidenceCell(month: day.month, province: sender?.attributes(on: day).province ?? "", waste: waste, method: method, mass: mass)
+        EvidenceCell(month: day.month, province: sender?.attributes(on: day).province ?? "", waste: waste, kind: kind, mass: mass)
     }
 }
 
@@ -40,16 +40,16 @@ struct EvidenceRecount {
         var month: Month
         var province: String
         var waste: WasteCodeID
-        var method: MeasurementMethod
+        var kind: EvidenceKind
 
         init(_ cell: EvidenceCell) {
             month = cell.month
             province = cell.province
             waste = cell.waste
-            method = cell.method
+            kind = cell.kind
         }
 
-        static func < (a: Key, b: Key) -> Bool { (a.month, a.province, a.waste, a.method.rawValue) < (b.month, b.province, b.waste, b.method.rawValue) }
+        static func < (a: Key, b: Key) -> Bool { (a.month, a.province, a.waste, a.kind.rawValue) < (b.month, b.province, b.waste, b.kind.rawValue) }
     }
 
     private var counted: [Key: Mass] = [:]
@@ -81,7 +81,7 @@ struct EvidenceRecount {
         return wrong.map { found in
             [
                 "month": .text(found.key.month.description), "province": .text(found.key.province), "waste": .text(found.key.waste.text),
-                "method": .text(found.key.method.rawValue), "found": .mass(found.kept), "expected": .mass(found.counted),
+                "method": .text(found.key.kind.rawValue), "found": .mass(found.kept), "expected": .mass(found.counted),
             ]
         }
     }

@@ -234,7 +234,8 @@ extension Work {
         return PartyFacts(
             isSiteOfOrganisation: true, isActive: organisation.status == .active, openedOn: opened, closedOn: closed,
             canProduce: organisation.profiles.contains(.producer), canCarry: organisation.profiles.contains(.haulier),
-            canReceive: !organisation.profiles.isDisjoint(with: [.collector, .treater]), hasPermit: !permits.isEmpty)
+            canReceive: !organisation.profiles.isDisjoint(with: [.collector, .treater]), hasPermit: !permits.isEmpty,
+            waitsFromStop: organisation.waitsFromStop)
     }
 
     /// - Parameter reason: why the note is signed although a permit says something against it.

@@ -15,6 +15,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case planRound
     /// Make the note of a stop, or skip it, in the haulier's name.
     case makeStop
+    /// Enter a firm on its behalf that stands in no register, when its load is picked up.
+    case enterFirmAtStop
+    /// Give a round another code, after a telephone was lost.
+    case renewRoundCode
     case readRound
     case cancelNote, proposeCorrection, decideCorrection
     case reportLoss
@@ -73,7 +77,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .arrangeLots, .readBook: .readBook
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
-        case .planRound, .makeStop, .readRound: .readRound
+        case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
@@ -90,7 +94,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         switch status {
         case .active: false
         case .closed:
-            [.draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .planRound, .makeStop, .makeToken].contains(self)
+            [
+                .draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .planRound, .makeStop, .enterFirmAtStop,
+                .makeToken,
+            ].contains(self)
         case .pendingApproval:
             ![
                 .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,

@@ -28,8 +28,10 @@ public struct FirmFace: Hashable, Sendable, Codable {
     public init(_ organisation: Organisation, sites: [Site], today: CalendarDate) {
         id = organisation.id
         number = Self.number(organisation.registrationNumber)
-        english = NameCore.compact(organisation.nameEnglish)
-        words = NameCore.words(organisation.nameEnglish).filter { $0.count >= 4 }
+        // A name that was only known in the country's script stands in both places and is one name.
+        let isOneName = organisation.nameEnglish == organisation.nameLocal && organisation.nameEnglish.unicodeScalars.contains { $0.value >= 0x1780 }
+        english = isOneName ? "" : NameCore.compact(organisation.nameEnglish)
+        words = isOneName ? [] : NameCore.words(organisation.nameEnglish).filter { $0.count >= 4 }
         local = organisation.nameLocal.isEmpty ? "" : NameCore.compact(organisation.nameLocal)
         places = sites.prefix(3).map { site in
             let row = site.attributes(on: today)

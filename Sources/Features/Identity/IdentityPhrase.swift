@@ -24,7 +24,7 @@ public enum IdentityPhrase: String, PhraseKey {
     // Actions.
     case actionDraftNote, actionIssueNote, actionSignCollection, actionSignHandOver, actionRecordArrival, actionWeighLoad
     case actionProposeArrangement, actionDecideArrangement, actionEndArrangement, actionReadArrangement
-    case actionPlanRound, actionMakeStop, actionReadRound
+    case actionPlanRound, actionMakeStop, actionEnterFirmAtStop, actionRenewRoundCode, actionReadRound
     case actionDecideAcceptance, actionRecordTreatment, actionArrangeLots, actionCancelNote, actionProposeCorrection
     case actionDecideCorrection, actionReportLoss, actionDecideLoss, actionReadNote, actionReadRegister, actionReadBook
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations

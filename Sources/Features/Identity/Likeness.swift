@@ -31,6 +31,8 @@ public struct Likeness: Hashable, Sendable, Codable {
 
     /// From this sum on two firms are shown to an officer.
     public static let pairFrom = 42
+    /// From this sum on a firm is shown to a driver who is about to enter it anew: the same name anywhere, one with slips in the province.
+    public static let askFrom = 30
     /// Metres between two sites that count as near.
     public static let nearMetres = 300.0
 
@@ -40,7 +42,9 @@ public struct Likeness: Hashable, Sendable, Codable {
     }
 
     /// How alike two firms are; `nil` when not enough to show them.
-    public static func between(_ a: FirmFace, _ b: FirmFace) -> Likeness? {
+    ///
+    /// - Parameter least: the sum from which they count as alike.
+    public static func between(_ a: FirmFace, _ b: FirmFace, atLeast least: Int = pairFrom) -> Likeness? {
         var reasons: Set<Reason> = []
         if !a.number.isEmpty, a.number == b.number { reasons.insert(.sameNumber) }
         compare(a.english, b.english, same: .sameName, similar: .similarName, &reasons)
@@ -55,7 +59,7 @@ public struct Likeness: Hashable, Sendable, Codable {
             for other in b.places { reasons.formUnion(common(one, other)) }
         }
         let likeness = Likeness(reasons)
-        return likeness.score >= pairFrom ? likeness : nil
+        return likeness.score >= least ? likeness : nil
     }
 
     private static let english: Set<Reason> = [.sameName, .similarName]

@@ -13,6 +13,7 @@ import Domain
 //   Action, PermissionTable, Actor, may      one table of (role, action, scope, mandate) and the question put to it
 //   SignInName, PasswordRule, Throttle, OneTimeCode     rules of signing in
 //   OrganisationRegistration, OrganisationFile          a registration as typed or imported, checked field by field
+//   StopRegistration, StopEntry                         a firm that a driver meets at a stop, entered on its behalf
 
 /// A firm, authority or body that takes part in the waste chain or oversees it.
 public struct Organisation: Hashable, Sendable, Codable {
@@ -38,6 +39,8 @@ public struct Organisation: Hashable, Sendable, Codable {
     public var closedOn: CalendarDate?
     /// It had been entered twice and went into another; `nil` for all others.
     public var merger: Merger?
+    /// How it was entered that stood in no register; `nil` for all others.
+    public var stopEntry: StopEntry?
     /// Goes up by one with each change; two people cannot overwrite each other unseen.
     public var version: Int
 

@@ -39,6 +39,8 @@ public struct OrganisationRegistration: Hashable, Sendable {
 
     /// As typed; a field that is absent counts as blank.
     public var texts: [Field: String]
+    /// Met at a stop of a collection round, where nobody knows the firm's industry.
+    var isFromStop = false
 
     public init(_ texts: [Field: String]) { self.texts = texts }
 

@@ -51,24 +51,25 @@ public enum PermissionTable {
             .signer, .own,
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
-                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .makeToken,
-                .answerBehalf,
+                .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
+                .renewRoundCode, .makeToken, .answerBehalf,
             ]),
-        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .makeToken]),
+        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken]),
         Group(
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
                 .recordUnannounced, .makeToken,
             ]),
-        Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver, .readRound, .makeStop]),
+        Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver, .readRound, .makeStop, .enterFirmAtStop]),
         Group(.reader, .own, reading),
         Group(.accountant, .own, reading + [.exportRegister]),
         Group(
             .administrator, .own,
             reading + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
-                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .answerBehalf,
+                .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .renewRoundCode,
+                .answerBehalf,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.

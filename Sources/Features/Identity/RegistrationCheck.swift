@@ -56,7 +56,7 @@ private struct RegistrationCheck {
     private mutating func readText(_ field: Field) {
         let text = registration[field]
         if text.isEmpty {
-            if field.isRequired { report(field, Self.missing[field] ?? .registrationMissing) }
+            if field.isRequired, !(registration.isFromStop && field == .isic) { report(field, Self.missing[field] ?? .registrationMissing) }
         } else if text.count > field.lengthMax {
             report(field, .registrationTooLong, ["most": .number(Int64(field.lengthMax)), "found": .number(Int64(text.count))])
         } else if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

@@ -28,7 +28,9 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
             ]
         case .notesSign:
             [
-                .issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop, .proposeArrangement,
+                .issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop, .enterFirmAtStop,
+                .renewRoundCode,
+                .proposeArrangement,
                 .decideArrangement, .endArrangement,
             ]
         case .bookRead: [.readBook]

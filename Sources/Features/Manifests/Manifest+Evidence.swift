@@ -8,20 +8,21 @@ public struct MassEvidence: Hashable, Sendable {
     public var day: CalendarDate
     public var waste: WasteCodeID
     /// The better of the sender's and the plant's way of finding the mass.
-    public var method: MeasurementMethod
+    public var kind: EvidenceKind
     public var mass: Mass
 
-    public init(day: CalendarDate, waste: WasteCodeID, method: MeasurementMethod, mass: Mass) {
+    public init(day: CalendarDate, waste: WasteCodeID, kind: EvidenceKind, mass: Mass) {
         self.day = day
         self.waste = waste
-        self.method = method
+        self.kind = kind
         self.mass = mass
     }
 }
 
 extension Manifest {
-    /// How the masses of this note are known, one for each waste and method, in their order: by the plant's weight once there is
-    /// one, before that by what the sender declared. An estimate counts as one only while nobody has done better.
+    /// How the masses of this note are known, one for each waste and kind, in their order: by the plant's weight once there is
+    /// one, before that by what the sender declared. An estimate counts as one only while nobody has done better, and a share of a
+    /// round's one weight does better than an estimate alone.
     ///
     /// Each load counts once, when it first leaves where it was generated: loads out of stock and refused parts were counted with
     /// the note that brought them.
@@ -32,17 +33,19 @@ extension Manifest {
     public func evidence(in zone: CivilZone) -> [MassEvidence] {
         guard let left = leftAt, kind == .ordinary, isSenderKnown else { return [] }
         let day = zone.date(of: left)
-        var masses: [WasteCodeID: [MeasurementMethod: Mass]] = [:]
+        var masses: [WasteCodeID: [EvidenceKind: Mass]] = [:]
         for line in lines where isImplied(line) {
-            let isWeighed = line.weighed != nil
-            let scale = receipt?.weighed?.method
-            let isBetter = line.declared.method.isEstimate || scale.map { !$0.isEstimate } ?? false
-            let method = isWeighed && isBetter ? scale ?? line.declared.method : line.declared.method
-            masses[line.waste, default: [:]][method, default: .zero] += isWeighed && isBetter ? line.weighed ?? .zero : line.declared.mass
+            var kind = EvidenceKind(line.declared.method)
+            var mass = line.declared.mass
+            if let weighed = line.weighed, let plant = receipt?.evidence, plant.isOfLoadItself || !kind.isOfLoadItself {
+                kind = plant
+                mass = weighed
+            }
+            masses[line.waste, default: [:]][kind, default: .zero] += mass
         }
-        return masses.sorted { $0.key < $1.key }.flatMap { waste, methods in
-            MeasurementMethod.allCases.compactMap { method in
-                methods[method].flatMap { $0 > .zero ? MassEvidence(day: day, waste: waste, method: method, mass: $0) : nil }
+        return masses.sorted { $0.key < $1.key }.flatMap { waste, kinds in
+            EvidenceKind.allCases.compactMap { kind in
+                kinds[kind].flatMap { $0 > .zero ? MassEvidence(day: day, waste: waste, kind: kind, mass: $0) : nil }
             }
         }
     }

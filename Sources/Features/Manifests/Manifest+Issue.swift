@@ -36,8 +36,12 @@ extension Manifest {
         var problems: [Problem] = []
         func add(_ phrase: ManifestPhrase, _ field: String, _ values: [String: Fact] = [:]) { problems.append(phrase.problem(field, values)) }
 
-        problems += facts.sender.problems(
-            "sender", canAct: facts.sender.canProduce || facts.sender.canReceive, lacks: .partyCannotSend, needsPermit: false, on: today)
+        if draft.round != nil, facts.sender.waitsFromStop {
+            if !facts.policy.isOn(.pendingSenderOnRound) { problems.append(RoundPhrase.senderNotApproved.problem("sender")) }
+        } else {
+            problems += facts.sender.problems(
+                "sender", canAct: facts.sender.canProduce || facts.sender.canReceive, lacks: .partyCannotSend, needsPermit: false, on: today)
+        }
         problems += facts.receiver.problemsAsReceiver("receiver", on: today)
         if draft.receiver.site == draft.sender.site { add(.sameSite, "receiver") }
         precondition(draft.legs.count == facts.carriers.count, "Facts of one carrier per leg.")
@@ -128,7 +132,7 @@ extension Manifest {
     private var asDraft: ManifestDraft {
         ManifestDraft(
             sender: sender, receiver: receiver, intended: intended, legs: legs, lines: lines, plannedPickup: plannedPickup, arrangement: arrangement,
-            policy: policy)
+            round: round, policy: policy)
     }
 
     func linesProblems(_ policy: ManifestPolicy, capsVehicle: Bool = true) -> [Problem] {

@@ -80,10 +80,12 @@ public struct PartyFacts: Hashable, Sendable {
     public var canReceive: Bool
     /// Whether a permit to carry or to receive waste is in force that day.
     public var hasPermit: Bool
+    /// Entered at a stop of a round and not answered yet: no party of any note but of a round's.
+    public var waitsFromStop: Bool
 
     public init(
         isSiteOfOrganisation: Bool, isActive: Bool, openedOn: CalendarDate?, closedOn: CalendarDate?, canProduce: Bool, canCarry: Bool,
-        canReceive: Bool, hasPermit: Bool
+        canReceive: Bool, hasPermit: Bool, waitsFromStop: Bool = false
     ) {
         self.isSiteOfOrganisation = isSiteOfOrganisation
         self.isActive = isActive
@@ -93,6 +95,7 @@ public struct PartyFacts: Hashable, Sendable {
         self.canCarry = canCarry
         self.canReceive = canReceive
         self.hasPermit = hasPermit
+        self.waitsFromStop = waitsFromStop
     }
 
     func isOpen(on date: CalendarDate) -> Bool {

@@ -44,8 +44,8 @@ public enum ManifestPhrase: String, PhraseKey {
     case discrepancySpilled, discrepancyOther
     // Names of LossKind.
     case lossLost, lossSpilled, lossStolen, lossNeverArrived
-    // Names of MeasurementMethod.
-    case methodWeighed, methodMetered, methodCounted, methodInvoiced, methodEstimated
+    // Names of MeasurementMethod, and of what EvidenceKind knows beside.
+    case methodWeighed, methodMetered, methodCounted, methodInvoiced, methodEstimated, methodShared
     // Names of TransportMode.
     case modeRoad, modeWater, modeRail, modeCart, modeOther
     // Names of SignatureMeans.
@@ -62,7 +62,7 @@ public enum ManifestPhrase: String, PhraseKey {
     case policyVehicleMassMax
     case policyPermitCoverAtIssue, policyPermitCapacityAtIssue, policyPermitCoverAtAcceptance
     case policyPermitCapacityAtAcceptance, policyUnlicensedBuyer, policyArrangementRequired
-    case policyArrangementAmount, policyConfirmWithinDays, policyPaperWithinDays, policyOutageEntryDays
+    case policyArrangementAmount, policyConfirmWithinDays, policyPaperWithinDays, policyOutageEntryDays, policyPendingSenderOnRound
 }
 
 extension ManifestState {
@@ -260,6 +260,7 @@ extension PolicyKey {
         case .confirmWithinDays: .policyConfirmWithinDays
         case .paperWithinDays: .policyPaperWithinDays
         case .outageEntryDays: .policyOutageEntryDays
+        case .pendingSenderOnRound: .policyPendingSenderOnRound
         }
     }
 }

@@ -38,6 +38,8 @@ public enum PolicyKey: String, CaseIterable, Codable, Sendable {
     /// Days that the sender has to confirm what a gate recorded in its name; days after the event within which a paper note, or a
     /// load that came without one, is recorded in time; days after a declared outage in which its paper notes still are.
     case confirmWithinDays, paperWithinDays, outageEntryDays
+    /// 1 when a stop of a collection round may take a load from a firm that stood in no register and waits for an officer's answer.
+    case pendingSenderOnRound
 }
 
 /// One figure of a policy with where it comes from.
@@ -89,7 +91,7 @@ extension PolicyKey {
             .paperWithinDays, .outageEntryDays:
             .days(0...3_660)
         case .signCodeHours: .hours(1...720)
-        case .plateRequired, .driverSignatureRequired: .flag
+        case .plateRequired, .driverSignatureRequired, .pendingSenderOnRound: .flag
         case .vehicleMassMax: .mass(100_000...1_000_000_000)
         case .permitCoverAtIssue, .permitCapacityAtIssue, .permitCoverAtAcceptance, .permitCapacityAtAcceptance, .unlicensedBuyer,
             .arrangementRequired, .arrangementAmount:

@@ -203,6 +203,13 @@ extension Round {
         return .cancelled(signature: acting.roundSignature)
     }
 
+    /// The haulier gives the round another code, after a telephone was lost. Once no stop can be made, no code is needed.
+    public func renewCode(by acting: Acting) throws(RoundError) -> RoundEvent {
+        try require(.renewCode)
+        try requireParty(acting, plan.carrier.organisation)
+        return .codeRenewed(signature: acting.roundSignature)
+    }
+
     private func require(_ event: RoundEventKind) throws(RoundError) {
         if case .refused(let phrase) = state.transition(on: event) { throw .notNow(phrase) }
     }
@@ -213,8 +220,9 @@ extension Round {
 }
 
 extension Manifest {
-    /// Whether the note's load is on its round's vehicle, on the way or at the gate, and not weighed yet.
-    public var isOnRoundsVehicle: Bool { round != nil && (state == .inTransit || state == .arrived) }
+    /// Whether the note's load is on its round's vehicle, on the way or at the gate, and not weighed yet. What was set down on the
+    /// way or handed over travels on a later leg: by itself, whoever carries it.
+    public var isOnRoundsVehicle: Bool { round != nil && leg == 0 && (state == .inTransit || state == .arrived) }
 }
 
 extension Acting {

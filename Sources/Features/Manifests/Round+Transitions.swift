@@ -14,6 +14,7 @@ public struct RoundTransitionRow: Sendable {
 public let roundTransitionTable: [RoundTransitionRow] = [
     RoundTransitionRow(event: .makeStop, from: [.planned, .underWay], to: .underWay),
     RoundTransitionRow(event: .skipStop, from: [.planned, .underWay], to: nil),
+    RoundTransitionRow(event: .renewCode, from: [.planned, .underWay], to: nil),
     RoundTransitionRow(event: .arrive, from: [.underWay], to: .arrived),
     RoundTransitionRow(event: .weigh, from: [.arrived], to: .weighed),
     RoundTransitionRow(event: .decide, from: [.weighed], to: .decided),

@@ -14,10 +14,12 @@ public struct RoundPlan: Hashable, Sendable, Codable {
     public var driver: SealedText
     /// Senders in the order of the way. Others may be picked up as well, and some passed by.
     public var stops: [Party]
+    /// What one of the round's containers holds, where stops are counted in containers; a stop may say otherwise.
+    public var container: GivenMass?
 
     public init(
         carrier: Party, receiver: Party, day: CalendarDate, intended: TreatmentCode, wastes: [ArrangedWaste], plate: SealedText, driver: SealedText,
-        stops: [Party]
+        stops: [Party], container: GivenMass? = nil
     ) {
         self.carrier = carrier
         self.receiver = receiver
@@ -27,6 +29,7 @@ public struct RoundPlan: Hashable, Sendable, Codable {
         self.plate = plate
         self.driver = driver
         self.stops = stops
+        self.container = container
     }
 
     public var isHazardous: Bool { wastes.contains(where: \.isHazardous) }
@@ -55,7 +58,7 @@ public enum RoundState: Int16, CaseIterable, Codable, Sendable {
 
 /// Kinds of event a round can meet once it is planned.
 public enum RoundEventKind: String, CaseIterable, Codable, Sendable {
-    case makeStop, skipStop, arrive, weigh, decide, cancel
+    case makeStop, skipStop, arrive, weigh, decide, cancel, renewCode
 }
 
 /// A stop that was made: a note of its own.
@@ -133,6 +136,8 @@ public enum RoundEvent: Hashable, Sendable, Codable {
     case weighed(RoundWeighing, signature: RoundSignature)
     case decided(RoundVerdict, signature: RoundSignature)
     case cancelled(signature: RoundSignature)
+    /// The round has another code from here on; the one before opens nothing.
+    case codeRenewed(signature: RoundSignature)
 
     /// `nil` for the event that begins a round.
     public var kind: RoundEventKind? {
@@ -144,6 +149,7 @@ public enum RoundEvent: Hashable, Sendable, Codable {
         case .weighed: .weigh
         case .decided: .decide
         case .cancelled: .cancel
+        case .codeRenewed: .renewCode
         }
     }
 }
@@ -162,6 +168,8 @@ public struct Round: Hashable, Sendable, Codable, Identifiable {
     public var verdict: RoundVerdict?
     /// Planned, arrived, weighed, decided or cancelled, in this order.
     public var signatures: [RoundSignature]
+    /// When it was given another code, each time; `nil` while it has its first.
+    public var codesRenewed: [RoundSignature]?
 
     /// A round as it is planned.
     public init(id: RoundID, plan: RoundPlan, signature: RoundSignature) {
@@ -198,6 +206,7 @@ public struct Round: Hashable, Sendable, Codable, Identifiable {
         case .cancelled(let signature):
             after.signatures.append(signature)
             after.state = .cancelled
+        case .codeRenewed(let signature): after.codesRenewed = (codesRenewed ?? []) + [signature]
         }
         return after
     }
@@ -213,11 +222,12 @@ public struct Round: Hashable, Sendable, Codable, Identifiable {
         plan.stops.filter { planned in !stops.contains { $0.sender == planned } && !skipped.contains { $0.sender == planned } }
     }
 
-    /// Whether a note of the round is weighed and decided with the whole load and not by itself.
-    public func holds(_ note: DocumentID) -> Bool {
+    /// Whether a note of the round is weighed and decided with the whole load and not by itself: while it is on the vehicle, and
+    /// from the one weight on if it has a share of that.
+    public func holds(_ note: Manifest) -> Bool {
         switch state {
-        case .planned, .underWay, .arrived: number(of: note) != nil
-        case .weighed: weighing?.shares.contains { $0.note == note } ?? false
+        case .planned, .underWay, .arrived: number(of: note.id) != nil && note.isOnRoundsVehicle
+        case .weighed: weighing?.shares.contains { $0.note == note.id } ?? false
         case .decided, .cancelled: false
         }
     }

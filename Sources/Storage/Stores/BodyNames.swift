@@ -39,4 +39,6 @@ let bodyNames = PackedNames([
     "score",
     // Collection rounds.
     "round", "stops", "skipped", "stopMade", "stopSkipped", "shares", "plan", "planned", "weighing", "verdict", "weight",
+    // Firms entered at a stop, codes given anew, containers of one size.
+    "stopEntry", "answer", "codesRenewed", "codeRenewed", "container",
 ])

@@ -21,7 +21,7 @@ extension Reading {
         let subject = try subject(of: note, for: actor)
         let policy = platform.policy(for: note, on: platform.today)
         // What the gate does to a round's load it does to the whole of it.
-        let isHeld = try note.round.flatMap { try rounds.round($0) }?.holds(note.id) ?? false
+        let isHeld = try note.round.flatMap { try rounds.round($0) }?.holds(note) ?? false
         return note.state.possibleEvents.filter { step in
             !(isHeld && [.arrive, .weigh, .decide].contains(step)) && step.action.map { may($0, actor: actor, subject: subject).isAllowed } == true
                 && note.isStep(step, of: actor.principal?.id, under: policy, at: platform.now)

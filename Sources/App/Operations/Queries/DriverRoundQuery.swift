@@ -14,6 +14,18 @@ public struct StopChoice: Sendable {
     public var organisation: Organisation
     /// What this haulier picked up there last, on a round or otherwise.
     public var last: Manifest?
+
+    /// Whether a stop can be made there: open, or waiting from a stop.
+    func isOpen(on day: CalendarDate) -> Bool { site.isOpen(on: day) && (organisation.isOpen(on: day) || organisation.waitsFromStop) }
+}
+
+/// What the form of a stop at a firm of no register needs.
+public struct NewFirmForm: Sendable {
+    public var round: Round
+    /// Where the firm most likely stands; empty when that is not known.
+    public var province: String
+    /// Whether any of the round's wastes is taken from such firms.
+    public var isPossible: Bool
 }
 
 /// What the driver's phone shows of a round.
@@ -38,19 +50,24 @@ extension Platform {
     /// - Parameter address: of the caller; wrong codes are counted against it.
     public func driverRound(code: String, address: String) async throws -> DriverRound {
         let opened = try await openRound(code: code, address: address)
+        let today = self.today
         return try await read { r in
             guard let round = try r.rounds.round(opened.round) else { throw PlatformError.notFound }
             let known = try r.knownSenders(of: round.plan.carrier.organisation)
             let notes = try round.stops.compactMap { try r.notes.note($0.note) }
             let parties = round.plan.stops + round.stops.map(\.sender)
-            let choices = Dictionary(try r.stopChoices(parties + known.map(\.sender), known).map { ($0.party, $0) }, uniquingKeysWith: { a, _ in a })
-            let others = known.map(\.sender).filter { !parties.contains($0) }
+            // Whoever handed over stays in sight, whatever became of the firm.
+            let served = Set(round.stops.map(\.sender.site))
+            let choices = Dictionary(
+                try r.stopChoices(parties + known.map(\.sender), known, alsoClosed: served).map { ($0.party.site, $0) }, uniquingKeysWith: { a, _ in a })
+            let others = known.map(\.sender).filter { other in !parties.contains { $0.site == other.site } }
             return DriverRound(
                 round: round, carrier: try r.registry.organisation(round.plan.carrier.organisation),
-                receiver: try r.registry.organisation(round.plan.receiver.organisation), ahead: round.ahead.compactMap { choices[$0] },
-                known: others.compactMap { choices[$0] },
-                made: notes.compactMap { note in choices[note.sender].map { ($0, note) } },
-                skipped: round.skipped.compactMap { skipped in choices[skipped.sender].map { ($0, skipped.reason) } },
+                receiver: try r.registry.organisation(round.plan.receiver.organisation),
+                ahead: round.ahead.compactMap { choices[$0.site] }.filter { $0.isOpen(on: today) },
+                known: others.compactMap { choices[$0.site] }.filter { $0.isOpen(on: today) },
+                made: notes.compactMap { note in choices[note.sender.site].map { ($0, note) } },
+                skipped: round.skipped.compactMap { skipped in choices[skipped.sender.site].map { ($0, skipped.reason) } },
                 loaded: notes.filter(\.isOnRoundsVehicle).reduce(.zero) { $0 + $1.declaredMass })
         }
     }
@@ -74,6 +91,20 @@ extension Platform {
         _ = try await openRound(code: code, address: address)
         return try await read { r in try r.stopChoices(try r.findSenders(words), []) }
     }
+
+    /// What the form of a stop at a firm of no register needs.
+    public func newFirmForm(code: String, address: String) async throws -> NewFirmForm {
+        let opened = try await openRound(code: code, address: address)
+        let today = self.today
+        return try await read { r in
+            guard let round = try r.rounds.round(opened.round) else { throw PlatformError.notFound }
+            // Most stops of a round stand in one province.
+            let near = round.stops.last?.sender.site ?? round.plan.stops.first?.site ?? round.plan.receiver.site
+            return NewFirmForm(
+                round: round, province: try r.registry.site(near)?.attributes(on: today).province ?? "",
+                isPossible: round.plan.wastes.contains { r.platform.policy(isHazardous: $0.isHazardous, on: today).isOn(.pendingSenderOnRound) })
+        }
+    }
 }
 
 extension Reading {
@@ -86,15 +117,20 @@ extension Reading {
             .filter { $0.kind == .ordinary && $0.buyer == nil && $0.state != .cancelled && seen.insert($0.sender.site).inserted }
     }
 
-    /// Senders with their names, in the order given; those that are closed are left out.
-    func stopChoices(_ parties: [Party], _ known: [Manifest]) throws -> [StopChoice] {
+    /// Senders with their names, in the order given; those that are closed are left out, those that wait from a stop are not.
+    ///
+    /// - Parameter alsoClosed: sites that are told in any case.
+    func stopChoices(_ parties: [Party], _ known: [Manifest], alsoClosed: Set<SiteID> = []) throws -> [StopChoice] {
         let today = platform.today
         let sites = try registry.sites(Set(parties.map(\.site)))
-        let organisations = try registry.organisations(Set(parties.map(\.organisation)))
+        // A site may have another owner than at the time.
+        let organisations = try registry.organisations(Set(sites.values.map(\.organisation)))
         return parties.compactMap { party in
-            guard let site = sites[party.site], let organisation = organisations[party.organisation], site.isOpen(on: today), organisation.isOpen(on: today)
-            else { return nil }
-            return StopChoice(party: party, site: site, organisation: organisation, last: known.first { $0.sender == party })
+            guard let site = sites[party.site], let organisation = organisations[site.organisation] else { return nil }
+            let choice = StopChoice(
+                party: Party(organisation: organisation.id, site: site.id), site: site, organisation: organisation,
+                last: known.first { $0.sender.site == party.site })
+            return choice.isOpen(on: today) || alsoClosed.contains(site.id) ? choice : nil
         }
     }
 

@@ -10,9 +10,9 @@ public struct NationEvidence: Sendable {
     public var months: ClosedRange<Month>
     public var province: String?
     /// The one way of knowing that is listed; `nil` for all.
-    public var method: MeasurementMethod?
+    public var kind: EvidenceKind?
     /// Over all ways.
-    public var sums: [MeasurementMethod: Mass]
+    public var sums: [EvidenceKind: Mass]
     /// The largest of them.
     public var cells: [EvidenceCell]
     /// How many there are in all.
@@ -21,7 +21,7 @@ public struct NationEvidence: Sendable {
     public var late: LateSum
 }
 
-extension [MeasurementMethod: Mass] {
+extension [EvidenceKind: Mass] {
     /// All loads that left where they were generated.
     public var whole: Mass { values.reduce(.zero, +) }
     /// Share that rests on an estimate, 0...1; `nil` when nothing left.
@@ -31,14 +31,14 @@ extension [MeasurementMethod: Mass] {
 extension Platform {
     /// How well masses of a period are known, and the sums behind it, the largest first.
     public func nationEvidence(
-        months: ClosedRange<Month>, province asked: String?, method: MeasurementMethod?, limit: Int, by actor: Actor
+        months: ClosedRange<Month>, province asked: String?, kind: EvidenceKind?, limit: Int, by actor: Actor
     ) async throws -> NationEvidence {
         let province = try actor.nationReach() ?? asked
         return try await read { r in
             let store = EvidenceStore(r.session)
-            let (cells, count) = try store.cells(months, province: province, method: method, limit: limit)
+            let (cells, count) = try store.cells(months, province: province, kind: kind, limit: limit)
             return NationEvidence(
-                months: months, province: province, method: method, sums: try store.sums(months, province: province), cells: cells, count: count,
+                months: months, province: province, kind: kind, sums: try store.sums(months, province: province), cells: cells, count: count,
                 late: try r.notes.lateSum(months, province: province))
         }
     }

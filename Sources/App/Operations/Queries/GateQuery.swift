@@ -30,12 +30,14 @@ extension Platform {
             guard let own = actor.principal?.id else { throw PermissionRefusal.missing }
             let rounds = try r.rounds.rounds(to: own, in: [.weighed, .arrived, .underWay], limit: limit)
                 .filter { may(.recordArrival, actor: actor, subject: Subject(of: $0)).isAllowed }
-            let inRounds = Set(rounds.flatMap { round in round.stops.map(\.note).filter(round.holds) })
+            let byID = Dictionary(uniqueKeysWithValues: rounds.map { ($0.id, $0) })
+            let stops = rounds.reduce(0) { $0 + $1.stops.count }
+            func isInRound(_ note: Manifest) -> Bool { note.round.flatMap { byID[$0] }?.holds(note) ?? false }
             var found: [(note: Manifest, dueAt: Instant?)] = []
             for states in [[ManifestState.weighed, .arrived], [.inTransit, .inStorage]] {
-                found += try r.notes.open(own, role: .receiver, states: states, limit: limit + 1 + inRounds.count)
+                found += try r.notes.open(own, role: .receiver, states: states, limit: limit + 1 + stops)
             }
-            let readable = found.filter { !inRounds.contains($0.note.id) && may(.readNote, actor: actor, subject: r.ownSubject(of: $0.note)).isAllowed }
+            let readable = found.filter { !isInRound($0.note) && may(.readNote, actor: actor, subject: r.ownSubject(of: $0.note)).isAllowed }
             let shown = readable.prefix(limit)
             var names = NoteNames()
             names.organisations = try r.registry.organisations(

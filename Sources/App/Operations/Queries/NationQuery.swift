@@ -62,7 +62,7 @@ public struct NationModel: Sendable {
     /// Generated in the period and still on the way at its end: only the sender has weighed or estimated it.
     public var unweighed: Int64
     /// How the masses of loads that left in the period are known.
-    public var evidence: [MeasurementMethod: Mass]
+    public var evidence: [EvidenceKind: Mass]
     /// Received in the period, recorded late and confirmed by no sender.
     public var late: LateSum
     /// Whether the reader may open the books of single sites.

@@ -29,6 +29,8 @@ public struct NoteModel: Sendable {
     public var linked: [LinkedNoteRow]
     /// The arrangement it goes under, when the actor may open it.
     public var arrangement: ArrangementID?
+    /// When the last of its parties agreed to that arrangement.
+    public var arrangementAgreed: Instant?
     /// Its place on a collection round, when it was picked up on one.
     public var stop: NoteStop?
     /// Latest first.
@@ -115,6 +117,7 @@ extension Platform {
             let history = try r.history(of: note, limit: Self.noteHistoryShown + 1)
             let fates = try r.fates(of: note, for: actor)
             let principal = actor.principal?.id
+            let arrangement = note.arrangement.flatMap { try? r.arrangement($0, by: actor) }
             let isHandingOver = note.sender.organisation == principal || note.legs.contains { $0.carrier.organisation == principal }
             return NoteModel(
                 note: note, dueAt: try r.notes.dueAt(id), steps: try r.availableSteps(note, actor),
@@ -123,7 +126,7 @@ extension Platform {
                 policy: self.policy(for: note, on: today),
                 names: try r.names(of: note, entries: all.map(\.entry), history: history, fates: fates, linked: linked.map(\.note)),
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
-                arrangement: note.arrangement.flatMap { try? r.arrangement($0, by: actor).id }, stop: try r.stop(of: note, for: actor),
+                arrangement: arrangement?.id, arrangementAgreed: arrangement?.signatures.last { $0.step == .agree }?.at, stop: try r.stop(of: note, for: actor),
                 history: Array(history.prefix(Self.noteHistoryShown)), historyHasMore: history.count > Self.noteHistoryShown, now: now,
                 behalf: try r.rows(try r.behalf.acts(on: id)))
         }
@@ -270,6 +273,7 @@ extension Reading {
         var names = NoteNames()
         names.sites = try registry.sites(sites)
         names.organisations = try registry.organisations(organisations.union(names.sites.values.map(\.organisation)))
+        if let by = names.organisations[note.sender.organisation]?.stopEntry?.by { names.organisations[by] = try registry.organisation(by) }
         names.people = try self.people.names(people)
         for text in Set(sealed.compactMap { $0 }) { names.texts[text] = try journal.open(text) }
         return names
@@ -280,6 +284,6 @@ extension Reading {
     fileprivate func stop(of note: Manifest, for actor: Actor) throws -> NoteStop? {
         guard let id = note.round, let round = try rounds.round(id), let number = round.number(of: note.id) else { return nil }
         return NoteStop(
-            round: id, day: round.plan.day, number: number, isHeld: round.holds(note.id), mayOpen: (try? self.round(id, by: actor)) != nil)
+            round: id, day: round.plan.day, number: number, isHeld: round.holds(note), mayOpen: (try? self.round(id, by: actor)) != nil)
     }
 }

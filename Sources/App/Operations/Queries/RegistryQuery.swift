@@ -50,6 +50,10 @@ public struct OrganisationPage: Sendable {
     public var merged: [Organisation]
     /// Why it was merged although something spoke against it.
     public var mergeReason: String?
+    /// The haulier that entered it at a stop.
+    public var enteredBy: Organisation?
+    /// Firms that look like it while it waits, for those who may merge them.
+    public var likely: [Organisation]
 
     public var isPending: Bool { organisation.status == .pendingApproval }
 }
@@ -106,7 +110,9 @@ extension Platform {
                 },
                 sites: isWhole ? sites : [], permits: permits, today: today, contact: contact, actions: actions,
                 survivor: try organisation.merger.flatMap { try r.registry.organisation($0.into) }, merged: try r.registry.merged(into: id),
-                mergeReason: isWhole ? try organisation.merger?.reason.flatMap { try r.journal.open($0) } : nil)
+                mergeReason: isWhole ? try organisation.merger?.reason.flatMap { try r.journal.open($0) } : nil,
+                enteredBy: isWhole ? try organisation.stopEntry.flatMap { try r.registry.organisation($0.by) } : nil,
+                likely: organisation.waitsFromStop && isWhole ? try r.likely(id, by: actor) : [])
         }
     }
 }
@@ -124,6 +130,13 @@ extension Actor {
 }
 
 extension Reading {
+    /// Firms that may be one with this, the most alike first, which the actor may make one with it.
+    fileprivate func likely(_ id: OrganisationID, by actor: Actor) throws -> [Organisation] {
+        guard let face = try duplicates.faces([id]).first else { return [] }
+        return try alike(face).lazy.filter { try !duplicates.areDistinct(id, $0) && (try? requireMerging(id, $0, by: actor)) != nil }
+            .prefix(5).compactMap { try registry.organisation($0) }
+    }
+
     /// What permissions see of an organisation.
     func subject(of organisation: OrganisationID) throws -> Subject {
         let sites = try registry.sites(of: organisation)

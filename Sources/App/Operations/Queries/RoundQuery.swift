@@ -25,6 +25,8 @@ public struct RoundModel: Sendable {
     /// May record arrival, weight and decision.
     public var mayReceive: Bool
     public var mayCancel: Bool
+    /// May give it another code.
+    public var mayRenewCode: Bool
     /// Where the refused parts could go on.
     public var plants: [PlaceChoice]
 
@@ -71,9 +73,13 @@ extension Platform {
             let isEmpty = !notes.contains(where: \.isOnRoundsVehicle)
             var mayCancel = false
             if case .leads = round.state.transition(on: .cancel), isOwn, isEmpty { mayCancel = may(.planRound, actor: actor, subject: subject).isAllowed }
+            var mayRenewCode = false
+            if case .leads = round.state.transition(on: .renewCode), isOwn {
+                mayRenewCode = may(.renewRoundCode, actor: actor, subject: subject).isAllowed
+            }
             let asksPlants = mayReceive && round.state == .weighed
             return RoundModel(
-                round: round, notes: notes, names: names, mayReceive: mayReceive, mayCancel: mayCancel,
+                round: round, notes: notes, names: names, mayReceive: mayReceive, mayCancel: mayCancel, mayRenewCode: mayRenewCode,
                 plants: asksPlants
                     ? try r.choices(
                         [.collector, .treater], words: onwardWords, ours: [], from: names.sites[round.plan.receiver.site]?.position, chosen: "",

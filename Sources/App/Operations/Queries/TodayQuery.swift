@@ -172,10 +172,10 @@ extension Reading {
     /// is overdue.
     fileprivate func addRounds(of organisation: OrganisationID, to today: inout TodayModel, by actor: Actor) throws {
         func day(_ round: Round) -> Instant { platform.zone.start(of: round.plan.day.adding(days: 1)) }
-        var held: Set<DocumentID> = []
+        var shown: [RoundID: Round] = [:]
         func add(_ rounds: [Round], _ kind: Duty.Kind, _ action: Action, isMine: (Round) -> Bool) {
             for round in rounds where may(.readRound, actor: actor, subject: Subject(of: round)).isAllowed {
-                held.formUnion(round.stops.map(\.note).filter(round.holds))
+                shown[round.id] = round
                 guard may(action, actor: actor, subject: Subject(of: round)).isAllowed else { continue }
                 let isLate = round.plan.day < platform.today
                 let urgency: Duty.Urgency = isMine(round) ? isLate ? .overdue : .due : .waiting
@@ -188,7 +188,9 @@ extension Reading {
             $0.state != .underWay
         }
         let ofGateAndRoad: Set<Duty.Kind> = [.deliver, .expect, .weigh, .decide]
-        today.duties.removeAll { duty in ofGateAndRoad.contains(duty.kind) && duty.note.map { held.contains($0.id) } ?? false }
+        today.duties.removeAll { duty in
+            ofGateAndRoad.contains(duty.kind) && duty.note.map { note in note.round.flatMap { shown[$0] }?.holds(note) ?? false } ?? false
+        }
     }
 
     /// People who were invited and have not signed in yet, as one duty.

@@ -61,11 +61,11 @@ enum NationRoutes {
         .get(
             "/nation/evidence", "readEvidence", .nation, .scope(.nationRead),
             "How the masses of loads that left are known: weighed, counted or estimated; the sums behind it, the largest first",
-            query: period + [province, .optional("method", .choice(MeasurementMethod.self), "Only the sums known in this way."), .limit(1000)],
+            query: period + [province, .optional("method", .choice(EvidenceKind.self), "Only the sums known in this way."), .limit(1000)],
             NationShapes.evidence
         ) { call in
             try await call.platform.nationEvidence(
-                months: try months(call), province: call.word("province"), method: MeasurementMethod(rawValue: call.query.string("method")),
+                months: try months(call), province: call.word("province"), kind: EvidenceKind(rawValue: call.query.string("method")),
                 limit: call.limit, by: try call.actor())
         },
         .get("/open", "readOpenFigures", .nation, .open, "Figures for everybody: the last twelve months of the nation, never one firm's", NationShapes.open) {

@@ -86,15 +86,15 @@ enum NationShapes {
             .part("figures", figures) { $0.figures },
         ])
 
-    private static let way: Shape<(key: MeasurementMethod, value: Mass)> = .object(
+    private static let way: Shape<(key: EvidenceKind, value: Mass)> = .object(
         "EvidenceSum", "Mass that is known in one way.",
         [
             .choice("method") { $0.key },
             .grams("grams") { $0.value.raw },
         ])
 
-    private static let ways = way.list.of { (sums: [MeasurementMethod: Mass]) in
-        MeasurementMethod.allCases.compactMap { method in sums[method].map { (key: method, value: $0) } }
+    private static let ways = way.list.of { (sums: [EvidenceKind: Mass]) in
+        EvidenceKind.allCases.compactMap { method in sums[method].map { (key: method, value: $0) } }
     }
 
     private static let late: Shape<LateSum> = .object(
@@ -245,7 +245,7 @@ enum NationShapes {
             .part("month", month) { $0.cell.month },
             .text("province", "Of the sender; empty where that is not known.") { $0.cell.province },
             .part("waste", NoteShapes.wasteCode) { $0.cell.waste },
-            .choice("method") { $0.cell.method },
+            .choice("method") { $0.cell.kind },
             .grams("grams") { $0.cell.mass.raw },
             .text("href", "The notes you may read among those behind it.") { $0.href },
         ])

@@ -31,10 +31,17 @@ enum RegistryRoutes {
         },
         .post(
             "/organisations/{id}/approval", "approveOrganisation", .registry, .scope(.registryWrite), "An officer approves a firm that registered, or does not",
-            takes: .command("ApproveOrganisation", [.version, .required("approves", .flag)]), RegistryShapes.organisation
+            takes: .command(
+                "ApproveOrganisation",
+                [
+                    .version, .required("approves", .flag),
+                    .optional("registrationNumber", .text(100), "Of a firm that was entered at a stop without one."),
+                ]), fields: ["registration_number": "/registrationNumber"], RegistryShapes.organisation
         ) { call in
             try await changed(call) { id, actor in
-                try await call.platform.approve(id, version: call.version, approves: call.body.bool("approves"), by: actor)
+                try await call.platform.approve(
+                    id, version: call.version, approves: call.body.bool("approves"),
+                    number: call.body.string("registrationNumber"), by: actor)
             }
         },
         .post(

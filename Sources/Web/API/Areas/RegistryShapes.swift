@@ -127,6 +127,9 @@ enum RegistryShapes {
             .dateOrNull("openedOn") { $0.page.organisation.openedOn },
             .dateOrNull("closedOn") { $0.page.organisation.closedOn },
             .whole("version") { $0.page.organisation.version },
+            .choiceOrNull("enteredAtStop", "How a firm stands that a driver entered at a stop of a round; null for all others.") {
+                $0.page.organisation.stopStanding
+            },
             .flag("whole", "False in the public part.") { $0.page.isWhole },
             .list("places", place) { $0.page.places },
             .list("sites", site, "Empty in the public part.") { $0.sites },

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Manifests
 import Operations
 
 /// Collection rounds: planned by a haulier, made stop by stop, weighed and decided by the plant as one load.
 enum RoundRoutes {
-    static let routes: [APIRoute] = office + onTheWay + atTheGate
+    static let routes: [APIRoute] = office + onTheWay + atNewFirms + atTheGate
 
     private static let office: [APIRoute] = [
         .get("/rounds", "listRounds", .rounds, .scope(.notesRead), "Rounds of one's firm, newest first", query: [.before], list) { call in
@@ -22,9 +23,13 @@ enum RoundRoutes {
                     .required("carrierSite", .id), .required("receiverSite", .id), .optional("day", .date, "Today unless said."),
                     .required("intended", .treatment), .required("wastes", .list(.waste, 1...Round.wastesMax), "What is collected on the way."),
                     .required("plate", .text(40, least: 1)), .required("driver", .text(80, least: 1), "The driver's name; it stands on every note."),
+                    .optional("containerKilograms", .decimal, "In one container, where stops are counted in containers."),
                     .optional("senderSites", .list(.id, 0...Round.stopsMax), "Planned stops in the order of the way; others may be made as well."),
                 ]),
-            fields: ["carrier": "/carrierSite", "receiver": "/receiverSite", "treatment": "/intended", "waste#": "/wastes/#", "stops": "/senderSites"],
+            fields: [
+                "carrier": "/carrierSite", "receiver": "/receiverSite", "treatment": "/intended", "waste#": "/wastes/#", "stops": "/senderSites",
+                "container": "/containerKilograms",
+            ],
             status: 201, round
         ) { call in
             var form = RoundForm()
@@ -35,6 +40,7 @@ enum RoundRoutes {
             form.wastes = call.body.strings("wastes")
             form.plate = call.body.string("plate")
             form.driver = call.body.string("driver")
+            form.container = QuantityCommand.amount(.object([JSON.Member("amount", call.body["containerKilograms"] ?? .null)]))
             form.stops = call.body.strings("senderSites")
             let made = try await call.platform.planRound(form, by: try call.actor())
             return try await read(made.id, call)
@@ -49,6 +55,44 @@ enum RoundRoutes {
         .get("/rounds/{id}/code", "readRoundCode", .rounds, .scope(.notesSign), "The code that opens the round on the driver's phone", code) { call in
             guard let shown = try await call.platform.roundModel(try call.id(), by: try call.actor()).code else { throw PlatformError.notFound }
             return Shown(code: shown.text, expiresAt: shown.expiresAt)
+        },
+    ]
+
+    private static let atNewFirms: [APIRoute] = [
+        .post(
+            "/rounds/{id}/new-stops", "makeStopAtNewFirm", .rounds, .scope(.notesSign),
+            "Makes a stop at a firm that stands in no register: the haulier enters it on its behalf, and it waits for an officer",
+            takes: .command("MakeStopAtNewFirm", newFirm), fields: stopFields, status: 201, NoteShapes.note
+        ) { call in
+            let made = try await call.platform.makeStop(
+                form(call.body), at: firm(call.body), isNew: call.body.bool("isNew"), on: try call.id(), key: nil, by: try call.actor())
+            return try await .read(made.note.id, call)
+        },
+        .post(
+            "/round-codes/{code}/new-stops", "makeStopAtNewFirmByCode", .drivers, .open,
+            "The driver makes a stop at a firm that stands in no register; sent twice under one key, it is made once",
+            takes: .command(
+                "MakeStopAtNewFirmByCode", newFirm + [.optional("key", .text(100), "Of the sender's choosing, so that a form sent twice makes one stop.")]),
+            fields: stopFields, driverRound
+        ) { call in
+            let code = call.path["code"] ?? ""
+            let key = call.body.string("key")
+            _ = try await call.platform.makeStop(
+                form(call.body), at: firm(call.body), isNew: call.body.bool("isNew"), code: code, address: call.address, key: key.isEmpty ? nil : key)
+            return try await call.platform.driverRound(code: code, address: call.address)
+        },
+        .get(
+            "/round-codes/{code}/senders", "findSendersByCode", .drivers, .open, "Registered senders for a stop that nobody planned",
+            query: [.required("words", .text(80), "Of the name, the number or the province.")], senders
+        ) { call in
+            try await call.platform.findSenders(call.query.string("words"), code: call.path["code"] ?? "", address: call.address)
+        },
+        .post(
+            "/rounds/{id}/code", "renewRoundCode", .rounds, .scope(.notesSign), "Gives a round another code; the one before opens nothing any more",
+            takes: .command("RenewRoundCode", [.version]), round
+        ) { call in
+            _ = try await call.platform.renewRoundCode(try call.id(), version: call.version, by: try call.actor())
+            return try await read(call)
         },
     ]
 
@@ -161,14 +205,26 @@ enum RoundRoutes {
 
     // MARK: Commands
 
-    private static let stop: [Schema.Member] = [
-        .required("senderSite", .id), .optional("waste", .waste, "One of the round's; needed where it collects several."),
+    private static let stop: [Schema.Member] = [.required("senderSite", .id)] + load
+    private static let load: [Schema.Member] = [
+        .optional("waste", .waste, "One of the round's; needed where it collects several."),
         .optional("kilograms", .decimal, "As weighed at the stop."), .optional("containers", .whole(1...100_000)),
         .optional("kilogramsEach", .decimal, "In one container; with `containers` in place of `kilograms`, which is an estimate."),
         .required("signer", .text(80, least: 1), "Name of the sender's person who hands over."),
         .optional("gateReason", .text(1000), "Why it is picked up although a permit or a missing arrangement speaks against it."),
     ]
-    private static let stopFields = ["sender": "/senderSite", "amount": "/kilograms", "each": "/kilogramsEach"]
+    private static let newFirm: [Schema.Member] =
+        [
+            .required("name", .text(200, least: 1), "As on its sign, in either script."), .required("province", .text(100, least: 1), "Code or name."),
+            .optional("place", .text(100), "District, commune or other words."), .optional("phone", .text(100)),
+            .optional("isNew", .flag, "It is none of the firms that were told as likely known."),
+        ] + load
+
+    private static func firm(_ body: JSON) -> StopRegistration {
+        StopRegistration(name: body.string("name"), province: body.string("province"), place: body.string("place"), phone: body.string("phone"))
+    }
+
+    private static let stopFields = ["sender": "/senderSite", "known": "/name", "amount": "/kilograms", "each": "/kilogramsEach"]
     private static let skip: [Schema.Member] = [.required("senderSite", .id), .required("reason", .choice(SkipReason.self))]
 
     private static func form(_ body: JSON) -> StopForm {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Manifests
 import Operations
 
@@ -59,6 +60,8 @@ extension RoundRoutes {
             .part("intended", NoteShapes.treatmentCode) { $0.value.round.plan.intended },
             .list("wastes", NoteShapes.wasteCode) { $0.value.round.plan.wastes.map(\.waste) },
             .textOrNull("plate", "Null once erased.") { $0.value.names.texts[$0.value.round.plan.plate] },
+            .gramsOrNull("containerGrams", "In one container, unless a stop said otherwise.") { $0.value.round.plan.container?.mass.raw },
+            .momentOrNull("codeRenewedAt", "When it was given its code, if not the first.") { $0.value.round.codesRenewed?.last?.at },
             .textOrNull("driver", "Null once erased.") { $0.value.names.texts[$0.value.round.plan.driver] },
             .list("ahead", NoteShapes.party, "Planned stops still to come, in order.") { answer in
                 answer.value.round.ahead.map { NoteShapes.Named(part: $0, names: answer.value.names) }
@@ -81,6 +84,9 @@ extension RoundRoutes {
         [
             .whole("number", "From 1.") { $0.number },
             .part("sender", NoteShapes.party) { NoteShapes.Named(part: $0.stop.sender, names: $0.names) },
+            .choiceOrNull("senderEntered", "How a sender stands that the driver entered there; null for all others.") {
+                $0.names.organisations[$0.stop.sender.organisation]?.stopStanding
+            },
             .id("note") { $0.stop.note },
             .textOrNull("noteNumber") { $0.note?.number },
             .gramsOrNull("declaredGrams") { $0.note?.declaredMass.raw },
@@ -95,9 +101,12 @@ extension RoundRoutes {
 
     private static let choice: Shape<StopChoice> = .object(
         "StopChoice", "A sender at which the round can stop.",
-        [.id("site") { $0.party.site }, .part("organisation", OrganisationShapes.brief) { $0.organisation }])
+        [
+            .id("site") { $0.party.site }, .part("organisation", OrganisationShapes.brief) { $0.organisation },
+            .choiceOrNull("entered", "How a firm stands that a driver entered at a stop; null for all others.") { $0.organisation.stopStanding },
+        ])
 
-    static let senders: Shape<[StopChoice]> = .object("Senders", "Senders at which the round can stop.", [.list("senders", choice) { $0 }])
+    static let senders: Shape<[StopChoice]> = .object("StopChoices", "Senders at which the round can stop.", [.list("senders", choice) { $0 }])
 
     static let driverRound: Shape<DriverRound> = .object(
         "DriverRound", "What the holder of a round's code sees.",

@@ -2,12 +2,13 @@
 
 import Domain
 import HTTPSupport
+import Manifests
 import Markup
 import Operations
 import Stores
 import Wording
 
-/// How well the masses of a period are known: weighed, counted, estimated; and the sums by month, province and waste.
+/// How well the masses of a period are known: weighed, counted, shared, estimated; and the sums by month, province and waste.
 struct EvidenceView {
     var request: PageRequest
     var evidence: NationEvidence
@@ -28,9 +29,9 @@ struct EvidenceView {
             body: "\(heading)\(LateLine(words: words, late: evidence.late))\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
     }
 
-    private func here(_ method: MeasurementMethod?) -> URLPath {
+    private func here(_ kind: EvidenceKind?) -> URLPath {
         URLPath(stringLiteral: "/nation/evidence").setting("from", evidence.months.lowerBound.description)
-            .setting("to", evidence.months.upperBound.description).setting("province", evidence.province).setting("how", method?.rawValue)
+            .setting("to", evidence.months.upperBound.description).setting("province", evidence.province).setting("how", kind?.rawValue)
     }
 
     /// Every way with its sum; each opens to the sums behind it.
@@ -38,8 +39,8 @@ struct EvidenceView {
         DataTable(
             words: words, caption: say(.howTable), showsCaption: true,
             columns: [DataTable.Column(say(.howColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true)],
-            rows: MeasurementMethod.allCases.compactMap { method in
-                evidence.sums[method].map { DataTable.Row([.link(words[method.phrase], here(method)), .number(words.kilograms($0), here(method))]) }
+            rows: EvidenceKind.allCases.compactMap { kind in
+                evidence.sums[kind].map { DataTable.Row([.link(words[kind.phrase], here(kind)), .number(words.kilograms($0), here(kind))]) }
             }, totals: [.link(say(.evidenceAll), here(nil)), .number(words.kilograms(evidence.sums.whole), here(nil))],
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
@@ -67,7 +68,7 @@ struct EvidenceView {
                 let notes = URLPath(stringLiteral: "/notes").setting("waste", cell.waste.text).setting("month", cell.month.description)
                 return DataTable.Row([
                     .text(words.month(cell.month)), .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
-                    .html(request.wasteName(cell.waste)), .text(words[cell.method.phrase]), .number(words.kilograms(cell.mass), notes),
+                    .html(request.wasteName(cell.waste)), .text(words[cell.kind.phrase]), .number(words.kilograms(cell.mass), notes),
                 ])
             }, totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(words.kilograms(shown))], form: .book
         ).html

@@ -4,6 +4,7 @@ import CodeLists
 import Domain
 import HTTPSupport
 import Ledger
+import Manifests
 import Markup
 import Operations
 import Stores
@@ -41,9 +42,9 @@ enum NationPages {
     }
 
     private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
-        let method = request.query["how"].flatMap { MeasurementMethod(rawValue: $0) }
+        let kind = request.query["how"].flatMap { EvidenceKind(rawValue: $0) }
         let evidence = try await request.platform.nationEvidence(
-            months: try months(request), province: try province(request), method: method, limit: Platform.cellsShown, by: try request.actor())
+            months: try months(request), province: try province(request), kind: kind, limit: Platform.cellsShown, by: try request.actor())
         return EvidenceView(request: request, evidence: evidence).page
     }
 

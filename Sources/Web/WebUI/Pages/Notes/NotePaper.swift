@@ -3,6 +3,7 @@
 import CodeLists
 import Domain
 import HTTPSupport
+import Identity
 import Manifests
 import Markup
 import Operations
@@ -64,8 +65,12 @@ struct NotePaper: Part {
     private func whole(_ party: Party) -> String {
         let firm = model.names.organisations[party.organisation]
         let site = model.names.sites[party.site]
-        return [teller.place(party), firm.map { words(NotePhrase.paperRegistered, ["number": .text($0.registrationNumber)]) }, site?.address]
+        return [teller.place(party), firm.map { registered($0) }, site?.address]
             .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private func registered(_ firm: Organisation) -> String {
+        firm.hasProvisionalNumber ? words[StopFirmPhrase.notRegistered] : words(NotePhrase.paperRegistered, ["number": .text(firm.registrationNumber)])
     }
 
     /// A plain table: paper is too narrow for a book's unbroken lines, and a list would fall apart on it.
@@ -98,6 +103,14 @@ struct NotePaper: Part {
             items.append(
                 DefinitionList.Item(
                     say(.intended), html: "\(code.description) \(request.marked(request.platform.lists.name(of: code, in: words.language)))"))
+        }
+        if let arrangement = model.arrangement {
+            let text = model.arrangementAgreed.map {
+                words(
+                    NotePhrase.paperArrangement,
+                    ["number": .text(arrangement.description), "date": .date(request.platform.zone.date(of: $0))])
+            }
+            items.append(DefinitionList.Item(say(.arrangement), text ?? arrangement.description))
         }
         if let pickup = note.plannedPickup { items.append(DefinitionList.Item(say(.plannedPickup), words.date(pickup))) }
         if let refusal = note.receipt?.refusal { items.append(DefinitionList.Item(say(.refusalReason), words[refusal.phrase])) }

@@ -43,7 +43,7 @@ enum NotePhrase: String, PhraseKey {
     case lossButton, lossReportedBy, lossDecision, lossFound, lossGivenUp, decideWhat, foundFollows, givenUpFollows, decideSigned, decisionMissing
     case decideButton
     // Paper and numbers
-    case paperTitle, paperScan, paperRegistered, kingdomOfCambodia, mottoOfCambodia, republicOfVietNam, mottoOfVietNam, imprint, numberWrong
+    case paperTitle, paperScan, paperRegistered, paperArrangement, kingdomOfCambodia, mottoOfCambodia, republicOfVietNam, mottoOfVietNam, imprint, numberWrong
     case numberWrongMore
     // Said after a step
     case saidIssued, saidCancelled, saidCarrier, saidTakenOver, saidDriverSigned, saidStored, saidLeftStorage, saidLoss, saidLossDecided

@@ -29,7 +29,7 @@ struct NoteView: Part {
             others: note.state == .draft ? [] : [LinkButton(label: words[PartPhrase.print], href: "/notes/\(note.id)/print", icon: .print)])
         let next = Panel(title: say(.whatNext), content: "\(following)\(acts.others)")
         return """
-            \(heading)\(ProblemSummary(words: words, problems: problems))\(lateNotice)\(waitingCorrection)\(request.behalfNotices(model.behalf))\(teller.route)\
+            \(heading)\(ProblemSummary(words: words, problems: problems))\(lateNotice)\(waitingCorrection)\(request.stopNotice(note, model.names))\(request.behalfNotices(model.behalf))\(teller.route)\
             \(TimeLine(words: words, events: events, isHorizontal: events.count <= 5))\
             \(PanelGrid(content: "\(next)\(ledger)"))\
             <div id="load">\(Panel(title: say(.load), content: "\(linesTable)", link: moreLines))</div>\

@@ -45,7 +45,14 @@ enum OrganisationPages {
         let model = try await model(request, for: .approveOrganisation)
         guard let version = Int(request.form["version"]) else { throw PlatformError.stale }
         let approves = request.form["answer"] == "approve"
-        try await request.platform.approve(model.organisation.id, version: version, approves: approves, by: try request.actor())
+        do {
+            try await request.platform.approve(
+                model.organisation.id, version: version, approves: approves, number: request.form["registration_number"], by: try request.actor())
+        } catch let error as any Explainable where error.standing == .invalid {
+            let body = OrganisationView(request: request, model: model, problems: error.problems).html
+            return .page(
+                request.document(request.name(of: model.organisation), current: .registry, back: "/registry", body: body), status: error.standing.status)
+        }
         return .redirect("/registry/organisations/\(model.organisation.id)", said: (approves ? RegistryPhrase.approved : .refused).fullKey)
     }
 

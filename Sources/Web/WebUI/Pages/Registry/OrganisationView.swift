@@ -11,6 +11,7 @@ import Wording
 struct OrganisationView: Part {
     var request: PageRequest
     var model: OrganisationPage
+    var problems: [Problem] = []
 
     private var words: Words { request.words }
     private var organisation: Organisation { model.organisation }
@@ -20,7 +21,7 @@ struct OrganisationView: Part {
 
     var html: HTML {
         """
-        \(heading)\(pending)\(request.mergeNotices(model))\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
+        \(heading)\(pending)\(request.mergeNotices(model))\(StopEntryView(request: request, model: model, problems: problems))\(PanelGrid(content: "\(Panel(title: say(.facts), content: "\(facts)\(acts)"))\(sites)"))\
         <h2 id="permits">\(say(.permits))</h2>\(permits)
         """
     }
@@ -28,13 +29,14 @@ struct OrganisationView: Part {
     private var heading: PageHeading {
         let name = request.name(of: organisation)
         var action: PrimaryAction?
-        if model.isPending, can(.approveOrganisation) {
+        // A firm from a stop is approved below, beside what it may be.
+        if model.isPending, can(.approveOrganisation), organisation.stopEntry == nil {
             action = PrimaryAction(
                 label: say(.approve),
                 target: .post(
                     "/registry/organisations/\(organisation.id)/approve",
                     [request.csrfField, HiddenField("version", String(organisation.version)), HiddenField("answer", "approve")]), icon: .check)
-        } else if can(.recordPermit), organisation.status != .closed {
+        } else if can(.recordPermit), organisation.status != .closed, !organisation.waitsFromStop {
             action = PrimaryAction(label: say(.recordPermit), target: .link("/registry/organisations/\(organisation.id)/permits/new"), icon: .plus)
         }
         let refuse = LinkButton(label: say(.refuse), href: "/registry/organisations/\(organisation.id)/refuse", isDangerous: true)

@@ -65,15 +65,8 @@ enum DriverRoundPages {
     private static func make(_ request: PageRequest) async throws -> PageAnswer {
         let code = request.parameters["code"] ?? ""
         let typed = request.form
-        var form = StopForm()
+        var form = StopForm(typed)
         form.sender = request.parameters["site"] ?? ""
-        form.waste = typed["waste"]
-        form.amount = typed["amount"]
-        form.containers = typed["containers"]
-        form.each = typed["each"]
-        form.signer = typed["signer"]
-        form.gateReason = typed["gateReason"]
-        form.seen = Int(typed["seen"])
         let key = String(typed["key"].prefix(100))
         do {
             let made = try await request.platform.makeStop(form, code: code, address: request.address, key: key.isEmpty ? nil : key)
@@ -115,7 +108,8 @@ enum DriverRoundPages {
         }
     }
 
-    private static func codeForm(_ request: PageRequest, typed: String, _ problems: [Problem], status: Int = 200) -> PageAnswer {
+    /// Where a code that opens nothing is typed again.
+    static func codeForm(_ request: PageRequest, typed: String, _ problems: [Problem], status: Int = 200) -> PageAnswer {
         let words = request.words
         let field = Field(
             words: words, label: words[RoundPagePhrase.typeCode], name: "code",

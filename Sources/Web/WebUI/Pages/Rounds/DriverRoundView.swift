@@ -47,7 +47,9 @@ struct DriverRoundView: Part {
         let href: URLPath = "/r/\(code)/stop/\(stop.party.site)"
         let last = stop.last.map { words(RoundPagePhrase.lastTime, ["mass": .mass($0.declaredMass)]) } ?? say(.never)
         return TaskList.Task(
-            title: request.name(of: stop.organisation), subject: request.place(of: stop), time: StatusChip(text: last),
+            title: request.name(of: stop.organisation),
+            subject: [request.place(of: stop), stop.organisation.stopStanding?.remark(words)].compactMap { $0 }.joined(separator: " · "),
+            time: StatusChip(text: last),
             button: LinkButton(label: say(.stopHere), href: href, icon: .truck), href: href)
     }
 
@@ -55,7 +57,8 @@ struct DriverRoundView: Part {
         let at = made.note.legs.first?.takenOverAt ?? made.note.updatedAt
         return TaskList.Task(
             title: request.name(of: made.stop.organisation),
-            subject: [made.note.number, words.mass(made.note.declaredMass)].compactMap { $0 }.joined(separator: " · "),
+            subject: [made.note.number, words.mass(made.note.declaredMass), made.stop.organisation.stopStanding?.remark(words)].compactMap { $0 }
+                .joined(separator: " · "),
             time: StatusChip(text: words.moment(at), tone: .good), href: "/r/\(code)/made/\(made.note.id)")
     }
 }
@@ -79,46 +82,10 @@ struct StopView: Part {
         let seen = HiddenField("seen", String(round.stops(at: stop.party.site).count))
         let form = InputForm(
             words: words, id: "stop", action: "/r/\(code)/stop/\(stop.party.site)", hidden: [HiddenField("key", key), seen], problems: problems,
-            content: "\(waste)\(amount)\(containers)\(signer)\(gateReason)<p class=\"soft\">\(say(.stopMeaning))</p>", button: say(.done))
+            content: StopFields(request: request, round: round, last: stop.last, problems: problems).html, button: say(.done))
         let heading = PageHeading(title: request.name(of: stop.organisation), kind: say(.stopTitle), lead: request.place(of: stop))
         return "\(heading)\(form)\(skip)<p>\(LinkButton(label: say(.backToRound), href: "/r/\(code)", icon: .arrowLeft))</p>"
     }
-
-    private var waste: HTML {
-        let wastes = round.plan.wastes
-        guard wastes.count > 1 else { return wastes.first.map { "<p>\($0.waste.description) \(request.wasteName($0.waste))</p>" } ?? HTML() }
-        let last = stop.last?.lines.first?.waste.text
-        return Field(
-            words: words, label: say(.waste), name: "waste",
-            input: RadioInput(
-                choices: wastes.map { Choice($0.waste.text, request.wasteLine($0.waste)) }, selected: typed["waste"].isEmpty ? last : typed["waste"]),
-            error: error("waste")
-        ).html
-    }
-
-    private var amount: Field<NumberInput> {
-        Field(
-            words: words, label: say(.amount), name: "amount", input: NumberInput(value: typed["amount"], unit: "kg"), hint: say(.amountHint),
-            error: error("amount"))
-    }
-
-    private var containers: HTML {
-        let count = Field(
-            words: words, label: say(.containers), name: "containers", input: NumberInput(value: typed["containers"], isWhole: true),
-            error: error("containers"), isOptional: true)
-        let each = Field(
-            words: words, label: say(.each), name: "each", input: NumberInput(value: typed["each"], unit: "kg"), error: error("each"), isOptional: true)
-        let isOpen = !typed["containers"].isEmpty || !typed["each"].isEmpty || error("containers") != nil || error("each") != nil
-        return FormFold(title: say(.orContainers), isOpen: isOpen, content: "<p class=\"soft\">\(say(.orContainersMore))</p>\(count)\(each)").html
-    }
-
-    private var signer: Field<TextInput> {
-        Field(
-            words: words, label: say(.signer), name: "signer", input: TextInput(value: typed["signer"], autocomplete: "off", maximumLength: 80),
-            hint: say(.signerHint), error: error("signer"))
-    }
-
-    private var gateReason: GateReasonField { GateReasonField(words: words, value: typed["gateReason"], problems: problems) }
 
     /// Only what is planned can be passed by.
     private var skip: HTML {
@@ -131,35 +98,5 @@ struct StopView: Part {
             <div class="buttons"><button class="button"><span>\(say(.skipButton))</span></button></div></form>
             """
         return FormFold(title: say(.skipFold), isOpen: error("reason") != nil, content: form).html
-    }
-}
-
-/// A sender that nobody planned: by name, number or province.
-struct FindSenderView: Part {
-    var request: PageRequest
-    var code: String
-    var typed: String
-    var found: [StopChoice]
-
-    private var words: Words { request.words }
-    private func say(_ phrase: RoundPagePhrase) -> String { words[phrase] }
-
-    var html: HTML {
-        let field = Field(
-            words: words, label: say(.findLabel), name: "q", input: TextInput(value: typed, kind: .search, autocomplete: "off", maximumLength: 80),
-            hint: say(.findHint))
-        let tasks = found.map { stop in
-            let href: URLPath = "/r/\(code)/stop/\(stop.party.site)"
-            return TaskList.Task(
-                title: request.name(of: stop.organisation), subject: request.place(of: stop), time: StatusChip(text: stop.organisation.registrationNumber),
-                button: LinkButton(label: say(.stopHere), href: href, icon: .truck), href: href)
-        }
-        let nothing = EmptyState(icon: .search, title: say(.findTitle), explanation: say(typed.isEmpty ? .findHint : .findNothing))
-        return """
-            \(PageHeading(title: say(.findTitle)))<form class="input-form" method="get" action="\("/r/\(code)/find" as URLPath)" novalidate>\(field)\
-            <div class="primary-action"><button class="button primary"><span>\(words[PartPhrase.search])</span></button></div></form>\
-            \(TaskList(groups: [TaskList.Group(title: say(.findTitle), tasks: tasks)], nothing: nothing))\
-            <p>\(LinkButton(label: say(.backToRound), href: "/r/\(code)", icon: .arrowLeft))</p>
-            """
     }
 }

@@ -55,6 +55,7 @@ struct RoundInput: Sendable {
         form.wastes = (0..<Self.wastesShown).map { data["waste\($0)"] }
         form.plate = data["plate"]
         form.driver = data["driver"]
+        form.container = data["container"]
         form.stops = data.all("stops")
         receiverWords = data["receiver-search"]
         senderWords = data["stops-search"]
@@ -81,7 +82,7 @@ struct RoundFormView: Part {
             words: words, id: "round", action: "/rounds", hidden: [request.csrfField, HiddenField("key", key)], problems: problems,
             content: """
                 \(FieldGroup(title: say(.groupWho), content: "\(carrier)\(receiver)\(day)\(plate)\(driver)"))\
-                \(FieldGroup(title: say(.groupWhat), content: "\(waste(0))\(treatment)"))\
+                \(FieldGroup(title: say(.groupWhat), content: "\(waste(0))\(treatment)\(container)"))\
                 \(FieldGroup(title: say(.groupWay), content: "\(senders)"))
                 """,
             button: say(.plan))
@@ -156,6 +157,12 @@ struct RoundFormView: Part {
         return Field(
             words: words, label: say(.treatment), name: "treatment",
             input: SelectInput(choices: codes.map { Choice($0.description, request.treatmentLabel($0)) }, selected: form.treatment), error: error("treatment"))
+    }
+
+    private var container: Field<NumberInput> {
+        Field(
+            words: words, label: say(.container), name: "container", input: NumberInput(value: form.container, unit: "kg"), hint: say(.containerHint),
+            error: error("container"), isOptional: true)
     }
 
     /// Senders served before, and those looked for by name.

@@ -13,9 +13,11 @@ enum RoundPagePhrase: String, PhraseKey {
     case ahead, skipped, codeTitle, codeScan, codeSay, codeUntil, toGate, leftOut
     // Planning.
     case newTitle, newLead, groupWho, groupWhat, groupWay, carrier, receiverHint, findPlant, nobodyYet, treatment, anotherWaste, plateHint
-    case driverHint, sendersLabel, sendersHint, findSender, plan, saidPlanned
+    case container, containerHint, driverHint, sendersLabel, sendersHint, findSender, plan, saidPlanned
     // Giving up.
     case cancel, cancelTitle, cancelFollows, cancelNewOne, saidCancelled
+    // Another code.
+    case renew, renewTitle, renewFollows, renewTell, saidRenewed, renewedAt
     // The driver's phone.
     case typeTitle, typeCode, typeHint, typeOpen, codeProblem, driverTitle, aheadTitle, knownTitle, newStop, stopHere, lastTime, never, loaded
     case nothingAhead, madeTitle, skippedTitle, over

@@ -14,6 +14,9 @@ enum RoundPages {
         PageRoute(.get, "/rounds/:id", show),
         PageRoute(.get, "/rounds/:id/cancel") { try await confirmCancel($0, [], 200) },
         PageRoute(.post, "/rounds/:id/cancel", cancel),
+        PageRoute(.get, "/rounds/:id/renew") { try await confirmRenewal($0, [], 200) },
+        PageRoute(.post, "/rounds/:id/renew", renew),
+        PageRoute(.get, "/rounds/:id/print", print),
     ]
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
@@ -43,6 +46,41 @@ enum RoundPages {
             words: words, title: words[RoundPagePhrase.cancelTitle], consequences: [words[RoundPagePhrase.cancelFollows], words[RoundPagePhrase.cancelNewOne]],
             action: "/rounds/\(id)/cancel", fields: request.hidden(model.round), button: words[RoundPagePhrase.cancel], back: "/rounds/\(id)")
         return request.roundPage(model, body: "\(ProblemSummary(words: words, problems: problems))\(confirm)", status: status)
+    }
+
+    // MARK: Another code
+
+    private static func confirmRenewal(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
+        let id: RoundID = try request.id("id")
+        let model = try await request.platform.roundModel(id, by: try request.actor())
+        guard model.mayRenewCode else {
+            guard problems.isEmpty else {
+                return request.roundPage(model, body: RoundView(request: request, model: model, problems: problems).html, status: status)
+            }
+            return .redirect("/rounds/\(id)")
+        }
+        let words = request.words
+        let confirm = ConfirmPage(
+            words: words, title: words[RoundPagePhrase.renewTitle], consequences: [words[RoundPagePhrase.renewFollows], words[RoundPagePhrase.renewTell]],
+            action: "/rounds/\(id)/renew", fields: request.hidden(model.round), button: words[RoundPagePhrase.renew], isDangerous: false, back: "/rounds/\(id)")
+        return request.roundPage(model, body: "\(ProblemSummary(words: words, problems: problems))\(confirm)", status: status)
+    }
+
+    private static func renew(_ request: PageRequest) async throws -> PageAnswer {
+        let id: RoundID = try request.id("id")
+        let actor = try request.actor()
+        return try await request.attempt("/rounds/\(id)", said: RoundPagePhrase.saidRenewed) {
+            _ = try await request.platform.renewRoundCode(id, version: try request.version(), by: actor)
+        } again: {
+            try await confirmRenewal(request, $0, $1)
+        }
+    }
+
+    /// The sheet that goes with the vehicle where no telephone works.
+    private static func print(_ request: PageRequest) async throws -> PageAnswer {
+        let model = try await request.platform.roundModel(try request.id("id"), by: try request.actor())
+        let sheet = RoundSheet(request: request, model: model, printedBy: request.visitor?.displayName ?? "")
+        return request.printPage(sheet.title, body: sheet.html)
     }
 
     private static func cancel(_ request: PageRequest) async throws -> PageAnswer {
@@ -84,6 +122,8 @@ struct RoundTeller: Sendable {
     var wastes: String { round.plan.wastes.map { request.wasteLine($0.waste) }.joined(separator: ", ") }
 
     func name(_ id: OrganisationID) -> String { names.organisations[id].map(request.name(of:)) ?? id.description }
+    /// How a sender stands that was entered at its stop.
+    func remark(on party: Party) -> String? { names.organisations[party.organisation]?.stopStanding?.remark(words) }
     func text(_ text: SealedText) -> String { names.texts[text] ?? words[NotePhrase.erased] }
 
     /// The firm, and the site's own name where it says more.

@@ -22,7 +22,9 @@ struct RoundView: Part {
         let gate = "/rounds/\(round.id)/gate" as URLPath
         let isAwaited = model.mayReceive && [.underWay, .arrived, .weighed].contains(round.state)
         let action = isAwaited ? PrimaryAction(label: say(.toGate), target: .link(gate), icon: .scale) : nil
-        let heading = PageHeading(title: teller.title, kind: say(.kind), chip: teller.chip, lead: teller.way, action: action)
+        let heading = PageHeading(
+            title: teller.title, kind: say(.kind), chip: teller.chip, lead: teller.way, action: action,
+            others: [LinkButton(label: words[StopFirmPhrase.sheetPrint], href: "/rounds/\(round.id)/print", icon: .print)])
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(code)\
             \(Panel(title: say(.facts), content: facts.html))<section><h2>\(say(.stops))</h2>\(table)\
@@ -39,9 +41,16 @@ struct RoundView: Part {
         }
         let content: HTML = """
             \(qr)<p>\(words(RoundPagePhrase.codeSay, ["address": .text("\(request.origin)/r")]))</p>\
-            <p class="soft">\(words(RoundPagePhrase.codeUntil, ["date": .moment(code.expiresAt)]))</p>
+            <p class="soft">\(words(RoundPagePhrase.codeUntil, ["date": .moment(code.expiresAt)]))</p>\
+            \(HTML.ifPresent(renewed) { "<p class=\"soft\">\($0)</p>" })\(renew)
             """
         return Panel(title: say(.codeTitle), content: content).html
+    }
+
+    private var renewed: String? { round.codesRenewed?.last.map { words(RoundPagePhrase.renewedAt, ["date": .moment($0.at)]) } }
+
+    private var renew: HTML {
+        model.mayRenewCode ? "<div class=\"acts\">\(LinkButton(label: say(.renew), href: "/rounds/\(round.id)/renew", icon: .lock))</div>" : HTML()
     }
 
     var facts: DefinitionList {
@@ -52,6 +61,7 @@ struct RoundView: Part {
             DefinitionList.Item(say(.plant), teller.place(round.plan.receiver) + " (" + round.plan.intended.description + ")"),
             DefinitionList.Item(say(.declaredTotal), words.mass(model.declared)),
         ]
+        if let container = round.plan.container { items.insert(DefinitionList.Item(say(.container), words.mass(container.mass)), at: 4) }
         if let weight = round.weighing?.weight {
             items.append(DefinitionList.Item(say(.weighedTotal), words.mass(weight.mass) + " · " + words[weight.method.phrase]))
             let gap = weight.mass - model.declared
@@ -82,10 +92,16 @@ struct RoundView: Part {
                     mass.map { .number(words.kilograms($0), href) } ?? .none(words[note.state.phrase])
                 }
                 return DataTable.Row([
-                    .number(words.numeral(Int64(i + 1))), .text(teller.place(note.sender)), .link(note.number ?? "", href), mass(note.declaredMass),
+                    .number(words.numeral(Int64(i + 1))), sender(note.sender), .link(note.number ?? "", href), mass(note.declaredMass),
                     mass(note.receipt?.weighed?.mass), mass(note.acceptedMass),
                 ])
             }, empty: EmptyState(icon: .truck, title: say(.noStops), explanation: say(.noStopsMore)))
+    }
+
+    /// A firm that the driver entered is marked until it is registered.
+    private func sender(_ party: Party) -> DataTable.Cell {
+        guard let remark = teller.remark(on: party) else { return .text(teller.place(party)) }
+        return .html("\(teller.place(party)) \(StatusChip(text: remark, tone: .waiting))")
     }
 
     /// Stops whose loads are not on the vehicle any more: lost, or set down on the way.
