@@ -51,7 +51,40 @@ extension EveryRouteTests {
         try await behalf(api)
     }
 
+    /// A collection centre's own system enters for a small firm, which confirms by its code.
+    private func entering(_ api: APICountry) async throws {
+        let firm = try await api.country.importFirm("Stung Meanchey Laundry", number: "KH 860", province: "12")
+        let found = try await api.get("/firms-to-help?words=stung%20laundry", as: .collector)
+        let site = try #require(found.json["firms"]?.list?.first?["site"]?.text, "\(found.json)")
+        #expect(site == firm.site.description)
+        func load(_ waste: String) -> JSON {
+            [
+                "senderSite": .text(site), "carrierSites": [.text(api.country.site(.haulier).description)],
+                "receiverSite": .text(api.country.site(.collector).description), "intended": "R13",
+                "lines": [["waste": .text(waste), "quantity": ["amount": "40", "unit": "kg"]]],
+            ]
+        }
+        let address = "/organisations/\(firm.organisation)/entered-notes"
+        #expect(try await api.post(address, load("150202"), as: .collector).codes == ["behalf.refusedHazardous"])
+        #expect(try await api.post(address, load("040222"), as: .factory).status == 404)
+        let drafted = try await api.post(address, load("040222"), as: .collector)
+        #expect(drafted.status == 201 && drafted.json["act"]?["kind"] == "drafted" && drafted.json["noteState"] == "draft", "\(drafted.json)")
+        let id = drafted.json["act"]?["id"]?.text ?? ""
+        let issued = try await api.post("/entered-by-you/\(id)/issue", ["version": drafted.json["noteVersion"] ?? .null], as: .collector)
+        #expect(issued.json["act"]?["kind"] == "issued" && issued.json["number"]?.text != nil, "\(issued.json)")
+        #expect(try await api.get("/entered-by-you", as: .collector).json["acts"]?.list?.first?["act"]?["id"]?.text == id)
+        #expect(try await api.get("/entered-by-you/\(id)/code", as: .factory).status == 404)
+        let code = try await api.get("/entered-by-you/\(id)/code", as: .collector).json["code"]?.text ?? ""
+        #expect(try await api.post("/confirmations/\(code)", ["confirms": true], as: nil).json["state"] == "confirmed")
+        // An officer writes down and does not sign.
+        var members = load("040222").members ?? []
+        members.append(.of("issue", .bool(true)))
+        let officer = try await api.post(address, .object(members), as: .ministry)
+        #expect(officer.codes == ["behalf.refusedOfficerSigns"], "\(officer.json)")
+    }
+
     private func behalf(_ api: APICountry) async throws {
+        try await entering(api)
         let code = try await api.country.entered()
         let shown = try await api.get("/confirmations/\(code)", as: nil)
         #expect(shown.json["act"]?["state"] == "unconfirmed", "\(shown.json)")

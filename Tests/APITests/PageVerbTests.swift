@@ -37,6 +37,7 @@ struct PageVerbTests {
         "/people/:id/reset-code": ["makeResetCode"], "/claim/:code": ["claimOrganisation"], "/claims/:id": ["answerClaim"],
         "/invitations": ["makeInvitations"], "/duplicates/:id/:other/apart": ["keepApart"], "/duplicates/:id/:other/merge": ["mergeOrganisation"],
         "/registry/sites/:id/transfer": ["transferSite"], "/in-your-name/:id": ["answerEnteredInYourName"], "/confirm/:code": ["answerConfirmation"],
+        "/behalf": ["enterNote", "issueEnteredNote"],
         "/paper": ["printPaper"], "/paper/void": ["voidPaper"], "/outages": ["declareOutage"], "/outages/:id": ["endOutage"],
         "/gate/unannounced": ["recordLoad"], "/notes/paper": ["recordLoad"], "/notes/:id/confirm": ["confirmLoad", "disputeLoad"],
         "/notes/:id/dispute": ["decideDispute", "assignSender"], "/rounds": ["planRound"], "/rounds/:id/cancel": ["cancelRound"],
@@ -46,7 +47,6 @@ struct PageVerbTests {
 
     /// Pages whose verb has no route, each with its reason.
     private static let onlyPages = [
-        "/behalf": "A helper enters it with the small firm beside him.",
         "/sign-in": "A program has a token instead of a session.", "/sign-in/code": "A program has a token instead of a session.",
         "/sign-out": "A program has a token instead of a session.", "/new-password": "A password is chosen by the person alone.",
         "/account/act": "A token stands for one organisation.", "/account/tokens": "A token makes no further tokens.",

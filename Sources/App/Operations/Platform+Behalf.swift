@@ -43,14 +43,21 @@ extension Platform {
     /// Enters in a firm's name from here on, in this browser.
     public func enter(for firm: OrganisationID?, visitor: Visitor, token: String) async throws {
         let hash = secrets.sha256(token)
-        let base = visitor.actor.isEntrant ? visitor.actor.own(on: today) : visitor.actor
-        if let firm {
-            try await read { r in
-                guard let helped = try r.registry.organisation(firm) else { throw PlatformError.notFound }
-                if let refusal = try r.refusalToEnter(for: helped, by: base) { throw refusal }
-            }
-        }
+        if let firm { _ = try await entrant(for: firm, by: visitor.actor) }
         try await database.write { session in try BehalfStore(session).setEntering(tokenHash: hash, for: firm) }
+    }
+
+    /// The actor as he enters in a firm's name.
+    ///
+    /// - Throws: why he may not.
+    public func entrant(for firm: OrganisationID, by actor: Actor) async throws -> Actor {
+        let base = actor.isEntrant ? actor.own(on: today) : actor
+        return try await read { r in
+            guard try r.mayHelp(base) else { throw PermissionRefusal.missing }
+            guard let helped = try r.registry.organisation(firm) else { throw PlatformError.notFound }
+            if let refusal = try r.refusalToEnter(for: helped, by: base) { throw refusal }
+            return base.entering(for: helped.summary)
+        }
     }
 
     /// What was entered in the name of the actor's firm, latest first.
@@ -78,13 +85,17 @@ extension Platform {
 
     /// The code by which the firm confirms, for those who entered it: to be written down or told.
     public func confirmationCode(for id: BehalfActID, by actor: Actor) async throws -> (row: BehalfRow, code: SpokenCode) {
-        let row = try await read { r -> BehalfRow in
+        (try await enteredByUs(id, by: actor), behalfCode(id))
+    }
+
+    /// One act of the actor's organisation.
+    public func enteredByUs(_ id: BehalfActID, by actor: Actor) async throws -> BehalfRow {
+        try await read { r in
             guard let act = try r.behalf.act(id), try r.mayHelp(actor), act.by == actor.actingFor?.id, let row = try r.rows([act]).first else {
                 throw PlatformError.notFound
             }
             return row
         }
-        return (row, behalfCode(id))
     }
 
     /// Opens a confirmation's code as typed or scanned.

@@ -183,7 +183,8 @@ extension TokenForm {
 extension Actor {
     /// The scopes that a token of this actor could use: those with at least one action that the actor's roles allow.
     public var tokenScopes: Set<TokenScope> {
-        let allowed = Set(actions(on: wholeReach))
+        var allowed = Set(actions(on: wholeReach))
+        if may(.enterOnBehalf, actor: self, subject: helpReach).isAllowed { allowed.insert(.enterOnBehalf) }
         return Set(TokenScope.allCases.filter { !allowed.isDisjoint(with: $0.actions) })
     }
 }

@@ -70,10 +70,7 @@ extension Reading {
     /// Whether the actor's trade is one that helps small firms at all.
     func mayHelp(_ actor: Actor) throws -> Bool {
         let base = actor.isEntrant ? actor.own(on: platform.today) : actor
-        guard let own = base.principal else { return false }
-        var subject = Subject(provinces: own.mandate?.province.map { [$0] } ?? [])
-        if !own.profiles.isDisjoint(with: [.zone, .collector, .supportCentre]) { subject.neighbours = [own.id] }
-        return may(.enterOnBehalf, actor: base, subject: subject).isAllowed
+        return may(.enterOnBehalf, actor: base, subject: base.helpReach).isAllowed
     }
 
     /// Why the actor does not enter in a firm's name; `nil` when he may.
@@ -110,5 +107,14 @@ extension Reading {
                 act: act, note: note, firm: firm, by: by, personName: act.person.flatMap { names[$0] },
                 words: try act.words.flatMap { try journal.open($0) })
         }
+    }
+}
+
+extension Actor {
+    /// What somebody who helps small firms reaches by trade and mandate, wherever those are.
+    var helpReach: Subject {
+        var subject = Subject(provinces: principal?.mandate?.province.map { [$0] } ?? [])
+        if let own = principal, !own.profiles.isDisjoint(with: [.zone, .collector, .supportCentre]) { subject.neighbours = [own.id] }
+        return subject
     }
 }

@@ -21,14 +21,14 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .notesRead: [.readNote, .readArrangement]
         case .notesWrite:
             [
-                .answerBehalf,
+                .answerBehalf, .enterOnBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
                 .recordUnannounced, .enterPaper, .decideDispute,
             ]
         case .notesSign:
             [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .decideCorrection, .confirmReceived, .planRound, .makeStop, .proposeArrangement,
-                .decideArrangement, .endArrangement,
+                .decideArrangement, .endArrangement, .enterOnBehalf,
             ]
         case .bookRead: [.readBook]
         case .bookWrite: [.arrangeLots]
