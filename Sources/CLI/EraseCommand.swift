@@ -42,11 +42,11 @@ struct EraseCommand: AsyncParsableCommand {
         }
     }
 
-    /// Names, plates and remarks on a note; named `note` at the command line.
+    /// Names, plates, remarks and photos on a note; named `note` at the command line.
     struct Note: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "note", abstract: "Erases names, plates and remarks on a note: all of them, or those named.",
-            discussion: "A dry run prints each text with its hash.")
+            commandName: "note", abstract: "Erases names, plates, remarks and photos on a note: all of them, or those named.",
+            discussion: "A dry run prints each with its hash.")
 
         @OptionGroup var options: GlobalOptions
         @OptionGroup var choices: Choices
@@ -54,13 +54,16 @@ struct EraseCommand: AsyncParsableCommand {
         @Argument(help: "Number of the note, such as BT-26-7KQ4-M2X.")
         var number: String
 
-        @Option(help: "Only the text of this hash; may be said several times.")
+        @Option(help: "Only the text or photo of this hash; may be said several times.")
         var hash: [String] = []
 
         func run() async throws {
             try await EraseCommand.erase(options, choices) { platform, actor in
                 let found = try await platform.erasable(onNote: number, by: actor)
-                let wanted = Set(hash.map { ErasureSubject.text(SealedText(hash: $0.hasPrefix("text:") ? String($0.dropFirst(5)) : $0)) })
+                let wanted = Set(
+                    hash.map { hash in
+                        ErasureSubject(hash) ?? (ErasureSubject.isPhotoHash(hash) ? .photo(hash) : .text(SealedText(hash: hash)))
+                    })
                 return wanted.isEmpty ? found : found.filter { wanted.contains($0.subject) }
             }
         }

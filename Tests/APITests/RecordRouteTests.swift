@@ -75,6 +75,10 @@ extension EveryRouteTests {
         #expect(voided.json["state"] == "voided", "\(voided.json)")
         let list = try await api.get("/paper?limit=1", as: .factory)
         #expect(list.json["sheets"]?.list?.first?["voidReason"] == "torn" && list.json["next"]?.text?.contains("after=") == true)
+        let month = api.country.platform.today.month
+        let narrowed = try await api.get(
+            "/paper?firm=KH00200000&from=\(month)&until=\(month)&batch=\(printed.id)&state=blank", as: .ministry)
+        #expect(narrowed.json["sheets"]?.list?.map { $0["number"] } == [.text(numbers[1])], "\(narrowed.json)")
         #expect(try await api.get("/paper/\(numbers[1])", as: nil).json["state"] == "blank")
         let day = api.country.platform.today
         let declared = try await api.post(

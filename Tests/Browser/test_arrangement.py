@@ -98,10 +98,10 @@ def test_an_arrangement_is_agreed_by_three_and_drawn_down_to_zero(somebody, serv
     for note in [first, second]:
         assert page.locator(f"a[href='{note}']").first.is_visible()
 
-    # One kilogram more is asked a reason, with nothing lost; nothing is issued without it.
+    # One gram more is asked a reason, with nothing lost; nothing is issued without it.
     factory.go(path)
-    load(factory, "1")
-    assert page.locator("[name=gateReason]").is_visible() and page.input_value("input[name='line0.mass']") == "1"
+    load(factory, "0.001")
+    assert page.locator("[name=gateReason]").is_visible() and page.input_value("input[name='line0.mass']") == "0.001"
     fits(factory)
     # The plant sees what was drawn, and nothing to press that is not its own.
     plant = somebody("plant.admin", language="en", **PHONE)

@@ -22,6 +22,42 @@ def letter_for_a_small_firm(officer):
     return name, code
 
 
+def first_note(owner):
+    """Issues the first load of a firm that was just claimed, everything typed or chosen by hand; gives how many fields that took."""
+    page = owner.page
+    touched = set()
+
+    def typed(name, text):
+        touched.add(name)
+        page.fill(f"input[name='{name}']", text)
+
+    def firm(field, words):
+        found = page.locator(f"label:has-text('{words}') input[name={field}]")
+        if found.count() == 0:
+            typed(field + "-search", words)
+            page.locator(f"button[name=search][value={field}]").first.click()
+            page.wait_for_load_state()
+        touched.add(field)
+        page.locator(f"label:has-text('{words}') input[name={field}]").first.check()
+
+    owner.go("/notes/new?lang=en")
+    typed("line0.waste-search", "150102")
+    page.wait_for_selector("input[name='line0.waste'][value='150102']")
+    touched.add("line0.waste")
+    page.check("input[name='line0.waste'][value='150102']")
+    typed("line0.mass", "35")
+    firm("receiver", "Bassac Recycling")
+    firm("carrier", "Samaki Haulage")
+    if page.input_value("select[name=intended]") == "":
+        touched.add("intended")
+        page.select_option("select[name=intended]", "R3")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    owner.tap("button[name=act][value=issue]:not(.unseen)")
+    page.wait_for_url(re.compile(r"/notes/\d+"))
+    assert re.search(r"BT-\d\d-\w{4}-\w{3}", page.inner_text("body"))
+    return len(touched)
+
+
 def test_a_small_firm_is_claimed_from_a_printed_letter(somebody):
     officer = somebody("officer.phnompenh", language="en", width=360, height=740)
     name, code = letter_for_a_small_firm(officer)
@@ -69,8 +105,7 @@ def test_a_small_firm_is_claimed_from_a_printed_letter(somebody):
 
     sign_in()
     assert "You claimed" not in owner.text()
-    owner.go("/notes/new?lang=en")
-    assert owner.page.locator("input[name='line0.mass']").count() == 1
+    assert first_note(owner) <= 12
     # The letter opens nothing for anybody else.
     stranger = somebody(language="en", width=360, height=740)
     stranger.go("/claim/" + code.replace("-", ""))

@@ -85,6 +85,93 @@ def test_a_load_without_a_note_is_received_and_its_sender_answers(somebody, serv
     assert audit.returncode == 0, audit.stdout + audit.stderr
 
 
+def test_a_paper_entered_at_the_gate_is_disputed_by_its_sender(somebody, server):
+    office = somebody("factory.admin", language="en", **PHONE)
+    office.go("/paper")
+    office.page.fill("#print input[name=count]", "1")
+    office.tap("#print button.primary")
+    paper = re.search(r"BP-\d\d-\w{4}-\w{3}", office.page.inner_text("body")).group(0)
+    gate = somebody("gate", language="en", **PHONE)
+    note = record(gate, "365", paper=paper)
+    assert paper in gate.text() and "late, not confirmed by the sender" in gate.text()
+
+    factory = somebody("factory", language="en", **PHONE)
+    factory.go("/today")
+    factory.tap(f".tasks a.button[href='{note}']")
+    factory.page.locator(f"a[href='{note}/confirm']").first.click()
+    fits(factory)
+    assert paper in factory.text()
+    factory.page.check("input[name=answer][value=dispute]")
+    factory.page.fill("textarea[name=reason]", "That sheet lies in our drawer.")
+    factory.tap("#step button.primary")
+    assert "disputed by the sender" in factory.text() and "That sheet lies in our drawer." in factory.text()
+    fits(factory)
+
+    # The officer of the province lets it stand; both say so, and the sheet stays used.
+    officer = somebody("officer.phnompenh", language="en", **PHONE)
+    officer.go(note + "/dispute")
+    assert "That sheet lies in our drawer." in officer.text() and paper in officer.text()
+    officer.page.check("input[name=outcome][value=upheld]")
+    officer.tap("#step button.primary")
+    assert "an officer let it stand" in officer.text()
+    factory.go(note)
+    assert "an officer let it stand" in factory.text() and factory.page.locator(f"a[href='{note}/confirm']").count() == 0
+    office.go("/paper?state=used")
+    assert office.page.locator(f"a[href='{note}']").count() == 1
+    fits(office)
+    audit = subprocess.run([BINARY, "verify", "--database", server.database], capture_output=True, text=True)
+    assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
+def test_an_office_declares_an_outage_of_its_province(somebody):
+    office = somebody("officer.phnompenh", language="en", **PHONE)
+    office.go("/outages")
+    fits(office)
+    page = office.page
+    page.locator("summary", has_text="Declare an outage").click()
+    options = page.locator("select[name=province] option").all_inner_texts()
+    assert options == ["Phnom Penh"]
+    today = page.evaluate("new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10)")
+    tomorrow = page.evaluate("new Date(Date.now() + 31 * 3600e3).toISOString().slice(0, 10)")
+    page.fill("input[name=from]", today)
+    page.fill("input[name=fromTime]", "00:00")
+    page.fill("input[name=until]", tomorrow)
+    page.fill("input[name=untilTime]", "23:59")
+    page.fill("textarea[name=reason]", "The line is down.")
+    office.tap("#declare button.primary")
+    fits(office)
+    stranger = somebody(language="km", **PHONE)
+    stranger.go("/")
+    assert "ភ្នំពេញ" in stranger.text() and "The line is down." in stranger.text()
+    fits(stranger)
+    # It moves the end of its own outages, and of no others.
+    rows = page.locator("tbody tr")
+    assert all(("/outages/" in rows.nth(i).inner_html()) == ("Phnom Penh" in rows.nth(i).inner_text()) for i in range(rows.count()))
+    page.locator("tbody tr a[href^='/outages/']").first.click()
+    page.fill("input[name=until]", today)
+    page.fill("input[name=untilTime]", "00:01")
+    office.tap("#end button.primary")
+    stranger.go("/")
+    assert "The line is down." not in stranger.text()
+
+
+def test_a_list_of_papers_is_narrowed_on_a_phone(somebody):
+    for name, language in [("factory.admin", "km"), ("officer.moe", "vi"), ("officer.phnompenh", "km")]:
+        person = somebody(name, language=language, **PHONE)
+        person.go("/paper")
+        fits(person)
+        if name == "officer.phnompenh":
+            person.page.fill("#print input[name=count]", "2")
+            person.tap("#print button.primary")
+            person.go("/paper")
+        batch = person.page.locator("select[name=batch] option").nth(1).get_attribute("value")
+        person.page.select_option("select[name=batch]", batch)
+        person.page.locator("form.sentence-filter button").click()
+        person.page.wait_for_load_state()
+        fits(person)
+        assert person.page.locator("tbody tr").count() > 0 and f"batch={batch}" in person.page.url
+
+
 def test_blank_paper_notes_are_printed_used_once_and_voided(somebody, server, tmp_path):
     factory = somebody("factory.admin", language="en", **PHONE)
     factory.go("/paper")

@@ -44,6 +44,34 @@ struct ErasurePageTests {
         }
     }
 
+    @Test("A photo is found by the note and erased; the note's page then says when and by whom, and opens nothing", arguments: ["en", "km", "vi"])
+    func photo(language: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            var form = country.recordForm("50")
+            form.origin = "paper"
+            let bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array("a face beside the truck".utf8)
+            let note = try await country.platform.recordLoad(form, photos: [.init(bytes: bytes)], by: country.actor(.plant))
+            let hash = try #require(note.trail?.photos.first)
+            let address = "/notes/\(note.id)/photo/\(hash)"
+            let plant = try await web.browser(.plant)
+            #expect(try await plant.get("/notes/\(note.id)?lang=\(language)").links.contains(address))
+            let office = try await web.browser(.ministry)
+            let found = try await office.get("/erasures?lang=\(language)&q=\(try #require(note.number))")
+            let link = try #require(found.links.first { $0.hasPrefix("/erasures/confirm") })
+            #expect(found.text.contains(hash.prefix(8)) && link.contains("photo"))
+            let confirm = try await office.get(link + "&lang=\(language)")
+            let form2 = try #require(confirm.forms.first { $0.action == "/erasures/confirm" })
+            #expect(try await office.submit(form2, on: confirm, with: ["reason": "asked"]).location == "/erasures")
+            let page = try await plant.get("/notes/\(note.id)?lang=\(language)")
+            let words = ["en": "erased on request,", "km": "បានលុបតាមសំណើ", "vi": "đã xóa theo yêu cầu,"][language] ?? ""
+            #expect(page.text.contains(words) && page.text.contains("Ministry of Industry") && !page.links.contains(address))
+            #expect(try await plant.get(address).status == 404)
+            #expect(try await office.get("/erasures?lang=\(language)").text.contains(hash.prefix(8)))
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
     @Test("To all others the pages look missing and the form changes nothing", arguments: [TestFirm.factory, .plant, .haulier, .department])
     func others(_ firm: TestFirm) async throws {
         try await WebCountry.with { web in

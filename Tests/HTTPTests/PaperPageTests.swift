@@ -66,6 +66,26 @@ struct PaperPageTests {
         }
     }
 
+    @Test("The list's choices stay in its address: page, file and next page hold to batch, months and firm")
+    func listChoices() async throws {
+        try await WebCountry.with { web in
+            let batch = try await web.country.papers(60).batch
+            _ = try await web.country.papers(2)
+            let officer = try await web.browser(.ministry)
+            let month = batch.printedOn.month.description
+            let chosen = "batch=\(batch.id)&for=KH00200000&from=\(month)&to=\(month)"
+            let page = try await officer.get("/paper?\(chosen)&lang=en")
+            #expect(page.text.contains("<option value=\"\(batch.id)\" selected") && page.text.contains("name=\"place\""))
+            let next = try #require(page.text.firstMatch(of: /href="(\/paper\?[^"]*after=[^"]*)"/)).1.replacing("&amp;", with: "&")
+            #expect(next.contains("batch=\(batch.id)") && next.contains("for=KH00200000") && next.contains("to=\(month)"))
+            let second = try await officer.get(next + "&lang=en")
+            #expect(second.text.matches(of: /class="code-text" href="\/p\//).count == 10)
+            let file = try await officer.get("/paper?\(chosen)&format=csv")
+            #expect(file.text.split(separator: "\n").count == 61)
+            #expect(try await web.browser(.factory).get("/paper?lang=en").text.contains("name=\"for\"") == false)
+        }
+    }
+
     @Test("The office of a province is offered its own province alone, and every page names it while the outage runs")
     func provincialOutage() async throws {
         try await WebCountry.with { web in

@@ -69,6 +69,66 @@ struct ErasureTests {
         }
     }
 
+    /// A load recorded from a paper with two photos of it.
+    private func photographed(_ country: TestCountry) async throws -> (note: Manifest, hashes: [String]) {
+        var form = country.recordForm("50")
+        form.origin = ManifestOrigin.paper.rawValue
+        let other = Platform.Photo(bytes: [0xFF, 0xD8, 0xFF, 0xE0] + Array("a face beside the truck".utf8))
+        let note = try await country.platform.recordLoad(form, photos: [RecordTests.photo, other], by: country.actor(.plant))
+        return (note, note.trail?.photos ?? [])
+    }
+
+    @Test("A photo is erased: its bytes are gone, its hash stays on the note with when and by whom, sent again it stays erased, and all verifies")
+    func photo() async throws {
+        try await withTestCountry { country in
+            let (note, hashes) = try await photographed(country)
+            let before = try await figures(country)
+            let found = try await country.platform.erasable(onNote: try #require(note.number), by: country.actor(.ministry))
+            #expect(found.map(\.kind) == [.kindPhoto, .kindPhoto] && Set(found.map(\.subject)) == Set(hashes.map { .photo($0) }))
+            try await country.platform.erase(.photo(hashes[1]), because: .asked, by: country.actor(.ministry))
+            #expect(try await country.number("SELECT count(*) FROM attachment") == 1)
+            #expect(try await figures(country) == before)
+            await #expect(throws: PlatformError.notFound) {
+                _ = try await country.platform.notePhoto(note.id, hash: hashes[1], by: country.actor(.plant))
+            }
+            #expect(try await country.platform.notePhoto(note.id, hash: hashes[0], by: country.actor(.plant)).mediaType == "image/jpeg")
+            let model = try await country.platform.noteModel(note.id, by: country.actor(.factory))
+            #expect(model.note.trail?.photos == hashes && Set(model.erasedPhotos.keys) == [hashes[1]])
+            #expect(model.erasedPhotos[hashes[1]]?.by?.id == country.organisation(.ministry))
+            await #expect(throws: ErasureError.alreadyErased(on: country.platform.today)) {
+                try await country.platform.erase(.photo(hashes[1]), because: .asked, by: country.actor(.ministry))
+            }
+            // The same picture with another note does not bring it back.
+            let again = try await photographed(country)
+            #expect(again.hashes == hashes && again.note.id != note.id)
+            #expect(try await country.number("SELECT count(*) FROM attachment") == 1)
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
+    @Test("A photo that comes back with an older backup is found by the audit, and erased again by the list or without it")
+    func photoRestored() async throws {
+        try await withTestCountry { country in
+            let (_, hashes) = try await photographed(country)
+            try await country.run("CREATE TABLE kept AS SELECT * FROM attachment")
+            try await country.platform.erase(.photo(hashes[0]), because: .ordered, by: country.operatorOfServer)
+            let list = try await country.platform.erasureList(by: country.operatorOfServer)
+            for isByList in [true, false] {
+                try await country.run("INSERT INTO attachment SELECT * FROM kept WHERE hash = \(hashes[0])")
+                #expect(try await country.platform.verify().problems.map(\.phrase) == [VerifyPhrase.erasureUndone.fullKey])
+                let count =
+                    isByList
+                    ? try await country.platform.erase(list: list, by: country.operatorOfServer)
+                    : try await country.platform.repeatErasures(by: country.operatorOfServer)
+                #expect(count == 1)
+                #expect(try await country.platform.verify().problems == [])
+            }
+            for written in ["photo:12", "photo:" + String(repeating: "G", count: 64), "photo:" + hashes[0] + "0"] {
+                #expect(ErasureSubject(written) == nil)
+            }
+        }
+    }
+
     @Test("A person is erased: no name, number or password is left, no way in, no role; what they signed stays signed by their number")
     func person() async throws {
         try await withTestCountry { country in

@@ -44,10 +44,13 @@ struct PaperTests {
                 Issue.record("a voided number was used")
             } catch let error as PlatformError { #expect(error.problems.map(\.phrase) == [PaperPhrase.numberVoided.fullKey]) }
             await #expect(throws: PlatformError.self) { _ = try await country.platform.voidPaper(numbers[0], reason: "torn", by: country.actor(.factory)) }
-            let list = try await country.platform.paperList(nil, limit: 10, by: country.actor(.factory))
+            let list = try await country.platform.paperList(limit: 10, by: country.actor(.factory))
             #expect(list.rows.map(\.sheet.state) == [.used, .voided, .blank] && list.rows[1].reason == "torn")
-            #expect(try await country.platform.paperList(.blank, limit: 10, by: country.actor(.factory)).rows.map(\.sheet.number) == [numbers[2]])
-            let page = try await country.platform.paperList(nil, after: numbers[0], limit: 1, by: country.actor(.ministry))
+            #expect(
+                try await country.platform.paperList(PaperFilter(state: .blank), limit: 10, by: country.actor(.factory)).rows.map(\.sheet.number) == [
+                    numbers[2]
+                ])
+            let page = try await country.platform.paperList(after: numbers[0], limit: 1, by: country.actor(.ministry))
             #expect(page.rows.map(\.sheet.number) == [numbers[1]] && page.next == numbers[1])
             #expect(try await country.platform.verify().problems == [])
         }
@@ -89,7 +92,7 @@ struct PaperTests {
             form.province = "08"
             let office = try await country.platform.printPaper(form, by: country.actor(.department))
             #expect(office.holder == .province("08"))
-            let list = try await country.platform.paperList(nil, limit: 10, by: country.actor(.department))
+            let list = try await country.platform.paperList(limit: 10, by: country.actor(.department))
             #expect(list.rows.count == 2)
             form.firm = "KH00200000"
             await #expect(throws: PlatformError.self) { _ = try await country.platform.printPaper(form, by: country.actor(.ministry)) }
@@ -231,6 +234,51 @@ struct PaperTests {
                 }
             }
             #expect(try await country.platform.verify().problems == [], "seed \(seed)")
+        }
+    }
+
+    @Test("The list is narrowed by batch, month, firm and place, page by page without gap; what is out of reach is none")
+    func filters() async throws {
+        try await withTestCountry { country in
+            let first = try await country.papers(3).batch
+            country.clock.advance(days: 40)
+            let second = try await country.papers(4).batch
+            let other = try await country.papers(2, of: .secondFactory).batch
+            var form = PaperForm()
+            form.count = "5"
+            let office = try await country.platform.printPaper(form, by: country.actor(.department))
+            func count(_ filter: PaperFilter, _ firm: TestFirm) async throws -> Int {
+                try await country.platform.paperList(filter, limit: 100, by: country.actor(firm)).rows.count
+            }
+            let (early, late) = (first.printedOn.month, second.printedOn.month)
+            let lotus = "KH00200000"
+            #expect(try await count(PaperFilter(), .ministry) == 14)
+            #expect(try await count(PaperFilter(batch: second.id), .ministry) == 4)
+            #expect(try await count(PaperFilter(from: early, until: early), .ministry) == 3)
+            #expect(try await count(PaperFilter(from: late), .ministry) == 11)
+            #expect(try await count(PaperFilter(until: early), .factory) == 3)
+            #expect(try await count(PaperFilter(firm: lotus), .ministry) == 7)
+            #expect(try await count(PaperFilter(firm: lotus, from: late), .ministry) == 4)
+            #expect(try await count(PaperFilter(firm: "KH nobody"), .ministry) == 0)
+            #expect(try await count(PaperFilter(province: "08"), .ministry) == 5)
+            #expect(try await count(PaperFilter(province: "12"), .ministry) == 0)
+            // An office sees its own, those of a firm of its province, and of no other.
+            #expect(try await count(PaperFilter(), .department) == 5 && office.count == 5)
+            #expect(try await count(PaperFilter(firm: "KH00200001"), .department) == 2 && other.count == 2)
+            #expect(try await count(PaperFilter(firm: lotus), .department) == 0)
+            #expect(try await count(PaperFilter(firm: "KH00200001"), .factory) == 0)
+            #expect(try await count(PaperFilter(batch: other.id), .factory) == 0)
+            // Two at a time, all four of the batch, once each.
+            var seen: [String] = []
+            var after: String?
+            repeat {
+                let page = try await country.platform.paperList(PaperFilter(batch: second.id), after: after, limit: 3, by: country.actor(.factory))
+                seen += page.rows.map(\.sheet.number)
+                after = page.next
+            } while after != nil && seen.count < 20
+            #expect(seen.count == 4 && Set(seen).count == 4)
+            let offered = try await country.platform.paperList(limit: 1, by: country.actor(.factory)).batches
+            #expect(offered.map(\.id) == [second.id, first.id])
         }
     }
 }

@@ -15,7 +15,7 @@ extension Teller {
         form.origin = (plan.usesBlank || !plan.otherNumber.isEmpty ? ManifestOrigin.paper : .unannounced).rawValue
         form.otherNumber = plan.otherNumber
         if plan.usesBlank {
-            let blank = try await platform.paperList(.blank, limit: 1, by: actor(load.sender, [.administrator]))
+            let blank = try await platform.paperList(PaperFilter(state: .blank), limit: 1, by: actor(load.sender, [.administrator]))
             form.paper = blank.rows.first?.sheet.number ?? ""
         }
         form.receiverSite = firms[load.receiver].site.description
@@ -42,7 +42,7 @@ extension Teller {
             _ = try await platform.printPaper(form, by: actor(firm, [.administrator]))
         case .void(let firm, let reason):
             let keeper = actor(firm, [.administrator])
-            guard let first = try await platform.paperList(.blank, limit: 1, by: keeper).rows.first else { return }
+            guard let first = try await platform.paperList(PaperFilter(state: .blank), limit: 1, by: keeper).rows.first else { return }
             _ = try await platform.voidPaper(first.sheet.number, reason: reason, by: keeper)
         case .declare(let from, let until, let province, let reason):
             var form = OutageForm()

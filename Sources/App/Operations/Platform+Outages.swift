@@ -116,6 +116,8 @@ extension Platform {
         let lists = self.lists
         let zone = self.zone
         let changed = try await perform("outage.end", by: actor, at: moment) { work in
+            // Before anything is looked up, so that a stranger learns nothing by trying.
+            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: actor.wholeReach) { throw refusal }
             guard let outage = try work.outages.outage(id) else { throw PlatformError.notFound }
             if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: outage.subject) { throw refusal }
             guard outage.version == version else { throw PlatformError.stale }
@@ -150,6 +152,7 @@ extension Platform {
     /// One outage, for the officer who gives it another end.
     public func outage(_ id: OutageID, by actor: Actor) async throws -> OutageNotice {
         try await read { r in
+            if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: actor.wholeReach) { throw refusal }
             guard let outage = try r.outages.outage(id) else { throw PlatformError.notFound }
             if case .refused(let refusal) = may(.declareOutage, actor: actor, subject: outage.subject) { throw refusal }
             return try r.notice(outage)

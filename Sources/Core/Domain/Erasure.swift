@@ -2,10 +2,12 @@
 
 /// Something personal that can be erased, named by what stands for it in the journal. It tells nobody who it was about.
 ///
-/// Written as `text:HASH`, `person:12` or `contact:12`.
+/// Written as `text:HASH`, `photo:SHA256`, `person:12` or `contact:12`.
 public enum ErasureSubject: Hashable, Sendable, Codable, CustomStringConvertible {
     /// A name, plate or remark on a note.
     case text(SealedText)
+    /// A photo or paper, by the SHA-256 under which it is stored, 64 hexadecimal digits.
+    case photo(String)
     /// Everything that names or reaches a person who signs in.
     case person(PersonID)
     /// Whom to call at an organisation.
@@ -16,6 +18,7 @@ public enum ErasureSubject: Hashable, Sendable, Codable, CustomStringConvertible
         guard pieces.count == 2 else { return nil }
         switch pieces[0] {
         case "text" where SealedText.isHash(pieces[1]): self = .text(SealedText(hash: String(pieces[1])))
+        case "photo" where Self.isPhotoHash(pieces[1]): self = .photo(String(pieces[1]))
         case "person": if let id = PersonID(text: String(pieces[1])) { self = .person(id) } else { return nil }
         case "contact": if let id = OrganisationID(text: String(pieces[1])) { self = .contact(id) } else { return nil }
         default: return nil
@@ -25,9 +28,15 @@ public enum ErasureSubject: Hashable, Sendable, Codable, CustomStringConvertible
     public var description: String {
         switch self {
         case .text(let text): "text:\(text.hash)"
+        case .photo(let hash): "photo:\(hash)"
         case .person(let id): "person:\(id)"
         case .contact(let id): "contact:\(id)"
         }
+    }
+
+    /// Whether a text can be the hash of a photo.
+    public static func isPhotoHash(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 64 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     }
 
     public init(from decoder: any Decoder) throws {

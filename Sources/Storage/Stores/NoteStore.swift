@@ -219,13 +219,19 @@ public struct NoteStore {
 
     // MARK: Attachments
 
+    /// Keeps a file. One that was erased stays so, whoever sends it again.
     public func attach(_ bytes: [UInt8], hash: String, mediaType: String, to document: DocumentID, at now: Instant) throws {
+        let subject = ErasureSubject.photo(hash).description
+        guard try session.first("SELECT 1 FROM erasure WHERE subject = \(subject)") == nil else { return }
         try session.execute(
             """
             INSERT INTO attachment (hash, document, media_type, bytes, added_at)
             VALUES (\(hash), \(document.value), \(mediaType), \(bytes), \(now.microseconds)) ON CONFLICT DO NOTHING
             """)
     }
+
+    /// Deletes a file; notes keep its hash.
+    public func detach(_ hash: String) throws { try session.execute("DELETE FROM attachment WHERE hash = \(hash)") }
 
     public func attachment(_ hash: String) throws -> (document: DocumentID, mediaType: String, bytes: [UInt8])? {
         try session.first("SELECT document, media_type, bytes FROM attachment WHERE hash = \(hash)").map {

@@ -31,6 +31,22 @@ public struct PaperStore {
         try session.first("SELECT body FROM paper_batch WHERE id = \(id.value)").map { try Body.value(PaperBatch.self, from: $0.blob(0)) }
     }
 
+    /// The latest batches of a holder; of everybody when `nil`.
+    public func batches(of holder: PaperHolder?, limit: Int) throws -> [PaperBatch] {
+        let filter: Query = Self.condition(holder).map { "WHERE \($0)" } ?? ""
+        return try session.rows("SELECT b.body FROM paper_batch b \(filter) ORDER BY b.id DESC LIMIT \(limit)").map {
+            try Body.value(PaperBatch.self, from: $0.blob(0))
+        }
+    }
+
+    private static func condition(_ holder: PaperHolder?) -> Query? {
+        switch holder {
+        case .organisation(let id)?: "b.organisation = \(id.value)"
+        case .province(let code)?: "b.province = \(code)"
+        case nil: nil
+        }
+    }
+
     /// Which of some numbers were printed before.
     public func known(_ numbers: [String]) throws -> Set<String> {
         guard !numbers.isEmpty else { return [] }
@@ -55,14 +71,20 @@ public struct PaperStore {
 
     /// Sheets of a holder, the latest batches first and within one in order of printing; of everybody when `nil`.
     ///
-    /// - Parameter after: the last sheet of the page before.
-    public func sheets(of holder: PaperHolder?, _ state: PaperState?, after: String? = nil, limit: Int) throws -> [PaperSheet] {
+    /// - Parameters:
+    ///   - batch: only those of one batch.
+    ///   - printed: only those printed from the first of these moments on and before the second; open where `nil`.
+    ///   - after: the last sheet of the page before.
+    public func sheets(
+        of holder: PaperHolder?, _ state: PaperState?, batch: PaperBatchID? = nil, printed: (from: Instant?, until: Instant?) = (nil, nil),
+        after: String? = nil, limit: Int
+    ) throws -> [PaperSheet] {
         var conditions: [Query] = []
-        switch holder {
-        case .organisation(let id)?: conditions.append("b.organisation = \(id.value)")
-        case .province(let code)?: conditions.append("b.province = \(code)")
-        case nil: break
-        }
+        if let holder = Self.condition(holder) { conditions.append(holder) }
+        if let batch { conditions.append("p.batch = \(batch.value)") }
+        // A batch's number holds the moment in which it was printed.
+        if let from = printed.from { conditions.append("p.batch >= \(IdentifierMint.floor(from))") }
+        if let until = printed.until { conditions.append("p.batch < \(IdentifierMint.floor(until))") }
         switch state {
         case .blank?: conditions.append("p.note IS NULL AND p.voided_at IS NULL")
         case .used?: conditions.append("p.note IS NOT NULL")

@@ -132,6 +132,7 @@ extension Reading {
     fileprivate func erasable(_ subject: ErasureSubject) throws -> ErasableContent? {
         switch subject {
         case .text(let text): return try journal.open(text).map { ErasableContent(subject: subject, kind: .kindEarlier, content: $0) }
+        case .photo(let hash): return try photo(hash)
         case .contact(let organisation):
             guard let row = try people.contact(of: organisation), row.erasedAt == nil else { return nil }
             let content = [row.contact.name, row.contact.phone].filter { !$0.isEmpty }.joined(separator: " · ")
@@ -143,13 +144,26 @@ extension Reading {
         }
     }
 
-    /// Texts of a note that are still there. Its journal is looked through: a note forgets the plates of carriers that were
+    /// A photo that is still there, told by its kind, its size and the first signs of its hash, as pages tell it.
+    private func photo(_ hash: String) throws -> ErasableContent? {
+        guard let found = try notes.attachment(hash) else { return nil }
+        let size = (found.bytes.count + 999) / 1000
+        return ErasableContent(subject: .photo(hash), kind: .kindPhoto, content: "\(hash.prefix(8)) · \(found.mediaType) · \(size) kB")
+    }
+
+    /// Texts and photos of a note that are still there. Its journal is looked through: a note forgets the plates of carriers that were
     /// replaced and the remarks of earlier drafts, and the erasable table does not.
     fileprivate func erasable(on note: Manifest) throws -> [ErasableContent] {
         let kinds = note.textKinds
         var seen: Set<SealedText> = []
+        var photos: Set<String> = []
         var found: [ErasableContent] = []
         for line in try journal.lines(of: note.id, limit: 500) {
+            for hash in Self.leaves(in: line.payload, where: ErasureSubject.isPhotoHash) where photos.insert(hash).inserted {
+                guard var content = try photo(hash) else { continue }
+                content.note = note.number
+                found.append(content)
+            }
             for text in Self.hashes(in: line.payload) where seen.insert(text).inserted {
                 guard let content = try journal.open(text) else { continue }
                 found.append(ErasableContent(subject: .text(text), kind: kinds[text] ?? .kindEarlier, content: content, note: note.number))
@@ -160,7 +174,11 @@ extension Reading {
 
     /// Hashes of sealed texts stand in a body as values of their own, in the order of their places.
     private static func hashes(in payload: [UInt8]) -> [SealedText] {
-        (Body.tree(payload)?.leaves ?? [:]).sorted { $0.key < $1.key }.compactMap { SealedText.isHash($0.value) ? SealedText(hash: $0.value) : nil }
+        leaves(in: payload, where: SealedText.isHash).map { SealedText(hash: $0) }
+    }
+
+    private static func leaves(in payload: [UInt8], where isWanted: (String) -> Bool) -> [String] {
+        (Body.tree(payload)?.leaves ?? [:]).sorted { $0.key < $1.key }.map(\.value).filter(isWanted)
     }
 }
 

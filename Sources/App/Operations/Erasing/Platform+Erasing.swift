@@ -93,6 +93,7 @@ extension Work {
     func removeContent(of subject: ErasureSubject) throws {
         switch subject {
         case .text(let text): try journal.erase(text)
+        case .photo(let hash): try notes.detach(hash)
         case .contact(let organisation): try people.eraseContact(of: organisation, at: now)
         case .person(let id): try eraseProfile(of: id)
         }
@@ -119,6 +120,7 @@ extension Reading {
     func isThere(_ subject: ErasureSubject) throws -> Bool {
         switch subject {
         case .text(let text): try journal.open(text) != nil
+        case .photo(let hash): try notes.attachment(hash) != nil
         case .contact(let organisation): try people.contact(of: organisation).map { $0.erasedAt == nil } ?? false
         case .person(let id): try people.profile(id) != nil
         }

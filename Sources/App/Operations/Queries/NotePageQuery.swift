@@ -39,6 +39,15 @@ public struct NoteModel: Sendable {
     public var now: Instant
     /// What others entered in the sender's name.
     public var behalf: [BehalfRow] = []
+    /// By hash: photos of the note that were erased.
+    public var erasedPhotos: [String: ErasedPhoto] = [:]
+}
+
+/// When a photo was erased, and for which organisation.
+public struct ErasedPhoto: Sendable {
+    public var at: Instant
+    /// `nil` for the operator of the server.
+    public var by: Organisation?
 }
 
 /// A note's place on a collection round.
@@ -128,7 +137,7 @@ extension Platform {
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
                 arrangement: arrangement?.id, arrangementAgreed: arrangement?.signatures.last { $0.step == .agree }?.at, stop: try r.stop(of: note, for: actor),
                 history: Array(history.prefix(Self.noteHistoryShown)), historyHasMore: history.count > Self.noteHistoryShown, now: now,
-                behalf: try r.rows(try r.behalf.acts(on: id)))
+                behalf: try r.rows(try r.behalf.acts(on: id)), erasedPhotos: try r.erasedPhotos(of: note))
         }
     }
 
@@ -192,6 +201,16 @@ extension Reading {
         let subject = try subject(of: note, for: actor)
         let actions: [Action] = [.issueNote, .draftNote, .signCollection]
         return actions.contains { may($0, actor: actor, subject: subject).isAllowed }
+    }
+
+    fileprivate func erasedPhotos(of note: Manifest) throws -> [String: ErasedPhoto] {
+        var erased: [String: ErasedPhoto] = [:]
+        for hash in Set([note.loss?.photo].compactMap { $0 } + (note.trail?.photos ?? [])) {
+            guard let row = try journal.erasure(of: .photo(hash)) else { continue }
+            let by = try journal.line(row.operation)?.attribution.organisation.flatMap { try registry.organisation($0) }
+            erased[hash] = ErasedPhoto(at: row.at, by: by)
+        }
+        return erased
     }
 
     fileprivate func linked(to note: Manifest, _ actor: Actor) throws -> [LinkedNoteRow] {

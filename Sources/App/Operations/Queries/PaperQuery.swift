@@ -5,6 +5,30 @@ import Identity
 import Manifests
 import Stores
 
+/// Which blank paper notes are to be listed; what is not said is left open.
+public struct PaperFilter: Hashable, Sendable {
+    public var state: PaperState?
+    public var batch: PaperBatchID?
+    /// Registration number of the firm for which they were printed, as typed.
+    public var firm: String
+    /// Code of the province whose office hands them out.
+    public var province: String
+    /// First and last month of printing.
+    public var from: Month?
+    public var until: Month?
+
+    public init(
+        state: PaperState? = nil, batch: PaperBatchID? = nil, firm: String = "", province: String = "", from: Month? = nil, until: Month? = nil
+    ) {
+        self.state = state
+        self.batch = batch
+        self.firm = firm
+        self.province = province
+        self.from = from
+        self.until = until
+    }
+}
+
 /// Blank paper notes with what became of them.
 public struct PaperList: Sendable {
     public struct Row: Sendable {
@@ -19,6 +43,8 @@ public struct PaperList: Sendable {
     /// Whose notes are listed; `nil` for those of everybody.
     public var holder: PaperHolder?
     public var organisations: [OrganisationID: Organisation]
+    /// The latest batches of whoever's notes are listed, for choosing one.
+    public var batches: [PaperBatch]
 }
 
 /// Sheets of one batch, ready to be printed.
@@ -45,17 +71,33 @@ public struct PaperLook: Sendable {
 }
 
 extension Platform {
-    /// Blank paper notes of the acting organisation, of the mandate's province, or of the nation.
-    public func paperList(_ state: PaperState?, after: String? = nil, limit: Int, by actor: Actor) async throws -> PaperList {
-        try await read { r in
-            let holder = try r.paperHolder(of: actor)
-            var found = try r.papers.sheets(of: holder, state, after: after, limit: limit + 1)
+    /// Batches that the list offers for choosing one.
+    public static let paperBatchesOffered = 24
+
+    /// Blank paper notes of the acting organisation, of the mandate's province, or of the nation; an officer also asks for those
+    /// of one firm. Those of somebody out of reach are none.
+    public func paperList(_ filter: PaperFilter = PaperFilter(), after: String? = nil, limit: Int, by actor: Actor) async throws -> PaperList {
+        let zone = self.zone
+        return try await read { r in
+            let reach = try r.paperHolder(of: actor)
+            var list = PaperList(rows: [], next: nil, holder: reach, organisations: [:], batches: [])
+            guard let holder = try r.holder(filter, within: reach, by: actor) else { return list }
+            func start(_ month: Month?, adding months: Int = 0) -> Instant? {
+                month.map { zone.start(of: Period.month($0.adding(months: months)).first) }
+            }
+            var found = try r.papers.sheets(
+                of: holder.one, filter.state, batch: filter.batch, printed: (start(filter.from), start(filter.until, adding: 1)), after: after,
+                limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            let firms = found.compactMap { sheet -> OrganisationID? in if case .organisation(let id) = sheet.batch.holder { id } else { nil } }
-            return PaperList(
-                rows: try found.map { PaperList.Row(sheet: $0, reason: try $0.voidReason.flatMap { try r.journal.open($0) }) },
-                next: hasMore ? found.last?.number : nil, holder: holder, organisations: try r.registry.organisations(Set(firms)))
+            list.batches = try r.papers.batches(of: holder.one, limit: Self.paperBatchesOffered)
+            let firms = (found.map(\.batch) + list.batches).compactMap { batch -> OrganisationID? in
+                if case .organisation(let id) = batch.holder { id } else { nil }
+            }
+            list.rows = try found.map { PaperList.Row(sheet: $0, reason: try $0.voidReason.flatMap { try r.journal.open($0) }) }
+            list.next = hasMore ? found.last?.number : nil
+            list.organisations = try r.registry.organisations(Set(firms))
+            return list
         }
     }
 
@@ -107,7 +149,29 @@ extension PaperLook {
     }
 }
 
+/// Whose notes are listed: of one holder, or of everybody.
+private struct ListedHolder {
+    var one: PaperHolder?
+}
+
 extension Reading {
+    /// Whose notes a filter means within an actor's reach; `nil` when nobody's.
+    fileprivate func holder(_ filter: PaperFilter, within reach: PaperHolder?, by actor: Actor) throws -> ListedHolder? {
+        let number = filter.firm.trimmedBlanks
+        let asked: PaperHolder
+        if !number.isEmpty {
+            guard let firm = try registry.organisation(registrationNumber: RegistrationNumber.normalised(number)) else { return nil }
+            asked = .organisation(firm.id)
+        } else if !filter.province.isEmpty {
+            asked = .province(filter.province)
+        } else {
+            return ListedHolder(one: reach)
+        }
+        // One holder is both asked for only where it is the same.
+        if !number.isEmpty, !filter.province.isEmpty { return nil }
+        return may(.managePaper, actor: actor, subject: try subject(of: asked)).isAllowed ? ListedHolder(one: asked) : nil
+    }
+
     /// Whose paper notes an actor rules over: `nil` is everybody's.
     ///
     /// - Throws: ``PermissionRefusal`` when the actor may not.

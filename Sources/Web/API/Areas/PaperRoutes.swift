@@ -12,11 +12,18 @@ enum PaperRoutes {
             "/paper", "listPaper", .paper, .scope(.registryWrite), "Blank paper notes with what became of each, the latest batches first",
             query: [
                 .limit(500), .optional("state", .choice(PaperState.self), "Only those that stand so."),
+                .optional("firm", .text(60), "Only those printed for the firm with this registration number."),
+                .optional("province", .text(10), "Only those that the office of this province hands out."),
+                .optional("batch", .id, "Only those of one batch."), .optional("from", .month, "Only those printed in this month or later."),
+                .optional("until", .month, "Only those printed in this month or before."),
                 .optional("after", .text(40), "Only what comes after this number in the list; taken from `next`."),
             ], list
         ) { call in
+            let filter = PaperFilter(
+                state: PaperState(rawValue: call.query.string("state")), batch: call.cursor("batch"), firm: call.query.string("firm"),
+                province: call.query.string("province"), from: Month(iso: call.query.string("from")), until: Month(iso: call.query.string("until")))
             let list = try await call.platform.paperList(
-                PaperState(rawValue: call.query.string("state")), after: call.query["after"]?.text, limit: call.limit, by: try call.actor())
+                filter, after: call.query["after"]?.text, limit: call.limit, by: try call.actor())
             let rows = list.rows.map { row in
                 // Whoever sees the list may void what is blank in it.
                 Actionable(value: row, actions: NextAction.offered([("void", "voidPaper", row.sheet.state == .blank)], of: row.sheet.number, call))

@@ -43,7 +43,10 @@ enum ErasurePages {
             words: words, label: words[ErasurePagePhrase.reason], name: "reason",
             input: RadioInput(choices: ErasureReason.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: request.form["reason"]),
             hint: words[ErasurePagePhrase.reasonHint], error: problems.sentence(for: "reason", words))
-        var consequences = [words[ErasurePagePhrase.followsContent], words[ErasurePagePhrase.followsLine], words[ErasurePagePhrase.followsSums]]
+        let isPhoto = if case .photo = content.subject { true } else { false }
+        var consequences = [
+            words[isPhoto ? ErasurePagePhrase.followsPhoto : .followsContent], words[ErasurePagePhrase.followsLine], words[ErasurePagePhrase.followsSums],
+        ]
         if case .person = content.subject { consequences.insert(words[ErasurePagePhrase.followsPerson], at: 1) }
         let confirm = ConfirmPage(
             words: words, title: title, consequences: consequences, action: "/erasures/confirm",
@@ -118,6 +121,7 @@ extension ErasureSubject {
     fileprivate var kind: ErasurePhrase {
         switch self {
         case .text: .kindEarlier
+        case .photo: .kindPhoto
         case .person: .kindPerson
         case .contact: .kindContact
         }
@@ -127,6 +131,7 @@ extension ErasureSubject {
     fileprivate var mark: String {
         switch self {
         case .text(let text): String(text.hash.prefix(10))
+        case .photo(let hash): String(hash.prefix(8))
         case .person(let id): id.description
         case .contact(let id): id.description
         }
@@ -137,6 +142,6 @@ extension ErasureSubject {
 enum ErasurePagePhrase: String, PhraseKey {
     static let area = "erasing"
     case title, lead, find, findLabel, foundCaption, nothingFound, nothingFoundMore, columnKind, columnContent, columnActs, eraseLink
-    case confirmTitle, reason, reasonHint, followsContent, followsPerson, followsLine, followsSums, eraseButton, erased
+    case confirmTitle, reason, reasonHint, followsContent, followsPhoto, followsPerson, followsLine, followsSums, eraseButton, erased
     case pastCaption, columnWhen, columnWhat, columnWhy, columnWho, byNobody, pastEmpty, pastEmptyMore
 }

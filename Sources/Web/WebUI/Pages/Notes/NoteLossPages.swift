@@ -92,7 +92,7 @@ enum NoteLossPages {
         let remark = Field(
             words: words, label: words[NotePhrase.remark], name: "remark", input: LongTextInput(value: request.form["remark"], rows: 3, maximumLength: 1000),
             error: problems.sentence(for: "remark", words), isOptional: true)
-        let photo = HTML.ifPresent(model.note.loss?.photo) {
+        let photo = HTML.ifPresent(model.note.loss?.photo.flatMap { model.erasedPhotos[$0] == nil ? $0 : nil }) {
             "<p>\(LinkButton(label: words[NotePhrase.photo], href: "/notes/\(id)/photo/\($0)", icon: .camera))</p>"
         }
         let page = ConfirmPage(

@@ -39,7 +39,7 @@ enum NotePhrase: String, PhraseKey {
     // The driver's code
     case codeTitle, codeScan, codeSay, codeUntil, withoutPhone, withoutPhoneMore, driverCode, driverSigns
     // Loss
-    case lossKind, lossKindMissing, lossPlace, lossPlaceHint, lossPosition, lossPositionHint, lossPositionUnreadable, photoHint, lossExplained
+    case lossKind, lossKindMissing, lossPlace, lossPlaceHint, lossPosition, lossPositionHint, lossPositionUnreadable, photoHint, photoErased, lossExplained
     case lossButton, lossReportedBy, lossDecision, lossFound, lossGivenUp, decideWhat, foundFollows, givenUpFollows, decideSigned, decisionMissing
     case decideButton
     // Paper and numbers

@@ -52,17 +52,9 @@ extension NoteView {
     var evidence: Panel {
         var items: [EvidenceList.Item] = []
         if let loss = note.loss, let photo = loss.photo {
-            items.append(
-                EvidenceList.Item(
-                    kind: .photograph, title: say(.photo), detail: words.moment(loss.reportedAt) + " · " + teller.name(loss.reportedBy),
-                    fingerprint: String(photo.prefix(8)), href: "/notes/\(note.id)/photo/\(photo)"))
+            items.append(photograph(photo, detail: words.moment(loss.reportedAt) + " · " + teller.name(loss.reportedBy)))
         }
-        for photo in note.trail?.photos ?? [] {
-            items.append(
-                EvidenceList.Item(
-                    kind: .photograph, title: say(.photo), detail: words.moment(note.trail?.recordedAt ?? note.updatedAt), fingerprint: String(photo.prefix(8)),
-                    href: "/notes/\(note.id)/photo/\(photo)"))
-        }
+        for photo in note.trail?.photos ?? [] { items.append(photograph(photo, detail: words.moment(note.trail?.recordedAt ?? note.updatedAt))) }
         if let weighed = note.receipt?.weighed, let signature = note.signatures.last(where: { $0.step == .weigh || $0.step == .record }) {
             let shared = note.receipt?.isShared == true ? " · " + words[RoundPagePhrase.sharedWeight] : ""
             items.append(
@@ -71,6 +63,21 @@ extension NoteView {
                     detail: words.moment(signature.at) + " · " + teller.name(signature.organisation)))
         }
         return Panel(title: say(.evidence), content: EvidenceList(words: words, items: items).html)
+    }
+
+    /// A photo that opens; of one that was erased, when and by whom.
+    private func photograph(_ hash: String, detail: String) -> EvidenceList.Item {
+        let erased = model.erasedPhotos[hash].map { photo in
+            " · "
+                + words(
+                    NotePhrase.photoErased,
+                    [
+                        "at": .moment(photo.at), "by": .text(photo.by.map(request.name(of:)) ?? words[ErasurePagePhrase.byNobody]),
+                    ])
+        }
+        return EvidenceList.Item(
+            kind: .photograph, title: say(.photo), detail: detail + (erased ?? ""), fingerprint: String(hash.prefix(8)),
+            href: erased == nil ? "/notes/\(note.id)/photo/\(hash)" : nil)
     }
 
     // MARK: Permits

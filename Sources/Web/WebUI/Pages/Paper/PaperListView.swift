@@ -13,25 +13,54 @@ import Wording
 struct PaperListView: Part {
     var request: PageRequest
     var list: PaperList
-    var state: PaperState?
+    var chosen: PaperFilter
     var problems: [Problem]
 
     private var words: Words { request.words }
     private func say(_ phrase: SheetPhrase) -> String { words[phrase] }
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
 
-    private var address: URLPath { ("/paper" as URLPath).setting("state", state?.rawValue) }
+    private var address: URLPath {
+        ("/paper" as URLPath).setting("state", chosen.state?.rawValue).setting("batch", chosen.batch?.description)
+            .setting("for", chosen.firm.isEmpty ? nil : chosen.firm).setting("place", chosen.province.isEmpty ? nil : chosen.province)
+            .setting("from", chosen.from?.description).setting("to", chosen.until?.description)
+    }
 
-    var html: HTML {
-        let filter = SentenceFilter(
-            words: words, action: "/paper",
-            pieces: [
-                .words(say(.filterShow)),
+    var html: HTML { "\(PageHeading(title: say(.title), lead: say(.lead)))\(printForm)\(voidForm)\(filter)\(table)" }
+
+    private var filter: SentenceFilter {
+        var pieces: [SentenceFilter.Piece] = [
+            .words(say(.filterShow)),
+            .choice(
+                label: say(.columnState), name: "state",
+                choices: [Choice("", say(.anyState))] + PaperState.allCases.map { Choice($0.rawValue, words[$0.phrase]) },
+                selected: chosen.state?.rawValue ?? ""),
+            .words(say(.filterBatch)),
+            .choice(
+                label: say(.batch), name: "batch", choices: [Choice("", say(.anyBatch))] + list.batches.map { Choice($0.id.description, batchLabel($0)) },
+                selected: chosen.batch?.description ?? ""),
+            .words(words[RegisterPhrase.filterFrom]), .month(label: words[RegisterPhrase.fromMonth], name: "from", value: chosen.from?.description ?? ""),
+            .words(words[RegisterPhrase.filterTo]), .month(label: words[RegisterPhrase.toMonth], name: "to", value: chosen.until?.description ?? ""),
+        ]
+        if isOfficer {
+            let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today).map { $0.id.code }
+            let own = request.visitor?.actor.principal?.mandate?.province
+            pieces += [
+                .words(say(.filterPlace)),
                 .choice(
-                    label: say(.columnState), name: "state",
-                    choices: [Choice("", say(.anyState))] + PaperState.allCases.map { Choice($0.rawValue, words[$0.phrase]) }, selected: state?.rawValue ?? ""),
-            ], clear: state == nil ? nil : "/paper")
-        return "\(PageHeading(title: say(.title), lead: say(.lead)))\(printForm)\(voidForm)\(filter)\(table)"
+                    label: say(.province), name: "place",
+                    choices: [Choice("", say(.anyPlace))] + provinces.filter { own == nil || $0 == own }.map { Choice($0, request.provinceName($0)) },
+                    selected: chosen.province),
+                .words(say(.filterFirm)), .search(label: say(.firmHint), name: "for", value: chosen.firm),
+            ]
+        }
+        return SentenceFilter(words: words, action: "/paper", pieces: pieces, clear: chosen == PaperFilter() ? nil : "/paper")
+    }
+
+    private func batchLabel(_ batch: PaperBatch) -> String {
+        let facts: [String: Fact] = ["date": .date(batch.printedOn), "count": .number(Int64(batch.count))]
+        let label = words(SheetPhrase.batchOption, facts)
+        return list.holder == nil || isOfficer ? label + " · " + request.holder(batch.holder, list.organisations) : label
     }
 
     // MARK: Forms

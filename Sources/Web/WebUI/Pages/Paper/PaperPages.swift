@@ -26,13 +26,16 @@ enum PaperPages {
 
     private static func list(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
         let actor = try request.actor()
-        let state = request.query["state"].flatMap { PaperState(rawValue: $0) }
+        let filter = PaperFilter(
+            state: request.query["state"].flatMap { PaperState(rawValue: $0) }, batch: request.query["batch"].flatMap { PaperBatchID(text: $0) },
+            firm: String((request.query["for"] ?? "").prefix(60)), province: request.query["place"] ?? "",
+            from: request.query["from"].flatMap { Month(iso: $0) }, until: request.query["to"].flatMap { Month(iso: $0) })
         if request.query["format"] == "csv" {
-            return file(request, try await request.platform.paperList(state, limit: rowsInFile, by: actor))
+            return file(request, try await request.platform.paperList(filter, limit: rowsInFile, by: actor))
         }
         let after = request.query["after"].flatMap { try? PaperNumber.read($0).get().description }
-        let list = try await request.platform.paperList(state, after: after, limit: rowsShown, by: actor)
-        let view = PaperListView(request: request, list: list, state: state, problems: problems)
+        let list = try await request.platform.paperList(filter, after: after, limit: rowsShown, by: actor)
+        let view = PaperListView(request: request, list: list, chosen: filter, problems: problems)
         return .page(
             request.document(request.words[SheetPhrase.title], current: .paper, back: "/more", body: view.html), status: status)
     }

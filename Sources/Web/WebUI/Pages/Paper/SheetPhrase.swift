@@ -10,6 +10,7 @@ enum SheetPhrase: String, PhraseKey {
     case title, lead, printTitle, printMore, count, countHint, province, noProvince, firm, firmHint, printButton
     case voidTitle, voidNumber, voidReason, voidButton, saidVoided
     case filterShow, anyState, columnNumber, columnState, columnHolder, columnPrinted, columnNote, emptyTitle, emptyMore
+    case batch, anyBatch, batchOption, filterBatch, filterPlace, anyPlace, filterFirm
     case toList, sheetsBefore, sheetsAfter
     // The look-up
     case lookTitle, lookBlank, lookUsed, lookVoided, lookUnknown, lookWrong, lookWrongMore, lookNote, lookRecord
