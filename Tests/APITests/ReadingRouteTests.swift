@@ -148,6 +148,31 @@ struct NationRouteTests {
         }
     }
 
+    @Test("Cells of a zone, whose name is free text, are paged and open to the sites in it")
+    func cellsOfZones() async throws {
+        try await APICountry.with { (api: APICountry) async throws in
+            let name = "ភ្នំពេញ SEZ_2 & Co"
+            for firm in [TestFirm.plant, .factory] {
+                let page = try await api.country.platform.sitePage(api.country.site(firm), by: api.country.actor(firm))
+                var facts = SiteForm(page.site)
+                facts.texts[.zone] = firm == .plant ? name : "Another zone"
+                try await api.country.platform.updateSite(page.site.id, to: facts, version: page.site.version, by: api.country.actor(firm))
+            }
+            api.country.clock.advance(days: 2)
+            try await api.country.everyday()
+            var paged: [JSON] = []
+            var next: String? = "/api/v1/nation/cells?\(Self.period)&by=park&limit=1"
+            while let path = next, paged.count < 100 {
+                let page = try await follow(.text(path), api)
+                paged += page["cells"]?.list ?? []
+                next = page["next"]?.text
+            }
+            #expect(Set(paged.compactMap { $0["key"]?.text }) == ["Another zone", name] && Set(paged).count == paged.count)
+            let held = try #require(paged.first { $0["key"]?.text == name && $0["compartment"] == "held" })
+            #expect(try await placesTie(try await follow(held["href"], api), api) > 0)
+        }
+    }
+
     /// Holds a page of places against its sums, and goes down to the entries of each; how many were found.
     private func placesTie(_ places: JSON, _ api: APICountry, as firm: TestFirm = .ministry) async throws -> Int {
         let rows = places["places"]?.list ?? []

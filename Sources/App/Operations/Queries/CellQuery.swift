@@ -9,8 +9,8 @@ import Stores
 public struct CellPage: Sendable {
     public var filter: UpperCellFilter
     public var cells: [(cell: UpperCell, grams: Int64)]
-    /// Over all cells of the filter, those on other pages too.
-    public var total: Int64
+    /// Over all cells of the filter, those on other pages too; told with the first page, since all of them are read for it.
+    public var total: Int64?
     /// The last of this page, when more follow.
     public var next: UpperCell?
     /// Whether the reader may open the books of single sites.
@@ -33,7 +33,7 @@ extension Platform {
             let hasMore = cells.count > limit
             if hasMore { cells.removeLast() }
             return CellPage(
-                filter: bounded, cells: cells, total: try r.ledger.upperTotal(bounded), next: hasMore ? cells.last?.cell : nil,
+                filter: bounded, cells: cells, total: after == nil ? try r.ledger.upperTotal(bounded) : nil, next: hasMore ? cells.last?.cell : nil,
                 maySeeSites: actor.maySeeSites(of: bounded.scope == .province ? bounded.key : nil))
         }
     }

@@ -210,7 +210,7 @@ enum NationShapes {
                     return Cell(cell: cell, grams: grams, href: isOpen ? door.place("/nation/places", cell.compartment, cell.material, group) : nil)
                 }
             },
-            .grams("totalGrams", "Over all cells asked for, those of other pages too.") { $0.page.total },
+            .gramsOrNull("totalGrams", "Over all cells asked for, those of other pages too; null on those.") { $0.page.total },
             .textOrNull("next") { $0.next },
         ])
 

@@ -146,7 +146,8 @@ struct APICall: Sendable {
             default: "\(member.name)=\(member.value.whole ?? 0)"
             }
         }
-        return location + "?" + (kept + ["\(cursor)=\(last)"]).joined(separator: "&")
+        let place = last.description.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-", "_"])) ?? ""
+        return location + "?" + (kept + ["\(cursor)=\(place)"]).joined(separator: "&")
     }
 
     /// The same call with another body, for one item of a list.
