@@ -153,7 +153,6 @@ def test_five_stops_with_one_firm_of_no_register(somebody):
         assert f" {share} " in row + " ", (row, share)
     assert "waits for registration" in rows[4]
     fits(gate)
-    gate.picture("round-shares")
 
     officer = somebody("officer.misti", language="en", **PHONE)
     officer.go("/registry?status=pendingApproval&words=" + NEW)
