@@ -133,7 +133,6 @@ def test_five_stops_with_one_firm_of_no_register(somebody):
     for field, value in {"amount": "10", "signer": "Chan Thou"}.items():
         driver.page.fill(f"input[name={field}]", value)
         typed += 1
-    driver.picture("round-new-firm")
     driver.tap("form#stop .primary-action button")
     fits(driver)
     assert "10 kg from " + NEW in plain(driver)
@@ -153,7 +152,6 @@ def test_five_stops_with_one_firm_of_no_register(somebody):
         assert f" {share} " in row + " ", (row, share)
     assert "waits for registration" in rows[4]
     fits(gate)
-    gate.picture("round-shares")
 
     officer = somebody("officer.misti", language="en", **PHONE)
     officer.go("/registry?status=pendingApproval&words=" + NEW)

@@ -37,6 +37,7 @@ struct StopFirmPageTests {
             #expect(made.status == 303 && confirmed.hasPrefix("/r/\(web.roundCode)/made/"))
             #expect(try await phone.submit(choosing, on: asked, with: typed.merging(["known": "none"]) { $1 }).location == confirmed, "tapped twice")
             #expect(try await country.number("SELECT count(*) FROM organisation WHERE status = 'pendingApproval'") == 1)
+            #expect(try await phone.get(confirmed + "?lang=en").text.contains("/confirm"), "the code by which the firm confirms")
             #expect(try await phone.get("/r/\(web.roundCode)?lang=en").text.contains("waits for registration"))
             let nowhere = try await phone.get("/r/AAAA-AAAA/new?lang=en")
             #expect(nowhere.status == 422 && nowhere.text.contains("This code does not open a round"))

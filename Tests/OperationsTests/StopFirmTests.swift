@@ -41,6 +41,9 @@ struct StopFirmTests {
             #expect(firm.stopEntry?.by == country.organisation(.haulier) && firm.stopEntry?.round == round.id)
             let acts = try await country.platform.behalfActs(on: made.note.id, by: country.actor(.plant))
             #expect(acts.map(\.act.state) == [.unconfirmed] && acts.first?.act.organisation == firm.id && acts.first?.by.id == country.organisation(.haulier))
+            let slip = try await country.platform.driverRound(code: try country.code(of: round), address: "10.0.0.9").confirmations
+            #expect(Array(slip.keys) == [made.note.id])
+            #expect(try await country.platform.behalfSheet(code: slip[made.note.id]?.text ?? "", address: "10.0.0.6").act.document == made.note.id)
             let page = try await country.platform.organisationPage(firm.id, by: country.actor(.department))
             #expect(page.contact?.phone == "012 555 010" && page.enteredBy?.id == country.organisation(.haulier))
             #expect(page.sites.first?.attributes.first?.district == "Ta Khmau")
@@ -267,6 +270,20 @@ struct StopFirmTests {
             #expect(try await declared("", "12", "2.5") == (.kilograms(30), .estimated))
             #expect(try await declared("", "12", "3") == (.kilograms(36), .estimated))
             #expect(try await declared("31", "12", "2.5") == (.kilograms(31), .weighed), "a weight goes before a count")
+            plan.container = ""
+            plan.litres = "120"
+            plan.kilogramsPerLitre = "0.125"
+            #expect(try await country.planRound(plan).plan.container?.mass == .kilograms(15))
+            for (container, litres, density, field) in [
+                ("2", "120", "1", "container"), ("", "120", "", "kilogramsPerLitre"), ("", "-1", "1", "litres"), ("", "40000000", "40000000", "litres"),
+            ] {
+                plan.container = container
+                plan.litres = litres
+                plan.kilogramsPerLitre = density
+                let form = plan
+                let refused = await refusal { _ = try await country.planRound(form) }
+                #expect(refused?.problems.map(\.field) == [field], "\(container) \(litres) \(density)")
+            }
             let nothing = await refusal { _ = try await declared("", "", "2.5") }
             #expect(nothing?.problems.map(\.field) == ["amount"])
         }

@@ -19,6 +19,9 @@ public struct RoundForm: Hashable, Sendable {
     public var driver = ""
     /// Kilograms in one container, where stops are counted in containers; blank where they are weighed.
     public var container = ""
+    /// Where its size is known in litres instead: litres, and kilograms of one litre of what it holds.
+    public var litres = ""
+    public var kilogramsPerLitre = ""
     /// Sites of senders in the order of the way; blanks are passed over.
     public var stops: [String] = []
 
@@ -47,6 +50,40 @@ public struct StopForm: Hashable, Sendable {
 }
 
 extension FormReader {
+    /// What one container of a round holds: kilograms as typed, or litres times what one of them weighs.
+    mutating func container(of form: RoundForm) -> GivenMass? {
+        let isInLitres = !form.litres.trimmedBlanks.isEmpty
+        guard !form.container.trimmedBlanks.isEmpty || isInLitres else { return nil }
+        guard isInLitres else {
+            return mass(form.container, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "container")
+        }
+        guard form.container.trimmedBlanks.isEmpty else {
+            problems.append(RoundPhrase.containerTwice.problem("container"))
+            return nil
+        }
+        // Both are numbers of their own; read as masses they are held to the same bounds, above zero and to the thousandth.
+        let one = mass(form.litres, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "litres")
+        let density = mass(form.kilogramsPerLitre, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "kilogramsPerLitre")
+        guard let one, let density else { return nil }
+        let grams = ExactDecimal(digits: one.mass.raw, scale: 3).scaled(by: ExactDecimal(digits: density.mass.raw, scale: 0))?.whole ?? .max
+        guard Mass(grams) <= Limits.lineMass else {
+            problems.append(ManifestPhrase.massTooLarge.problem("litres", ["mass": .mass(Mass(grams)), "most": .mass(Limits.lineMass)]))
+            return nil
+        }
+        // Less than a gram in a container is a slip of the pen.
+        guard grams > 0 else {
+            problems.append(ManifestPhrase.massNotPositive.problem("litres", ["mass": .mass(.zero)]))
+            return nil
+        }
+        return GivenMass(
+            number: Self.kilograms(grams), unit: "kg", method: .estimated, conversion: one.conversion, mass: Mass(grams))
+    }
+
+    /// Whole grams as canonical kilograms.
+    private static func kilograms(_ grams: Int64) -> String {
+        grams % 1000 == 0 ? String(grams / 1000) : ExactDecimal(digits: grams, scale: 3).withoutTrailingZeros.description
+    }
+
     /// The weight of a stop: as weighed, or containers times the weight of one, which is an estimate.
     ///
     /// - Parameter container: of the round, for stops that name none.
@@ -71,8 +108,7 @@ extension FormReader {
             return (nil, count)
         }
         let whole = Mass(one.mass.raw * Int64(count))
-        let number = whole.raw % 1000 == 0 ? String(whole.raw / 1000) : ExactDecimal(digits: whole.raw, scale: 3).description
-        return (GivenMass(number: number, unit: "kg", method: .estimated, conversion: one.conversion, mass: whole), count)
+        return (GivenMass(number: Self.kilograms(whole.raw), unit: "kg", method: .estimated, conversion: one.conversion, mass: whole), count)
     }
 }
 
@@ -101,10 +137,7 @@ extension Work {
             if !stops.contains(sender) { stops.append(sender) }
         }
         if form.plate.trimmedBlanks.isEmpty { reader.problems.append(RoundPhrase.plateMissing.problem("plate")) }
-        var container: GivenMass?
-        if !form.container.trimmedBlanks.isEmpty {
-            container = reader.mass(form.container, unit: "kg", method: MeasurementMethod.estimated.rawValue, field: "container")
-        }
+        let container = reader.container(of: form)
         if form.driver.trimmedBlanks.isEmpty { reader.problems.append(RoundPhrase.driverMissing.problem("driver")) }
         guard let treatment, let day, let carrier, let receiver, reader.problems.isEmpty,
             let plate = try seal(String(form.plate.trimmedBlanks.prefix(40))), let driver = try seal(String(form.driver.trimmedBlanks.prefix(80)))

@@ -10,7 +10,7 @@ public enum RoundPhrase: String, PhraseKey {
     case refusedStopDone, refusedNothingOnLoad, refusedHasLoad, refusedTogether
     case dayPast, dayTooFar, dayNotYet, tooManyWastes, wasteTwice, wasteNotOnRound, tooManyStops, stopMadeMeanwhile, overVehicle, shareBelowGram
     case plateMissing, driverMissing, signerMissing, senderUnknown, skipReasonMissing, codeOver
-    case codeRenewed, senderNotApproved, likelyKnown
+    case codeRenewed, senderNotApproved, likelyKnown, containerTwice
     // Names of RoundState.
     case statePlanned, stateUnderWay, stateArrived, stateWeighed, stateDecided, stateCancelled
     // Names of SkipReason.

@@ -42,6 +42,8 @@ public struct DriverRound: Sendable {
     public var skipped: [(stop: StopChoice, reason: SkipReason)]
     /// What is on the vehicle.
     public var loaded: Mass
+    /// By which firms of no register say later whether their notes are right; those that have not said so yet.
+    public var confirmations: [DocumentID: SpokenCode]
 }
 
 extension Platform {
@@ -68,7 +70,7 @@ extension Platform {
                 known: others.compactMap { choices[$0.site] }.filter { $0.isOpen(on: today) },
                 made: notes.compactMap { note in choices[note.sender.site].map { ($0, note) } },
                 skipped: round.skipped.compactMap { skipped in choices[skipped.sender.site].map { ($0, skipped.reason) } },
-                loaded: notes.filter(\.isOnRoundsVehicle).reduce(.zero) { $0 + $1.declaredMass })
+                loaded: notes.filter(\.isOnRoundsVehicle).reduce(.zero) { $0 + $1.declaredMass }, confirmations: try r.confirmations(of: notes))
         }
     }
 
@@ -115,6 +117,17 @@ extension Reading {
         var seen: Set<SiteID> = []
         return try notes.notes(of: haulier, NoteFilter(role: .carrier), limit: Self.notesLookedAt)
             .filter { $0.kind == .ordinary && $0.buyer == nil && $0.state != .cancelled && seen.insert($0.sender.site).inserted }
+    }
+
+    /// The codes of acts that the haulier did in its senders' names.
+    fileprivate func confirmations(of notes: [Manifest]) throws -> [DocumentID: SpokenCode] {
+        var codes: [DocumentID: SpokenCode] = [:]
+        for note in notes {
+            guard let by = note.legs.first?.carrier.organisation else { continue }
+            let act = try behalf.acts(on: note.id).last { $0.by == by && $0.state == .unconfirmed }
+            codes[note.id] = act.map { platform.behalfCode($0.id) }
+        }
+        return codes
     }
 
     /// Senders with their names, in the order given; those that are closed are left out, those that wait from a stop are not.

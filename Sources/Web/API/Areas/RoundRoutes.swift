@@ -24,11 +24,13 @@ enum RoundRoutes {
                     .required("intended", .treatment), .required("wastes", .list(.waste, 1...Round.wastesMax), "What is collected on the way."),
                     .required("plate", .text(40, least: 1)), .required("driver", .text(80, least: 1), "The driver's name; it stands on every note."),
                     .optional("containerKilograms", .decimal, "In one container, where stops are counted in containers."),
+                    .optional("containerLitres", .decimal, "In place of its kilograms, with the next."),
+                    .optional("kilogramsPerLitre", .decimal, "Of what the container holds."),
                     .optional("senderSites", .list(.id, 0...Round.stopsMax), "Planned stops in the order of the way; others may be made as well."),
                 ]),
             fields: [
                 "carrier": "/carrierSite", "receiver": "/receiverSite", "treatment": "/intended", "waste#": "/wastes/#", "stops": "/senderSites",
-                "container": "/containerKilograms",
+                "container": "/containerKilograms", "litres": "/containerLitres",
             ],
             status: 201, round
         ) { call in
@@ -41,6 +43,8 @@ enum RoundRoutes {
             form.plate = call.body.string("plate")
             form.driver = call.body.string("driver")
             form.container = QuantityCommand.amount(.object([JSON.Member("amount", call.body["containerKilograms"] ?? .null)]))
+            form.litres = QuantityCommand.amount(.object([JSON.Member("amount", call.body["containerLitres"] ?? .null)]))
+            form.kilogramsPerLitre = QuantityCommand.amount(.object([JSON.Member("amount", call.body["kilogramsPerLitre"] ?? .null)]))
             form.stops = call.body.strings("senderSites")
             let made = try await call.platform.planRound(form, by: try call.actor())
             return try await read(made.id, call)

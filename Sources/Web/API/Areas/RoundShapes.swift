@@ -108,6 +108,9 @@ extension RoundRoutes {
 
     static let senders: Shape<[StopChoice]> = .object("StopChoices", "Senders at which the round can stop.", [.list("senders", choice) { $0 }])
 
+    private static let confirmation: Shape<(note: DocumentID, code: String)> = .object(
+        "StopConfirmation", "A code for the firm of one note.", [.id("note") { $0.note }, .text("code") { $0.code }])
+
     static let driverRound: Shape<DriverRound> = .object(
         "DriverRound", "What the holder of a round's code sees.",
         [
@@ -119,6 +122,9 @@ extension RoundRoutes {
             .list("ahead", choice, "Planned and still to come, in order.") { $0.ahead },
             .list("known", choice, "Served before and not planned.") { $0.known },
             .list("notes", .id(), "Of the stops made, in order.") { $0.round.stops.map(\.note) },
+            .list("confirmations", confirmation, "Codes for firms that the driver entered, by which they say whether a note is right.") { model in
+                model.confirmations.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
+            },
             .grams("loadedGrams", "On the vehicle.") { $0.loaded.raw },
         ])
 }

@@ -102,7 +102,12 @@ enum DriverRoundPages {
                 title: words(RoundPagePhrase.madeDone, ["sender": .text(request.name(of: stop.organisation)), "mass": .mass(note.declaredMass)]),
                 time: words.moment(note.signatures.last?.at ?? note.updatedAt), code: note.number ?? "", explanation: words[RoundPagePhrase.madeExplained])
             let next = PrimaryAction(label: words[RoundPagePhrase.nextStop], target: .link("/r/\(code)"), icon: .truck)
-            return request.barePage(words[RoundPagePhrase.driverTitle], body: "\(done)\(next)")
+            let slip = HTML.ifPresent(found.confirmations[note.id]) { confirmation in
+                let address = "\(request.origin)/confirm"
+                let text = words(StopFirmPhrase.slip, ["code": .text(confirmation.description), "address": .text(address)])
+                return Panel(title: words[StopFirmPhrase.slipTitle], content: "<p>\(text)</p>").html
+            }
+            return request.barePage(words[RoundPagePhrase.driverTitle], body: "\(done)\(slip)\(next)")
         } catch let error as any Explainable where error.standing != .missing {
             return codeForm(request, typed: code, error.problems, status: error.standing.status)
         }

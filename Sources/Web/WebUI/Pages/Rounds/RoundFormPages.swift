@@ -56,6 +56,8 @@ struct RoundInput: Sendable {
         form.plate = data["plate"]
         form.driver = data["driver"]
         form.container = data["container"]
+        form.litres = data["litres"]
+        form.kilogramsPerLitre = data["kilogramsPerLitre"]
         form.stops = data.all("stops")
         receiverWords = data["receiver-search"]
         senderWords = data["stops-search"]
@@ -159,10 +161,18 @@ struct RoundFormView: Part {
             input: SelectInput(choices: codes.map { Choice($0.description, request.treatmentLabel($0)) }, selected: form.treatment), error: error("treatment"))
     }
 
-    private var container: Field<NumberInput> {
-        Field(
-            words: words, label: say(.container), name: "container", input: NumberInput(value: form.container, unit: "kg"), hint: say(.containerHint),
-            error: error("container"), isOptional: true)
+    /// What one container holds, in kilograms, or in litres of something of known weight.
+    private var container: HTML {
+        func field(_ label: RoundPagePhrase, _ name: String, _ value: String, _ unit: String, hint: RoundPagePhrase) -> Field<NumberInput> {
+            Field(
+                words: words, label: say(label), name: name, input: NumberInput(value: value, unit: unit), hint: say(hint), error: error(name),
+                isOptional: true)
+        }
+        let litres = field(.litres, "litres", form.litres, "L", hint: .litresHint)
+        let density = field(.perLitre, "kilogramsPerLitre", form.kilogramsPerLitre, "kg", hint: .perLitreHint)
+        let isOpen = !form.litres.isEmpty || error("litres") != nil || error("kilogramsPerLitre") != nil
+        return "\(field(.container, "container", form.container, "kg", hint: .containerHint))"
+            + FormFold(title: say(.inLitres), isOpen: isOpen, content: "\(litres)\(density)").html
     }
 
     /// Senders served before, and those looked for by name.

@@ -13,7 +13,7 @@ enum RoundPagePhrase: String, PhraseKey {
     case ahead, skipped, codeTitle, codeScan, codeSay, codeUntil, toGate, leftOut
     // Planning.
     case newTitle, newLead, groupWho, groupWhat, groupWay, carrier, receiverHint, findPlant, nobodyYet, treatment, anotherWaste, plateHint
-    case container, containerHint, driverHint, sendersLabel, sendersHint, findSender, plan, saidPlanned
+    case container, containerHint, inLitres, litres, litresHint, perLitre, perLitreHint, driverHint, sendersLabel, sendersHint, findSender, plan, saidPlanned
     // Giving up.
     case cancel, cancelTitle, cancelFollows, cancelNewOne, saidCancelled
     // Another code.

@@ -10,7 +10,7 @@ enum StopFirmPhrase: String, PhraseKey {
 
     // The driver's form.
     case enter, title, lead, assumed, notPossible, name, nameHint, province, place, placeHint, phone, more
-    case knownTitle, knownHint, knownNone
+    case knownTitle, knownHint, knownNone, slipTitle, slip
     // Beside the sender's name, and on its note.
     case remarkWaits, remarkRefused, noteWaits, noteRefused, notRegistered
     // In the registry.
