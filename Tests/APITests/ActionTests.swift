@@ -44,6 +44,7 @@ struct ActionTests {
         "signAsDriver": "One step is signed once; the second try finds it done.", "useSignCode": "One step is signed once; the second try finds it done.",
         "makeStop": "Stops of several drivers go together; each is a note of its own.",
         "makeStopByCode": "Stops of several drivers go together; each is a note of its own.",
+        "makeStopAtNewFirm": "Makes a new firm and a new note.", "makeStopAtNewFirmByCode": "Makes a new firm and a new note.",
         "skipStop": "One stop is passed once.", "skipStopByCode": "One stop is passed once.",
         "arrangeLots": "Draws name their grams; what is not there is refused with what is.",
         "draftUnderArrangement": "Makes a new note.", "addSite": "Makes a new site.", "recordPermit": "Makes a new permit; one that is there never changes.",

@@ -43,7 +43,6 @@ struct PageVerbTests {
         "/rounds/:id/arrive": ["arriveRound"], "/rounds/:id/weigh": ["weighRound"], "/rounds/:id/decide": ["decideRound"],
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
         "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
-        "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"],
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
     ]
 
@@ -113,7 +112,8 @@ struct PageVerbTests {
         "/notes/:id/issue": form, "/notes/:id/cancel": form, "/notes/:id/carrier": form, "/notes/:id/take-over": form, "/notes/:id/store": form,
         "/notes/:id/leave-storage": form, "/people/:id/roles": form, "/registry/organisations/:id/refuse": confirms,
         "/registry/organisations/:id/reset-code": confirms, "/arrangements/:id/decline": confirms, "/arrangements/:id/end": confirms,
-        "/rounds/:id/cancel": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms, "/people/delegations/:id/end": confirms,
-        "/notes/:id/print": print, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
+        "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
+        "/people/delegations/:id/end": confirms,
+        "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
     ]
 }

@@ -85,12 +85,6 @@ enum RoundRoutes {
                 form(call.body), at: firm(call.body), isNew: call.body.bool("isNew"), code: code, address: call.address, key: key.isEmpty ? nil : key)
             return try await call.platform.driverRound(code: code, address: call.address)
         },
-        .get(
-            "/round-codes/{code}/senders", "findSendersByCode", .drivers, .open, "Registered senders for a stop that nobody planned",
-            query: [.required("words", .text(80), "Of the name, the number or the province.")], senders
-        ) { call in
-            try await call.platform.findSenders(call.query.string("words"), code: call.path["code"] ?? "", address: call.address)
-        },
         .post(
             "/rounds/{id}/code", "renewRoundCode", .rounds, .scope(.notesSign), "Gives a round another code; the one before opens nothing any more",
             takes: .command("RenewRoundCode", [.version]), round
