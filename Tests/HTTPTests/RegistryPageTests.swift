@@ -83,7 +83,9 @@ struct RegistryPageTests {
             for word in ["Kampong Recycling", "Treatment plant", "Kandal", "P-plant"] {
                 #expect(own.text.contains(word) && other.text.contains(word), "\(word)")
             }
-            for word in ["KH00200003", "Street 3", "240", "104.9"] { #expect(own.text.contains(word) && !other.text.contains(word), "\(word)") }
+            // Ids in addresses are long runs of digits that may hold any short one.
+            let seen = other.text.replacing(/[0-9]{12,}/, with: "")
+            for word in ["KH00200003", "Street 3", "240", "104.9"] { #expect(own.text.contains(word) && !seen.contains(word), "\(word)") }
         }
     }
 
