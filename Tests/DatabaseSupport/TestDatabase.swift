@@ -14,6 +14,7 @@ public final class TestDatabase: Database {
     public let url: String?
     private let onClose: @Sendable () async throws -> Void
     private let isClosed = Mutex(false)
+    private let failure = Mutex(StorageError?.none)
 
     private init(_ inner: any Database, url: String? = nil, onClose: @escaping @Sendable () async throws -> Void = {}) {
         self.inner = inner
@@ -52,7 +53,13 @@ public final class TestDatabase: Database {
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await inner.read(body) }
 
     @discardableResult
-    public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await inner.write(body) }
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return try await inner.write(body)
+    }
+
+    /// From here on every write fails so, as an engine in trouble would say; `nil` ends it.
+    public func failWrites(_ error: StorageError?) { failure.withLock { $0 = error } }
 
     public func integrityCheck() async throws -> [String] { try await inner.integrityCheck() }
 

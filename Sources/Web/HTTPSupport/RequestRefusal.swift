@@ -6,7 +6,7 @@ import Wording
 /// Sentences about requests themselves.
 public enum WebPhrase: String, PhraseKey {
     public static let area = "web"
-    case notUTF8, tooLarge, tooManyFields, unreadableForm, crossSite, staleForm, unexpected, busy, unavailable
+    case notUTF8, tooLarge, tooManyFields, unreadableForm, crossSite, staleForm, unexpected, busy, unavailable, uncertain
     case missingTitle, forbiddenTitle, invalidTitle, conflictTitle, busyTitle, tooLargeTitle, unexpectedTitle, reference, goBack
 }
 
@@ -22,6 +22,8 @@ public enum RequestRefusal: Explainable, Hashable {
     /// The database takes no more work at the moment.
     case busy
     case unavailable
+    /// The database was lost while it saved; nobody knows whether it did.
+    case uncertain
 
     public var problems: [Problem] {
         switch self {
@@ -33,6 +35,7 @@ public enum RequestRefusal: Explainable, Hashable {
         case .staleForm: [WebPhrase.staleForm.problem()]
         case .busy: [WebPhrase.busy.problem()]
         case .unavailable: [WebPhrase.unavailable.problem()]
+        case .uncertain: [WebPhrase.uncertain.problem()]
         }
     }
 
@@ -40,7 +43,7 @@ public enum RequestRefusal: Explainable, Hashable {
         switch self {
         case .tooLarge: .tooLarge
         case .crossSite, .staleForm: .forbidden
-        case .busy, .unavailable: .busy
+        case .busy, .unavailable, .uncertain: .busy
         default: .invalid
         }
     }

@@ -35,11 +35,12 @@ struct OtherDoors: RouterMiddleware {
 }
 
 extension RequestRefusal {
-    /// What a failure of the database says to whoever asks: later. `nil` for every other error.
+    /// What a failure of the database says to whoever asks: later, or look first. `nil` for every other error.
     public init?(storage error: any Error) {
         switch error {
         case StorageError.queueFull, StorageError.busy: self = .busy
         case StorageError.unavailable, StorageError.closed, StorageError.outOfSpace: self = .unavailable
+        case StorageError.commitOutcomeUnknown: self = .uncertain
         default: return nil
         }
     }

@@ -227,12 +227,11 @@ public struct WebServer: Sendable {
             return Self.seeOther(site.signIn.setting("next", wanted).text)
         case let error as any Explainable:
             return Self.html(site.errorPage(page, error.problems, error.standing, nil), status: error.standing.status)
-        case StorageError.queueFull, StorageError.busy:
-            return refuse(RequestRefusal.busy, page)
-        case StorageError.unavailable, StorageError.closed, StorageError.outOfSpace:
-            logger.error("database unavailable", metadata: ["error": "\(error)"])
-            return refuse(RequestRefusal.unavailable, page)
         default:
+            if let refusal = RequestRefusal(storage: error) {
+                if refusal != .busy { logger.error("database unavailable", metadata: ["error": "\(error)"]) }
+                return refuse(refusal, page)
+            }
             let reference = Secrets.hex(platform.secrets.random(4))
             logger.error("unexpected failure", metadata: ["reference": "\(reference)", "path": "\(page.path)", "error": "\(error)"])
             return Self.html(site.errorPage(page, [WebPhrase.unexpected.problem("", ["reference": .text(reference)])], nil, reference), status: 500)

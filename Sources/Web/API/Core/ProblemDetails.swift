@@ -100,7 +100,8 @@ extension ProblemDetails {
     init?(_ error: any Error, words: Words, place: (String) -> String = { $0 }) {
         if let refusal = RequestRefusal(storage: error) {
             self.init(refusal.standing, refusal.problems, words: words)
-            retryAfter = 2
+            // What may have been saved is looked for first.
+            retryAfter = refusal == .uncertain ? nil : 2
             return
         }
         guard let error = error as? any Explainable else { return nil }
