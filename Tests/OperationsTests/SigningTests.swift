@@ -23,6 +23,21 @@ struct SigningTests {
         }
     }
 
+    @Test("A load whose code is another load's is given another code, which signs it")
+    func sameCodeOfTwoLoads() async throws {
+        try await withTestCountry { country in
+            let note = try await country.issue(country.form("500"))
+            let other = try await country.issue(country.form("300"))
+            let taken = try #require(try await country.platform.signCode(for: note.id, by: country.actor(.factory))).code
+            try await country.database.write { try $0.execute("UPDATE sign_code SET note = \(other.id.value)") }
+            let shown = try #require(try await country.platform.signCode(for: note.id, by: country.actor(.factory))).code
+            #expect(shown != taken)
+            #expect(try await country.platform.signCode(for: note.id, by: country.actor(.haulier))?.code == shown)
+            let signed = try await country.platform.sign(code: shown.text, plate: "2AB-1234", driverName: "Sok Dara", address: "a")
+            #expect(signed.id == note.id)
+        }
+    }
+
     @Test("Sender and carrier are shown the same code; a plant, and the sender once the load is gone, are shown none")
     func whoSeesTheCode() async throws {
         try await withTestCountry { country in

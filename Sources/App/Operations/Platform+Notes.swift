@@ -25,7 +25,7 @@ extension Platform {
             if let done = try work.done(key) { return done }
             let draft = try work.compose(form, id: id, version: version)
             return try work.change(draft.id, version: draft.version, action: .issueNote, key: key) { note, acting, _ in
-                try note.issue(try work.issueFacts(note, reason: form.gateReason), work.minted(for: note), by: acting)
+                try note.issue(try work.issueFacts(note, reason: form.gateReason), try work.minted(for: note), by: acting)
             }
         }
     }
@@ -39,7 +39,7 @@ extension Platform {
         try await perform("note.issue", by: actor, at: moment) { work in
             if let done = try work.done(key) { return done }
             return try work.change(id, version: version, action: .issueNote, key: key) { note, acting, _ in
-                try note.issue(try work.issueFacts(note, reason: gateReason), work.minted(for: note), by: acting)
+                try note.issue(try work.issueFacts(note, reason: gateReason), try work.minted(for: note), by: acting)
             }
         }
     }
@@ -190,7 +190,7 @@ extension Platform {
             let asksOnward = onward?.hasPermit ?? false
             let onwardGate = try work.gate(sending: accepted, of: note, on: asksOnward ? command.onwardTo : nil, reason: gateReason ?? "")
             return try note.decide(
-                command, policy: policy, onward: onward, gate: gate, onwardGate: onwardGate, minted: work.minted(for: note), by: acting)
+                command, policy: policy, onward: onward, gate: gate, onwardGate: onwardGate, minted: try work.minted(for: note), by: acting)
         }
     }
 

@@ -37,7 +37,7 @@ extension Platform {
                 throw PlatformError.invalid([ManifestPhrase.unknownParty.problem(form.recorder == .receiver ? "receiver" : "sender")])
             }
             let fresh = Manifest(id: work.mint(), draft: read.draft, at: work.now)
-            let decision = try fresh.record(read.command, try work.recordFacts(fresh, read), work.minted(for: fresh), by: work.acting())
+            let decision = try fresh.record(read.command, try work.recordFacts(fresh, read), try work.minted(for: fresh), by: work.acting())
             try work.usePaper(read.command.paper, for: fresh.id)
             try work.book(decision.moves)
             let note = try work.create(fresh, [.drafted(read.draft)] + decision.events)

@@ -86,7 +86,7 @@ extension Platform {
                         accepted: parts, refusal: share.mass.raw < weighed.reduce(0, +) ? refusal : nil,
                         discrepancy: note.isOutsideTolerance(policy) ? DiscrepancyReason(rawValue: form.discrepancy) : nil, remark: said, onwardTo: onwardTo)
                     let gate = try work.gate(accepting: parts, of: note, reason: gateReason)
-                    return try note.decide(command, policy: policy, onward: onward, gate: gate, minted: work.minted(for: note), by: acting)
+                    return try note.decide(command, policy: policy, onward: onward, gate: gate, minted: try work.minted(for: note), by: acting)
                 }
             }
             return try work.save(event, on: round)

@@ -133,7 +133,7 @@ extension Work {
         let note = try create(Manifest(id: mint(), draft: draft, at: now), [.drafted(draft)])
         do {
             _ = try change(note.id, version: nil, action: .makeStop, acting: word) { note, acting, _ in
-                try note.issue(try issueFacts(note, reason: gateReason), minted(for: note), by: acting)
+                try note.issue(try issueFacts(note, reason: gateReason), try minted(for: note), by: acting)
             }
             return try change(note.id, version: nil, action: .makeStop, acting: driver) { note, acting, policy in
                 try note.collect(plate: round.plan.plate, policy: policy, pendings: try ledger.pendingEntries(of: note.id), by: acting)

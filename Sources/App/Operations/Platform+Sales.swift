@@ -50,7 +50,7 @@ extension Platform {
             let buyer = Buyer(kind: kind, name: name, phone: try work.seal(phone), place: place)
             return try work.change(fresh.id, version: fresh.version, action: .issueNote, key: key) { note, acting, policy in
                 try note.sell(
-                    to: buyer, SaleFacts(policy: policy, sender: try work.facts(note.sender), reason: reason), work.minted(for: note), by: acting)
+                    to: buyer, SaleFacts(policy: policy, sender: try work.facts(note.sender), reason: reason), try work.minted(for: note), by: acting)
             }
         }
     }

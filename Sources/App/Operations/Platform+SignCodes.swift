@@ -50,19 +50,29 @@ extension Platform {
         let period = Int64(policy.value(.signCodeHours) * 3600)
         // A code lives between one and two periods: the round of the clock in which it was worked out, and the next.
         let round = now.microseconds / 1_000_000 / period
-        let tag = authenticate("sign|\(id)|\(step.rawValue)|\(leg)|\(note.legs[leg].carrier.organisation)|\(round)")
-        let code = SpokenCode.make(randomness: tag, length: OneTimeCode.driver.length)
-        let expires = Instant(seconds: (round + 2) * period)
-        let hash = secrets.sha256("sign:" + code.text)
-        if try await read({ r in try r.notes.signCode(hash: hash) }) == nil {
-            let row = SignCode(note: id, step: step, leg: leg, madeBy: principal.id, expiresAt: expires)
-            // Nothing happens to the note: the code follows from the note's own state, so the journal has nothing to tell.
-            try await database.write { session in
-                let notes = NoteStore(session)
-                if try notes.signCode(hash: hash) == nil { try notes.insert(row, hash: hash) }
-            }
+        let row = SignCode(
+            note: id, step: step, leg: leg, madeBy: principal.id, expiresAt: Instant(seconds: (round + 2) * period))
+        // Thirty-five bits are few beside the loads of a nation: where another load's code is the same, the next is taken.
+        for attempt in 0..<16 {
+            let turn = attempt == 0 ? "" : "|\(attempt)"
+            let tag = authenticate("sign|\(id)|\(step.rawValue)|\(leg)|\(note.legs[leg].carrier.organisation)|\(round)\(turn)")
+            let code = SpokenCode.make(randomness: tag, length: OneTimeCode.driver.length)
+            if try await isFree(secrets.sha256("sign:" + code.text), for: row) { return (code, row.expiresAt) }
         }
-        return (code, expires)
+        preconditionFailure("Sixteen codes in a row are never those of other loads.")
+    }
+
+    /// Keeps a code for its load, unless it is kept already; false where it is another load's.
+    private func isFree(_ hash: [UInt8], for row: SignCode) async throws -> Bool {
+        @Sendable func isSame(_ kept: SignCode) -> Bool { kept.note == row.note && kept.step == row.step && kept.leg == row.leg }
+        if let kept = try await read({ r in try r.notes.signCode(hash: hash) }) { return isSame(kept) }
+        // Nothing happens to the note: the code follows from the note's own state, so the journal has nothing to tell.
+        return try await database.write { session in
+            let notes = NoteStore(session)
+            if let kept = try notes.signCode(hash: hash) { return isSame(kept) }
+            try notes.insert(row, hash: hash)
+            return true
+        }
     }
 
     /// Opens a code as scanned or spoken.

@@ -251,10 +251,19 @@ extension Work {
     }
 
     /// Numbers and lots that a decision about this note may need.
-    func minted(for note: Manifest) -> MintedForNote {
-        let serial = platform.secrets.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % NoteNumber.serialLimit
-        return MintedForNote(
-            number: NoteNumber.make(year: today.month.year, serial: serial).description, lots: note.lines.map { _ in mint() }, linkedNote: mint())
+    func minted(for note: Manifest) throws -> MintedForNote {
+        MintedForNote(number: try freshNumber(), lots: note.lines.map { _ in mint() }, linkedNote: mint())
+    }
+
+    /// A number that no note of the year bears. One in two of fifty thousand numbers drawn blindly would already hold a pair of equals.
+    private func freshNumber() throws -> String {
+        // With a tenth of a year's thousand million numbers given, sixteen draws all fail once in 10^16.
+        for _ in 0..<16 {
+            let serial = platform.secrets.random(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % NoteNumber.serialLimit
+            let number = NoteNumber.make(year: today.month.year, serial: serial).description
+            if try !notes.isTaken(number: number) { return number }
+        }
+        preconditionFailure("A year has room for a thousand million numbers.")
     }
 
     var reading: Reading { Reading(session: session, platform: platform) }

@@ -79,6 +79,8 @@ public struct NoteStore {
         try session.first("SELECT body FROM note WHERE number = \(number)").map { try Body.value(Manifest.self, from: $0.blob(0)) }
     }
 
+    public func isTaken(number: String) throws -> Bool { try session.first("SELECT 1 FROM note WHERE number = \(number)") != nil }
+
     /// Saves a new note.
     public func insert(_ note: Manifest, dueAt: Instant?) throws {
         try session.execute(
