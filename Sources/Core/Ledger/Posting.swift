@@ -110,15 +110,19 @@ private struct Poster {
                 occurred: move.occurred, reason: move.reason, phase: move.phase.number, resolves: move.phase.resolves?.id))
     }
 
-    /// In account order, so that the same refusal names the same account every time.
+    /// Of several refusals the one of the first account is told, so that the same refusal names the same account every time.
     func checkBounds() throws(LedgerError) {
-        for (account, change) in posting.balances.sorted(by: { $0.key < $1.key }) where account.compartment.isBounded {
+        var first: (account: Account, refusal: LedgerError)?
+        for (account, change) in posting.balances where account.compartment.isBounded {
             let before = view.balances[account] ?? Balance()
             let posted = before.posted + change.posted
             let available = posted - before.pending - change.pending
-            guard posted >= 0 else { throw refusal(account, holding: before, requested: -change.posted) }
-            guard available >= 0 else { throw refusal(account, holding: before, requested: change.pending - change.posted) }
+            let requested = posted < 0 ? -change.posted : available < 0 ? change.pending - change.posted : nil
+            if let requested, first.map({ account < $0.account }) ?? true {
+                first = (account, refusal(account, holding: before, requested: requested))
+            }
         }
+        if let first { throw first.refusal }
     }
 
     /// What is reserved for others is not left, and what is only promised is not there yet.

@@ -32,6 +32,14 @@ public struct Query: ExpressibleByStringInterpolation, Sendable, Hashable {
         placeholders = []
     }
 
+    /// The same text with other values, for a statement that is asked very often.
+    public func with(_ arguments: [SQLValue]) -> Query {
+        precondition(arguments.count == self.arguments.count, "Each placeholder has one value.")
+        var query = self
+        query.arguments = arguments
+        return query
+    }
+
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var query = Query(constant: "")
 

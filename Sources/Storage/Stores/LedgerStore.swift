@@ -218,11 +218,13 @@ public struct LedgerStore {
     }
 
     static func find(_ account: Account) -> Query {
-        """
-        SELECT id, posted, pending FROM account WHERE site = \(account.site.value)
-        AND compartment = \(Int64(account.compartment.number)) AND material = \(Int64(account.material.value)) AND lot = \(account.lot?.value ?? 0)
-        """
+        finding.with([
+            .int(account.site.value), .int(Int64(account.compartment.number)), .int(Int64(account.material.value)), .int(account.lot?.value ?? 0),
+        ])
     }
+
+    private static let finding: Query =
+        "SELECT id, posted, pending FROM account WHERE site = \(0) AND compartment = \(0) AND material = \(0) AND lot = \(0)"
 
     static let bothSides: StaticString =
         "c.site, c.compartment, c.material, c.lot, d.site, d.compartment, d.material, d.lot"

@@ -86,21 +86,30 @@ public enum JSON: Hashable, Sendable {
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(34)
-        for byte in text.utf8 {
-            switch byte {
-            case 34: bytes += "\\\"".utf8
-            case 92: bytes += "\\\\".utf8
-            case 10: bytes += "\\n".utf8
-            case 13: bytes += "\\r".utf8
-            case 9: bytes += "\\t".utf8
-            case 0..<32:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes += "\\u00".utf8
-                bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { utf8 in
+            // Nearly all text is copied whole: few signs have a longer form.
+            var start = 0
+            for (i, byte) in utf8.enumerated() where byte < 32 || byte == 34 || byte == 92 {
+                bytes += utf8[start..<i]
+                bytes += escaped(byte)
+                start = i + 1
             }
+            bytes += utf8[start...]
         }
         bytes.append(34)
+    }
+
+    /// A sign that JSON writes with a backslash (RFC 8259 section 7).
+    private static func escaped(_ byte: UInt8) -> [UInt8] {
+        switch byte {
+        case 34: Array("\\\"".utf8)
+        case 92: Array("\\\\".utf8)
+        case 10: Array("\\n".utf8)
+        case 13: Array("\\r".utf8)
+        case 9: Array("\\t".utf8)
+        default: Array("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8)
+        }
     }
 }
 

@@ -72,10 +72,12 @@ extension ShapeMember {
     static func momentOrNull(_ name: String, _ about: String = "", _ get: @escaping @Sendable (Value) -> Instant?) -> ShapeMember {
         part(name, Shape<Instant>.moment.orNull, about, get)
     }
-    static func choice<Choice: CaseIterable & Sendable>(_ name: String, _ about: String = "", _ get: @escaping @Sendable (Value) -> Choice) -> ShapeMember {
+    static func choice<Choice: CaseIterable & Hashable & Sendable>(_ name: String, _ about: String = "", _ get: @escaping @Sendable (Value) -> Choice)
+        -> ShapeMember
+    {
         part(name, .choice(Choice.self), about, get)
     }
-    static func choiceOrNull<Choice: CaseIterable & Sendable>(_ name: String, _ about: String = "", _ get: @escaping @Sendable (Value) -> Choice?)
+    static func choiceOrNull<Choice: CaseIterable & Hashable & Sendable>(_ name: String, _ about: String = "", _ get: @escaping @Sendable (Value) -> Choice?)
         -> ShapeMember
     {
         part(name, Shape<Choice>.choice(Choice.self).orNull, about, get)
@@ -119,8 +121,10 @@ extension Shape {
     static func id<Kind>() -> Shape where Value == Identifier<Kind> { Shape(.id) { .text($0.description) } }
 
     /// The name of a case, as Swift writes it.
-    static func choice(_ type: Value.Type) -> Shape where Value: CaseIterable & Sendable {
-        Shape(.choice(Value.allCases.map { "\($0)" })) { .text("\($0)") }
+    static func choice(_ type: Value.Type) -> Shape where Value: CaseIterable & Hashable & Sendable {
+        // Looked up, since Swift takes long to find the name of a case.
+        let names = Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0, "\($0)") })
+        return Shape(.choice(Value.allCases.map { "\($0)" })) { .text(names[$0] ?? "\($0)") }
     }
 }
 
