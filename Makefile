@@ -8,7 +8,7 @@ DATABASE ?= data/demo.db
 VENV := .venv
 LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev libpq-dev pkg-config
 # What tests of the running server need besides; the tests start a PostgreSQL server of their own.
-SERVERS := postgresql chromium fonts-khmeros fonts-noto-core python3-venv jq curl
+SERVERS := postgresql haproxy openssl ca-certificates chromium fonts-khmeros fonts-noto-core python3-venv jq curl
 
 # Tests that go down to the database run on both engines.
 BOTH_ENGINES := StorageTests|StoragePostgresTests|StoresTests|OperationsTests|HTTPTests|APITests|DemonstrationTests

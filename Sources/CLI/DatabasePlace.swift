@@ -33,14 +33,23 @@ enum DatabasePlace: Sendable, Hashable {
         if case .file(let path) = self { !FileManager.default.fileExists(atPath: path) } else { false }
     }
 
+    /// A server's hot standby that is read for what may be a little behind.
+    struct Replica: Sendable {
+        var url: String
+        /// How far behind it may be, seconds.
+        var bound: Double
+    }
+
+    /// - Parameter replica: only beside a server.
     /// - Throws: ``StorageError``; `CocoaError` when the file's folder cannot be made.
-    func open() async throws -> any Database {
+    func open(replica: Replica? = nil) async throws -> any Database {
         switch self {
         case .file(let path):
             if isMissingFile { try FileManager.default.createDirectory(at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true) }
             return try await SQLiteDatabase(path: path)
         case .server(let url):
-            return try await PostgresDatabase(url: url)
+            let primary = try await PostgresDatabase(url: url)
+            return if let replica { ReplicatedDatabase(primary: primary, standby: replica.url, bound: replica.bound) } else { primary }
         }
     }
 }

@@ -22,11 +22,10 @@ struct Installation: Sendable {
 
     private static let countryKey = "country"
 
-    /// - Parameter node: of the mint. Commands that run beside a server take one of their own, so that no two mint alike.
-    static func open(_ options: GlobalOptions, _ standing: Standing, node: Int64 = commandNode) async throws -> Installation {
+    static func open(_ options: GlobalOptions, _ standing: Standing, replica: DatabasePlace.Replica? = nil) async throws -> Installation {
         let place = options.databasePlace
         if standing == .mustExist, place.isMissingFile { throw CLIRefusal(.databaseMissing, ["path": .text(place.shown)]) }
-        let database = try await place.open()
+        let database = try await place.open(replica: replica)
         let runner = MigrationRunner(migrations)
         switch standing {
         case .make: try await runner.run(on: database)
@@ -35,7 +34,7 @@ struct Installation: Sendable {
             if !pending.isEmpty { throw CLIRefusal(.migrationsPending, ["count": .number(Int64(pending.count))]) }
         }
         let country = try await country(of: database, asked: options.country)
-        let platform = try await Platform(database: database, country: country, node: node, clock: systemClock)
+        let platform = try await Platform(database: database, country: country, holder: holder, clock: systemClock)
         return Installation(place: place, database: database, platform: platform)
     }
 
@@ -56,10 +55,14 @@ struct Installation: Sendable {
     func isEmpty() async throws -> Bool { try await database.read { try RegistryStore($0).organisations(limit: 1).isEmpty } }
 
     /// The operator's own work, then the file left whole.
-    func close() async throws { try await database.close() }
+    func close() async throws {
+        // A number that cannot be given back now is free when its time is over.
+        try? await platform.releaseNode()
+        try await database.close()
+    }
 
-    /// Servers take the low numbers; commands one of the last sixteen.
-    private static var commandNode: Int64 { 1008 + Int64(ProcessInfo.processInfo.processIdentifier % 16) }
+    /// Who holds a number for identifiers, as operators read it in the database.
+    private static var holder: String { "\(ProcessInfo.processInfo.hostName) \(ProcessInfo.processInfo.processIdentifier)" }
 }
 
 /// The only clock of the program.

@@ -27,8 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Address to listen on (default: 127.0.0.1).")
     var host: String?
 
-    @Option(help: "Number of this server among those that share the database, 0...1007 (default: 0).")
-    var node: Int?
+    @Option(help: ArgumentHelp("postgres://... of a hot standby, read for what may be a little behind.", valueName: "address"))
+    var replica: String?
+
+    @Option(help: ArgumentHelp("How far behind the standby may be, 1 to 600 seconds; the primary is read beyond it (default: 10).", valueName: "seconds"))
+    var replicaLag: Int?
 
     @Flag(help: "Makes the demonstration country when the database is empty, and lists its accounts on the sign-in page.")
     var demo = false
@@ -48,14 +51,16 @@ struct ServeCommand: AsyncParsableCommand {
     mutating func validate() throws {
         port = try port ?? Environment.value("port")
         host = host ?? Environment.text("host")
-        node = try node ?? Environment.value("node")
+        replica = replica ?? Environment.text("replica")
+        replicaLag = try replicaLag ?? Environment.value("replica-lag")
         apiRate = try apiRate ?? Environment.value("api-rate")
         apiOpenRate = try apiOpenRate ?? Environment.value("api-open-rate")
         demo = demo || Environment.flag("demo")
         secureCookies = secureCookies || Environment.flag("secure-cookies")
         behindProxy = behindProxy || Environment.flag("behind-proxy")
         if let port, !(0...65_535).contains(port) { throw ValidationError("A port is a number from 0 to 65535; \(port) was given.") }
-        if let node, !(0...1007).contains(node) { throw ValidationError("A server's node is a number from 0 to 1007; \(node) was given.") }
+        if replica != nil, case .file = options.databasePlace { throw ValidationError("Only a database at postgres://... has a standby to be read.") }
+        if let replicaLag, !(1...600).contains(replicaLag) { throw ValidationError("A standby's lag is 1 to 600 seconds; \(replicaLag) was given.") }
         for rate in [apiRate, apiOpenRate].compactMap({ $0 }) where !RequestBounds.range.contains(rate) {
             throw ValidationError("Requests a minute are a number from 1 to \(RequestBounds.range.upperBound); \(rate) was given.")
         }
@@ -63,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.perform { terminal in
-            let installation = try await Installation.open(options, .make, node: Int64(node ?? 0))
+            let installation = try await Installation.open(
+                options, .make, replica: replica.map { DatabasePlace.Replica(url: $0, bound: Double(replicaLag ?? 10)) })
             // A backup may have brought back what was erased.
             let back = try await installation.platform.repeatErasures(by: .operatorOfServer(on: installation.platform.today))
             if back > 0 { terminal.note(ErasurePhrase.repeated, ["count": .number(Int64(back))]) }
@@ -98,6 +104,12 @@ struct ServeCommand: AsyncParsableCommand {
             let platform = installation.platform
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { [logger] in await Self.followVocabulary(of: platform, logger: logger) }
+                group.addTask { [logger] in
+                    await Self.keepUp(every: .seconds(15), atOnce: 1, logger, "This server's number for identifiers could not be renewed") { _ in
+                        try await platform.renewNode()
+                        return 0
+                    }
+                }
                 group.addTask { [logger] in
                     await Self.keepUp(every: .seconds(5), atOnce: 200, logger, "Firms could not be compared") { try await platform.compareFirms(limit: $0) }
                 }

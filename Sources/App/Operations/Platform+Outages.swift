@@ -139,7 +139,7 @@ extension Platform {
     public func outages(before: OutageID? = nil, limit: Int) async throws -> (
         notices: [OutageNotice], organisations: [OrganisationID: Organisation], next: OutageID?
     ) {
-        try await read { r in
+        try await readPublished { r in
             var found = try r.outages.outages(before: before, limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }

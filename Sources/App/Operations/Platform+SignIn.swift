@@ -89,6 +89,7 @@ extension Platform {
         let csrf = secrets.token()
         let hash = secrets.sha256(token)
         let today = self.today
+        try await holdNode()
         let operation: OperationID = mint(at: now)
         let language = try await database.write { session -> Language in
             let people = PeopleStore(session)

@@ -33,6 +33,7 @@ public final class Platform: Sendable {
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let outageShelf = OutageShelf()
+    let identifiers: IdentifierSource
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
     /// What officers' lists and rules are laid over.
@@ -40,7 +41,6 @@ public final class Platform: Sendable {
     private let shippedPolicies: ManifestPolicies
 
     private struct Shared {
-        var mint: IdentifierMint
         var lists: CodeLists
         var policies: ManifestPolicies
         var wording: WordingTable
@@ -51,18 +51,21 @@ public final class Platform: Sendable {
 
     /// - Parameters:
     ///   - database: migrated.
-    ///   - node: number of this process among those that share the database, 0...1023.
+    ///   - node: number of this process among those that share the database, 0...1023, where no other process writes; not used with `holder`.
+    ///   - holder: leases a number from the database under this name, for operators to read.
     ///   - lists: those the program ships with; what officers loaded since is laid over them.
     ///   - clock: the only source of "now".
     /// - Throws: ``StorageError``; ``ListFaults`` when a loaded edition no longer fits the lists of this program.
     public init(
-        database: any Database, country: Country, node: Int64 = 0, secrets: Secrets = Secrets(), lists: CodeLists = .shipped,
-        policies: ManifestPolicies = .shipped, clock: @escaping @Sendable () -> Instant
+        database: any Database, country: Country, node: Int64 = 0, holder: String? = nil, secrets: Secrets = Secrets(),
+        lists: CodeLists = .shipped, policies: ManifestPolicies = .shipped, clock: @escaping @Sendable () -> Instant
     ) async throws {
         self.database = database
         self.country = country
         self.secrets = secrets
         self.clock = clock
+        identifiers =
+            if let holder { try await IdentifierSource(leasedBy: holder, in: database, at: clock()) } else { IdentifierSource(node: node) }
         let fresh = secrets.random(32)
         let (key, vocabulary) = try await database.write { session in
             (try SettingStore(session).value("server_key", orSet: Secrets.hex(fresh)), try Vocabulary(session))
@@ -71,7 +74,7 @@ public final class Platform: Sendable {
         shippedPolicies = policies
         shared = Mutex(
             Shared(
-                mint: IdentifierMint(node: node), lists: try vocabulary.lists(over: lists), policies: try vocabulary.policies(over: policies),
+                lists: try vocabulary.lists(over: lists), policies: try vocabulary.policies(over: policies),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -85,8 +88,19 @@ public final class Platform: Sendable {
     func authenticate(_ text: String) -> [UInt8] { secrets.authenticate(Array(text.utf8), key: shared.withLock { $0.serverKey }) }
 
     func mint<Kind>(_ kind: Kind.Type = Kind.self, at now: Instant) -> Identifier<Kind> {
-        shared.withLock { $0.mint.mint(kind, at: now) }
+        identifiers.mint(kind, at: now)
     }
+
+    /// Sees to it that this process may mint identifiers for a while.
+    ///
+    /// - Throws: ``StorageError`` when it may not: another server has its number, or the database cannot be asked.
+    func holdNode() async throws { try await identifiers.hold(in: database, at: clock()) }
+
+    /// Holds this process's number for longer, before anybody has to wait for it.
+    public func renewNode() async throws { try await identifiers.renew(in: database, at: clock()) }
+
+    /// Gives this process's number back to others; afterwards nothing more is saved.
+    public func releaseNode() async throws { try await identifiers.release(in: database) }
 
     /// Number of the last change to sentences, lists and rules that is in force here.
     public var vocabularyVersion: Int64 { shared.withLock { $0.vocabularyVersion } }
@@ -138,21 +152,33 @@ public final class Platform: Sendable {
     func perform<T: Sendable>(
         _ kind: String, by actor: Actor, at moment: Instant? = nil, _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
+        try await holdNode()
         let now = moment ?? clock()
         let operation: OperationID = mint(at: now)
         let key = KeyedCommand.current
-        return try await database.write { session in
-            let work = Work(session: session, platform: self, operation: operation, now: now, actor: actor)
-            try key?.begin(in: work)
-            let result = try body(work)
-            try work.finish(kind)
+        let last = Mutex(T?.none)
+        do {
+            return try await database.write { session in
+                let work = Work(session: session, platform: self, operation: operation, now: now, actor: actor)
+                try key?.begin(in: work)
+                let result = try body(work)
+                try work.finish(kind)
+                last.withLock { $0 = result }
+                return result
+            }
+        } catch StorageError.commitOutcomeUnknown(let reason) {
+            // Its line in the journal was saved with it, or nothing was.
+            guard let result = last.withLock({ $0 }), try await hasLine(operation) else { throw StorageError.commitOutcomeUnknown(reason) }
             return result
         }
     }
 
-    /// Fails when the database cannot be reached or lacks migrations.
-    public func checkDatabase() async throws {
-        guard try await MigrationRunner(migrations).pending(on: database).isEmpty else { throw StorageError.unavailable("migrations are pending") }
+    private func hasLine(_ operation: OperationID) async throws -> Bool {
+        do {
+            return try await read { r in try r.journal.line(operation) != nil }
+        } catch is StorageError {
+            return false
+        }
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Reading) throws -> T) async throws -> T {

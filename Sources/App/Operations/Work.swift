@@ -125,6 +125,7 @@ final class Work {
             hash: [])
         line.hash = platform.secrets.sha256(line.bytes(entries))
         try journal.append(line)
+        try platform.identifiers.checkHeld()
     }
 }
 

@@ -10,28 +10,37 @@ public struct IdentifierMint: Sendable {
     public static let nodeRange: ClosedRange<Int64> = 0...1023
 
     private let node: Int64
-    private var last: Int64 = -1
-    private var counter: Int64 = 0
+    /// The last millisecond used, counted from ``epoch``; before the first identifier, the one before the first that may be used.
+    public private(set) var last: Int64
+    private var counter = Self.counterMax
 
-    public init(node: Int64) {
+    private static let counterMax: Int64 = 4095
+
+    /// - Parameters:
+    ///   - node: number of the process among those that share a database.
+    ///   - floor: first millisecond from ``epoch`` that may be used; earlier ones belong to who had the number before.
+    public init(node: Int64, from floor: Int64 = 0) {
         precondition(Self.nodeRange.contains(node), "A node number has 10 bits.")
         self.node = node
+        last = floor - 1
     }
 
+    /// Milliseconds from ``epoch`` to a moment; 0 before it.
+    public static func milliseconds(_ moment: Instant) -> Int64 { max(0, (moment.microseconds - epoch.microseconds) / 1000) }
+
     /// The smallest identifier that any node could mint at this moment: a bound for lists by time.
-    public static func floor(_ moment: Instant) -> Int64 { max(0, (moment.microseconds - epoch.microseconds) / 1000) << 22 }
+    public static func floor(_ moment: Instant) -> Int64 { milliseconds(moment) << 22 }
 
     public mutating func mint<Kind>(_ kind: Kind.Type = Kind.self, at now: Instant) -> Identifier<Kind> {
-        let milliseconds = max(0, (now.microseconds - Self.epoch.microseconds) / 1000)
+        let milliseconds = Self.milliseconds(now)
         if milliseconds > last {
             last = milliseconds
             counter = 0
-        } else {
+        } else if counter < Self.counterMax {
             counter += 1
-            if counter > 4095 {
-                last += 1
-                counter = 0
-            }
+        } else {
+            last += 1
+            counter = 0
         }
         return Identifier(last << 22 | node << 12 | counter)
     }

@@ -6,6 +6,7 @@
 //   Database, Session               transactions, and the statements inside one
 //   Query                           SQL text with its values kept apart; text can only come from literals
 //   SQLValue, SQLConvertible, Row   what goes in, what comes out
+//   LogPosition                     how far a database was written, or a copy has followed it
 //   StorageError, ConstraintKind    what may go wrong, the same words for every engine
 //   Dialect                         the few true differences between the engines
 //   Migration, MigrationRunner      how a database grows, forward only
@@ -34,11 +35,33 @@ public protocol Database: Sendable {
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
 
+    /// Runs `body` on a snapshot that may be a little behind: of a copy, where there is one that is fit.
+    ///
+    /// - Parameter position: the snapshot holds everything that was written before it; `nil` where nothing must be in it.
+    /// - Throws: as ``read(_:)`` does. A copy that is gone or too far behind is no error: the database itself is read then.
+    func readPublished<T: Sendable>(after position: LogPosition?, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+
+    /// Where the log stands: whatever was answered before this call was written before it. `nil` where no copies are read.
+    func position() async throws -> LogPosition?
+
+    /// How the copy that is read does, in words for operators; `nil` where there is none.
+    var copyStanding: String? { get }
+
     /// What the engine finds wrong with its own storage, in sentences for operators; empty when all is well. Reads everything on SQLite.
     func integrityCheck() async throws -> [String]
 
     /// Lets the writes that wait finish, then closes. Later calls throw ``StorageError/closed``. Closing twice is fine.
     func close() async throws
+}
+
+extension Database {
+    public func readPublished<T: Sendable>(after position: LogPosition?, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try await read(body)
+    }
+
+    public func position() async throws -> LogPosition? { nil }
+
+    public var copyStanding: String? { nil }
 }
 
 /// The statements of one transaction. Lives inside the closure that received it and is used by that closure's thread.

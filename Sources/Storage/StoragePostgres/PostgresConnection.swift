@@ -33,8 +33,10 @@ final class PostgresConnection: @unchecked Sendable {
     init(url: String, purpose: PostgresLane.Purpose) throws(StorageError) {
         // What stands before the URL gives way to what the URL says itself.
         let settings: [(String, String)] = [
-            ("fallback_application_name", "baitong"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
-            ("target_session_attrs", purpose == .writing ? "read-write" : "any"), ("dbname", url), ("client_encoding", "UTF8"),
+            ("fallback_application_name", "baitong"), ("connect_timeout", purpose == .standby ? "2" : "5"),
+            // Of several hosts only the primary is taken; a server that has become a standby since is left alone.
+            ("tcp_user_timeout", purpose == .standby ? "3000" : "10000"), ("target_session_attrs", purpose == .standby ? "standby" : "read-write"),
+            ("dbname", url), ("client_encoding", "UTF8"),
         ]
         let opened = Self.withWords(settings.map(\.0)) { keys in Self.withWords(settings.map(\.1)) { PQconnectdbParams(keys, $0, 1) } }
         guard let opened else { throw .unavailable("libpq has no memory for a connection") }
@@ -99,10 +101,21 @@ final class PostgresConnection: @unchecked Sendable {
 
     // MARK: Transactions
 
-    /// - Returns: the server's id of the transaction, by which its fate can be asked for.
-    func beginWriting() throws(PostgresFailure) -> String {
-        try simple("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT CAST(pg_current_xact_id() AS TEXT)").text(0, 0) ?? ""
+    /// By which the fate of a transaction can be asked for.
+    struct Mark {
+        /// The server's id of it.
+        var transaction: String
+        /// Which history of the database the id belongs to: each promoted standby begins a new one.
+        var timeline: String
     }
+
+    func beginWriting() throws(PostgresFailure) -> Mark {
+        let answer = try simple("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT CAST(pg_current_xact_id() AS TEXT), \(Self.timeline)")
+        return Mark(transaction: answer.text(0, 0) ?? "", timeline: answer.text(0, 1) ?? "")
+    }
+
+    /// The number of the history that is being written, on a primary.
+    private static let timeline = "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
 
     func beginReading() throws(PostgresFailure) {
         _ = try simple("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -128,19 +141,40 @@ final class PostgresConnection: @unchecked Sendable {
     enum Fate { case committed, aborted, running, unknown }
 
     /// What became of a transaction of another connection.
-    func status(of transaction: String) throws(PostgresFailure) -> Fate {
+    ///
+    /// Ids go on from what a standby had been sent when it was promoted, so that its primary may have given the same id to another transaction. Only
+    /// "committed" is ambiguous then: an id that ended otherwise there, or runs, or was not given yet, was never committed before.
+    func status(of mark: Mark) throws(PostgresFailure) -> Fate {
+        let answer: PostgresResult
         do throws(PostgresFailure) {
-            switch try simple("SELECT pg_xact_status(CAST('\(transaction)' AS xid8))").text(0, 0) {
-            case "committed": return .committed
-            case "aborted": return .aborted
-            case "in progress": return .running
-            default: return .unknown
-            }
+            answer = try simple("SELECT pg_xact_status(CAST('\(mark.transaction)' AS xid8)), \(Self.timeline)")
         } catch {
             // An id from the future: this server, a standby before, was never sent the transaction.
             if case .statement = error.error { return .aborted }
             throw error
         }
+        let isSameHistory = answer.text(0, 1) == mark.timeline
+        switch answer.text(0, 0) {
+        case "committed":
+            guard isSameHistory else { return .unknown }
+            // It may have been cut off while it waited for a synchronous standby: a commit after it waits for both.
+            _ = try simple("BEGIN; SELECT pg_logical_emit_message(true, 'baitong', 'seen'); COMMIT")
+            return .committed
+        case "aborted": return .aborted
+        case "in progress": return isSameHistory ? .running : .aborted
+        default: return .unknown
+        }
+    }
+
+    /// How far a standby has replayed the log of its primary, bytes.
+    ///
+    /// - Throws: `unavailable` when the server is no standby (any more).
+    func replayed() throws(PostgresFailure) -> LogPosition {
+        let answer = try simple("SELECT CAST(pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') AS BIGINT) WHERE pg_is_in_recovery()")
+        guard answer.count > 0, let position = answer.text(0, 0).flatMap({ LogPosition(text: $0) }) else {
+            throw PostgresFailure(lost: "the server is no standby")
+        }
+        return position
     }
 
     // MARK: Statements

@@ -5,6 +5,7 @@
 //   PostgresDatabase        opening, reading, writing, closing
 //   PostgresLane            threads with a connection each, and the work that waits for one; PostgresSeat keeps the connection
 //   WriteAttempts           a write until it stands: again after a conflict, looked up after a lost COMMIT; ReadAttempts
+//   ReplicatedDatabase      a primary and a standby that is read for what may be a little behind; StandbyWatch says how far it is
 //   PostgresSession         the statements of one closure
 //   PostgresConnection      a connection with its prepared statements
 //   BoundValues, PostgresResult  values in and out, in PostgreSQL's binary form

@@ -8,7 +8,8 @@ import StorageCore
 ///
 /// Unchecked, with a plain lock: the thread sanitizer does not see the lock of `Synchronization.Mutex` on Linux.
 final class PostgresLane: @unchecked Sendable {
-    enum Purpose: Sendable { case writing, reading }
+    /// Writing and reading need the primary, for what is read there decides; a standby is read for what may be a little behind.
+    enum Purpose: Sendable { case writing, reading, standby }
 
     private let threads: NIOThreadPool
     private let capacity: Int

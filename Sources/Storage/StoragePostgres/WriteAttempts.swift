@@ -21,7 +21,7 @@ struct WriteAttempts {
         /// The connection was lost before the COMMIT was sent; nothing remains.
         case lost(String)
         /// The connection was lost while the answer to the COMMIT was awaited.
-        case uncertain(T, transaction: String, reason: String)
+        case uncertain(T, PostgresConnection.Mark, reason: String)
     }
 
     /// - Throws: what `body` throws; ``StorageError``.
@@ -41,9 +41,9 @@ struct WriteAttempts {
             case .lost(let reason):
                 seat.leave()
                 guard !deadline.isPast else { throw StorageError.unavailable(reason) }
-            case .uncertain(let value, let transaction, let reason):
+            case .uncertain(let value, let mark, let reason):
                 seat.leave()
-                if try didCommit(transaction, reason) {
+                if try didCommit(mark, reason) {
                     seat.commits += 1
                     return value
                 }
@@ -55,9 +55,9 @@ struct WriteAttempts {
 
     private func once<T>(_ body: (any Session) throws -> T, until deadline: Deadline) throws -> Outcome<T> {
         let connection = try seat.connection(until: deadline)
-        let transaction: String
+        let mark: PostgresConnection.Mark
         do throws(PostgresFailure) {
-            transaction = try connection.beginWriting()
+            mark = try connection.beginWriting()
         } catch {
             return try outcome(of: error)
         }
@@ -78,7 +78,7 @@ struct WriteAttempts {
                 return .stands(value)
             } catch {
                 guard error.kind == .lost else { return try outcome(of: error) }
-                return .uncertain(value, transaction: transaction, reason: error.reason)
+                return .uncertain(value, mark, reason: error.reason)
             }
         }
     }
@@ -98,14 +98,14 @@ struct WriteAttempts {
 
     /// Asks the server, on another connection, what became of a transaction whose COMMIT went unanswered.
     ///
-    /// Source: PostgreSQL manual 9.27.4, `pg_xact_status`: made for this question. After a change of servers the new primary knows what
-    /// had reached it: an id that it has not seen yet never committed there.
-    private func didCommit(_ transaction: String, _ reason: String) throws -> Bool {
+    /// Source: PostgreSQL manual 9.27.4, `pg_xact_status`: made for this question. After a change of servers only some
+    /// answers are certain, see ``PostgresConnection/status(of:)``; whoever wrote must look for what it wrote otherwise.
+    private func didCommit(_ mark: PostgresConnection.Mark, _ reason: String) throws -> Bool {
         // A change of servers takes a while, and an answer is worth it: without it a person must look for herself.
         let deadline = Deadline(after: max(patience, 15))
         while true {
             do {
-                let status = try seat.connection(until: deadline).status(of: transaction)
+                let status = try seat.connection(until: deadline).status(of: mark)
                 switch status {
                 case .committed: return true
                 case .aborted: return false

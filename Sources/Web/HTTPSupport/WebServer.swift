@@ -92,12 +92,8 @@ public struct WebServer: Sendable {
         router.add(middleware: MissingPages(server: self))
         router.get("/healthz") { _, _ in Self.plain("ok\n") }
         router.get("/readyz") { _, _ in
-            do {
-                try await platform.checkDatabase()
-                return Self.plain("ready\n")
-            } catch {
-                return Self.plain("not ready: \(error)\n", status: .serviceUnavailable)
-            }
+            let readiness = await platform.readiness()
+            return Self.plain(readiness.text, status: readiness.isReady ? .ok : .serviceUnavailable)
         }
         router.get("/metrics") { _, _ in Self.plain(metrics.text) }
         router.get("/assets/:name") { request, context in
@@ -129,16 +125,33 @@ public struct WebServer: Sendable {
             {
                 response = send(.redirect(path), page)
             } else {
-                response = send(try await route.handle(page), page)
+                response = send(try await handle(route, page, request), page)
             }
         } catch {
             response = refuse(error, page)
         }
         if page.query["lang"] != nil { response.headers.append(cookie("bt_lang", page.words.language.rawValue, seconds: 31_536_000)) }
+        if route.method == .post, response.status.code < 400, let seen = await platform.seen() {
+            response.headers.append(cookie("bt_seen", "new." + seen, seconds: 60))
+        } else if let seen = Self.justSeen(request) {
+            response.headers.append(cookie("bt_seen", seen, seconds: 60))
+        }
         if page.said != nil { response.headers.append(cookie("bt_said", "", seconds: 0)) }
         secure(&response)
         metrics.count(route.pattern, response.status.code, ContinuousClock.now - started)
         return response
+    }
+
+    /// A page that only shows may come from a copy; the one that follows a form does not.
+    private func handle(_ route: PageRoute, _ page: PageRequest, _ request: Request) async throws -> PageAnswer {
+        guard route.method == .get, Self.justSeen(request) == nil else { return try await route.handle(page) }
+        return try await platform.answeringReader(seen: request.cookies["bt_seen"]?.value) { try await route.handle(page) }
+    }
+
+    /// How far the reader has written, on the first page after he did.
+    private static func justSeen(_ request: Request) -> String? {
+        guard let seen = request.cookies["bt_seen"]?.value, seen.hasPrefix("new.") else { return nil }
+        return String(seen.dropFirst(4).filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(20))
     }
 
     private func read(_ request: Request, _ context: WebContext, _ route: PageRoute) async throws -> PageRequest {

@@ -28,7 +28,7 @@ extension Platform {
             filter.key = province
         }
         let bounded = filter
-        return try await read { r in
+        return try await readPublished { r in
             var cells = try r.ledger.upperCells(bounded, after: after, limit: limit + 1)
             let hasMore = cells.count > limit
             if hasMore { cells.removeLast() }
@@ -52,7 +52,7 @@ extension Platform {
         case .zone(let name): (scope, key, filter.zone) = (.park, name, name)
         }
         let asked = filter
-        return try await read { r in
+        return try await readPublished { r in
             var result = NationPlaces(
                 compartment: compartment, months: months, material: material, places: [], placesTotal: 0, cellTotal: 0, maySeeSites: true)
             try r.fill(&result, with: asked, after: after, limit: limit)

@@ -34,7 +34,7 @@ extension Platform {
         months: ClosedRange<Month>, province asked: String?, kind: EvidenceKind?, limit: Int, by actor: Actor
     ) async throws -> NationEvidence {
         let province = try actor.nationReach() ?? asked
-        return try await read { r in
+        return try await readPublished { r in
             let store = EvidenceStore(r.session)
             let (cells, count) = try store.cells(months, province: province, kind: kind, limit: limit)
             return NationEvidence(

@@ -65,7 +65,7 @@ extension Platform {
         let waste = WasteCodeID(written: text).flatMap { lists.wasteCode($0, on: today) }
         let isSearch = waste == nil && text.contains { !$0.isWhitespace }
         let wastes = isSearch ? lists.wasteSearch(on: today).matches(text, limit: 8).map(\.code) : []
-        return try await read { r in
+        return try await readPublished { r in
             if case .refused(let refusal) = may(.readRegistry, actor: nil, subject: Subject(isPublic: true)) { throw refusal }
             var answer = LicenceAnswer(waste: waste, wastes: wastes, firms: [], hasMore: false, next: nil, today: today)
             guard !isSearch else { return answer }

@@ -142,7 +142,7 @@ extension Platform {
         let reach = try actor.nationReach()
         let province = reach ?? province
         let first = min(months.lowerBound, months.upperBound.adding(months: -11))
-        return try await read { r in
+        return try await readPublished { r in
             let sums = try r.ledger.fateSums(FateFilter(months: first...months.upperBound, province: province))
             var whole = FateFigures()
             var sectors: [String: FateFigures] = [:]
@@ -176,7 +176,7 @@ extension Platform {
         var filter = asked
         filter.province = try actor.nationReach() ?? asked.province
         let bounded = filter
-        return try await read { r in
+        return try await readPublished { r in
             let (cells, total, count) = try r.ledger.fateDetails(bounded, limit: limit)
             return NationCells(filter: bounded, cells: cells, total: total, count: count, maySeeSites: actor.maySeeSites(of: bounded.province))
         }
@@ -193,7 +193,7 @@ extension Platform {
         let province = try actor.nationReach() ?? province
         let division = compartment == .process ? asked : nil
         let codes = lists.provinces(of: country, on: today).map(\.id.code)
-        return try await read { r in
+        return try await readPublished { r in
             func cells(_ scope: Scope, _ key: String) throws -> Int64 {
                 guard let division else { return try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months) }
                 let filter = FateFilter(
@@ -219,7 +219,7 @@ extension Platform {
 
     /// Entries behind a site's figure, in the order recorded, one page after an entry.
     public func nationEntries(_ filter: SiteEntryFilter, after: EntryID?, limit: Int, by actor: Actor) async throws -> NationEntries {
-        try await read { r in
+        try await readPublished { r in
             let (site, organisation) = try r.bookSite(filter.site, .readBook, by: actor)
             guard let (cellTotal, learned) = try r.ledger.siteSum(filter) else {
                 return NationEntries(filter: filter, site: site, organisation: organisation, lines: [], entryTotal: 0, cellTotal: 0, sites: [:])

@@ -40,7 +40,7 @@ extension Platform {
     /// Notes that the actor may read, newest first, one page before an id.
     public func noteList(_ filter: NoteFilter, before: DocumentID?, limit: Int, by actor: Actor) async throws -> NoteList {
         let zone = self.zone
-        return try await read { r in
+        return try await readPublished { r in
             let reach = try actor.noteReach()
             var found =
                 switch reach {

@@ -77,7 +77,7 @@ extension Platform {
         let today = self.today
         let months = today.month.adding(months: -11)...today.month
         let zone = self.zone
-        let figures = try await read { r in
+        let figures = try await readPublished { r in
             let cells = try r.ledger.upperCells(.nation, key: "", months: months)
             var tables = GatheredTables()
             var sellers: Set<SiteID> = []

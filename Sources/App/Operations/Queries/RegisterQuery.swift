@@ -97,7 +97,7 @@ extension Platform {
     ) async throws -> Register {
         let zone = self.zone
         let today = self.today
-        return try await read { r in
+        return try await readPublished { r in
             guard let id = id ?? actor.principal?.id, let organisation = try r.registry.organisation(id) else { throw PlatformError.notFound }
             let own = try r.registry.sites(of: id)
             let subject = Subject(

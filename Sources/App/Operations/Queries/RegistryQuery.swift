@@ -68,7 +68,7 @@ extension Platform {
         let today = self.today
         let filter = RegistryFilter(
             words: TextFolding.fold(words).split(separator: " ").map(String.init), profile: profile, status: status, province: province)
-        return try await read { r in
+        return try await readPublished { r in
             let sight = actor.pendingSight
             var found = try r.registry.organisations(filter, pending: sight, after: after, limit: limit + 1)
             let next = found.count > limit ? found[limit - 1].id : nil

@@ -18,10 +18,11 @@ import StorageCore
 //   InvitationStore        letters to firms, and claims to them
 //   BehalfStore            notes entered in small firms' names
 //   DuplicateStore         what firms are compared by, and pairs that look alike
+//   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, nodeLease]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

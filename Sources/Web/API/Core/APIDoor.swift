@@ -62,7 +62,7 @@ public struct APIDoor: Sendable {
             let words = Words(
                 Language(accepted: request.headers[.acceptLanguage] ?? "") ?? .english, table: platform.wording, zone: platform.zone)
             let caller = await caller(request, context)
-            var (result, pattern) = await answer(request, context, caller, words)
+            var (result, pattern) = await answerFresh(request, context, caller, words)
             result.headers += caller.ticket.headers
             return (Self.response(result, words), pattern)
         }
@@ -88,6 +88,19 @@ public struct APIDoor: Sendable {
         } catch {
             return Caller(ticket: limiter.take(address: context.address), failure: error)
         }
+    }
+
+    /// Who sends a token sees what is there now, unless it says how far it has written: then what is published may come from a copy that holds
+    /// that. What everybody may read may come from a copy.
+    private func answerFresh(_ request: Request, _ context: WebContext, _ caller: Caller, _ words: Words) async -> (APIResult, String) {
+        let seen = request.headers[.position]
+        if request.method == .get {
+            guard seen != nil || Self.token(request) == nil else { return await answer(request, context, caller, words) }
+            return await platform.answeringReader(seen: seen) { await answer(request, context, caller, words) }
+        }
+        var (result, pattern) = await answer(request, context, caller, words)
+        if result.status < 400, let seen = await platform.seen() { result.headers.append(("Baitong-Position", seen)) }
+        return (result, pattern)
     }
 
     private func answer(_ request: Request, _ context: WebContext, _ caller: Caller, _ words: Words) async -> (APIResult, String) {
@@ -303,7 +316,7 @@ extension Bearer {
 }
 
 extension HTTPField.Name {
-    fileprivate static let idempotencyKey = named("Idempotency-Key"), onBehalfOf = named("On-Behalf-Of")
+    fileprivate static let idempotencyKey = named("Idempotency-Key"), onBehalfOf = named("On-Behalf-Of"), position = named("Baitong-Position")
 
     private static func named(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is a field name.") }
