@@ -33,6 +33,7 @@ public final class Platform: Sendable {
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let outageShelf = OutageShelf()
+    let sealKeeping = SealKeeping()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
     /// What officers' lists and rules are laid over.

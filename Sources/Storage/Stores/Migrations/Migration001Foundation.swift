@@ -19,9 +19,10 @@ import StorageCore
 //   BehalfStore            notes entered in small firms' names
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
+//   SealStore              the tree over the journal: positions, nodes, heads, keys
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing]
 
 private let foundation = Migration(
     number: 1, name: "foundation",
