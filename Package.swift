@@ -39,6 +39,7 @@ let package = Package(
         room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
         room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
+        room("Seal", in: "Core", uses: ["Domain", "Wording", "CSodium"]),
 
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
@@ -48,11 +49,12 @@ let package = Package(
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Identity", "Manifests"]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"]),
 
         // App: every verb a person or system can perform.
         room(
-            "Operations", in: "App", uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"]),
+            "Operations", in: "App",
+            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
         room("Demonstration", in: "App", uses: ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"]),
 
         // Web: pages.
@@ -61,13 +63,13 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "CQREncode",
-                hummingbird,
+                "HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity", "Domain",
+                "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
                 httpTypes,
             ]),
 
@@ -76,7 +78,7 @@ let package = Package(
             name: "baitong",
             dependencies: [
                 "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres", "Identity",
-                "Manifests", "Ledger", "CodeLists",
+                "Manifests", "Ledger", "Seal", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -90,6 +92,7 @@ let package = Package(
         tests("Packing", uses: ["Packing"]),
         tests("CodeLists", uses: ["CodeLists", "Domain", "Tabular", "Wording"]),
         tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
+        tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("StorageCore", uses: ["StorageCore"]),
@@ -111,7 +114,8 @@ let package = Package(
         tests(
             "Operations",
             uses: [
-                "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Identity",
+                "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
+                "Identity",
                 "Manifests", "AppSupport",
                 "TestSupport",
             ]),
@@ -138,7 +142,7 @@ let package = Package(
             "API",
             uses: [
                 "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
-                "TestSupport", hummingbird, httpTypes,
+                "Seal", "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),

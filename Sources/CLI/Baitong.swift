@@ -11,6 +11,8 @@ struct Baitong: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, TokenCommand.self, AuthorityCommand.self,
             ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, PaperCommand.self, VerifyCommand.self,
+            VerifyReceiptCommand.self,
+            SealKeyCommand.self,
             RoutesCommand.self, BenchCommand.self,
         ])
 }

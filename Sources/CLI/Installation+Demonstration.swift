@@ -9,9 +9,9 @@ extension Installation {
     private static let demonstrationKey = "demonstration"
 
     /// Whether the database shows the invented country; builds it first where nobody is registered yet.
-    func isDemonstration(_ terminal: Terminal) async throws -> Bool {
+    func isDemonstration(sealKey: String?, _ terminal: Terminal) async throws -> Bool {
         if try await isEmpty() {
-            try await buildDemonstration(seed: SeedCommand.usualSeed, terminal)
+            try await buildDemonstration(seed: SeedCommand.usualSeed, sealKey: sealKey, terminal)
             return true
         }
         let isMarked = try await setting(Self.demonstrationKey) != nil
@@ -20,7 +20,7 @@ extension Installation {
     }
 
     /// Builds the invented country, all of it or nothing. The mark comes first: firms without it would be taken for real ones.
-    func buildDemonstration(seed: UInt64, _ terminal: Terminal) async throws {
+    func buildDemonstration(seed: UInt64, sealKey: String?, _ terminal: Terminal) async throws {
         try await database.write { try SettingStore($0).set(Self.demonstrationKey, to: String(seed)) }
         terminal.note(CLIPhrase.demonstrationBuilds)
         let nine = platform.zone.start(of: platform.today).adding(hours: 9)
@@ -28,5 +28,6 @@ extension Installation {
             database: database, country: platform.country, seed: seed, today: platform.today, now: min(nine, platform.now),
             language: terminal.words.language
         ) { Terminal.complain($0) }
+        try await sealAll(sealKey, terminal)
     }
 }

@@ -21,13 +21,16 @@ struct SeedCommand: AsyncParsableCommand {
     @Option(help: "Where its randomness begins.")
     var seed = SeedCommand.usualSeed
 
+    @Option(help: ArgumentHelp("File of the key by which the journal is sealed; made when it is not there (default: beside the database).", valueName: "file"))
+    var sealKey: String?
+
     static let usualSeed: UInt64 = 2026
 
     func run() async throws {
         try await options.perform { terminal in
             let installation = try await Installation.open(options, .make)
             guard try await installation.isEmpty() else { throw CLIRefusal(.notEmpty, ["path": .text(options.databasePlace.shown)]) }
-            try await installation.buildDemonstration(seed: seed, terminal)
+            try await installation.buildDemonstration(seed: seed, sealKey: sealKey ?? Environment.text("seal-key"), terminal)
             try await installation.close()
         }
     }

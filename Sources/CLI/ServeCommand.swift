@@ -42,6 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Only a proxy reaches the server; it writes callers' addresses into X-Forwarded-For, and the last one counts.")
     var behindProxy = false
 
+    @Option(help: ArgumentHelp("File of the key by which the journal is sealed; made when the database knows none (default: beside it).", valueName: "file"))
+    var sealKey: String?
+
     @Option(help: ArgumentHelp("Requests a minute that one token may make at /api/v1 (default: 1200).", valueName: "count"))
     var apiRate: Int?
 
@@ -53,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         host = host ?? Environment.text("host")
         replica = replica ?? Environment.text("replica")
         replicaLag = try replicaLag ?? Environment.value("replica-lag")
+        sealKey = sealKey ?? Environment.text("seal-key")
         apiRate = try apiRate ?? Environment.value("api-rate")
         apiOpenRate = try apiOpenRate ?? Environment.value("api-open-rate")
         demo = demo || Environment.flag("demo")
@@ -73,8 +77,11 @@ struct ServeCommand: AsyncParsableCommand {
             // A backup may have brought back what was erased.
             let back = try await installation.platform.repeatErasures(by: .operatorOfServer(on: installation.platform.today))
             if back > 0 { terminal.note(ErasurePhrase.repeated, ["count": .number(Int64(back))]) }
-            let isDemonstration = demo ? try await installation.isDemonstration(terminal) : false
-            try await listen(on: installation, isDemonstration: isDemonstration)
+            let isDemonstration = demo ? try await installation.isDemonstration(sealKey: sealKey, terminal) : false
+            let secret = try await installation.sealSecret(sealKey, terminal)
+            let sealer = secret.map { Sealer(installation.platform, secret: $0, name: "node \(node ?? 0)") }
+            try await listen(on: installation, isDemonstration: isDemonstration, sealer: sealer)
+            try await sealer?.release()
             try await installation.close()
         }
     }
@@ -84,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
         return RequestBounds(perToken: apiRate ?? standard.perToken, perAddress: apiOpenRate ?? standard.perAddress)
     }
 
-    private func listen(on installation: Installation, isDemonstration: Bool) async throws {
+    private func listen(on installation: Installation, isDemonstration: Bool, sealer: Sealer?) async throws {
         var logger = Logger(label: "baitong")
         logger.logLevel = .notice
         var site = BaitongSite.site
@@ -117,6 +124,9 @@ struct ServeCommand: AsyncParsableCommand {
                     await Self.keepUp(every: .seconds(3600), atOnce: 500, logger, "Old idempotency keys could not be removed") {
                         try await platform.forgetKeys(limit: $0)
                     }
+                }
+                if let sealer {
+                    group.addTask { [logger] in await Self.seal(sealer, logger) }
                 }
                 if installation.database.dialect == .postgres {
                     group.addTask { [logger] in
@@ -151,6 +161,24 @@ struct ServeCommand: AsyncParsableCommand {
             } catch {
                 logger.warning("\(failure): \(error)")
                 wait = max(pause, .seconds(60))
+            }
+        }
+    }
+
+    /// Seals each second what was saved, until it is cancelled. What is wrong is said once, not each second.
+    private static func seal(_ sealer: Sealer, _ logger: Logger) async {
+        let atOnce = 5000
+        var wait = Duration.seconds(1)
+        var lastFailure = ""
+        while (try? await Task.sleep(for: wait)) != nil {
+            do {
+                wait = try await sealer.look(limit: atOnce) >= atOnce ? .milliseconds(10) : .seconds(1)
+                lastFailure = ""
+            } catch {
+                let failure = "\(error)"
+                if failure != lastFailure { logger.warning("The journal could not be sealed: \(failure)") }
+                lastFailure = failure
+                wait = .seconds(5)
             }
         }
     }

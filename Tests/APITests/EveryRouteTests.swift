@@ -29,6 +29,7 @@ struct EveryRouteTests {
             try await readings(api)
             try await erasing(api)
             try await rules(api)
+            try await sealing(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

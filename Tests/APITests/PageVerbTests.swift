@@ -92,6 +92,7 @@ struct PageVerbTests {
         "/outages/:id": ["readOutage"], "/policies": ["listPolicies"], "/policies/:key": ["listPolicies"], "/lists": ["listEditions"],
         "/wording": ["exportWording"], "/people": ["listPeople"], "/people/drivers": ["listDriverCodes"], "/people/delegations": ["listDelegations"],
         "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
+        "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

@@ -11,17 +11,19 @@ struct RoomTests {
         "Wording": ["Domain", "Tabular"],
         "CodeLists": ["Domain", "Tabular", "Wording"],
         "Ledger": ["Domain", "Wording"],
+        "Seal": ["Domain", "Wording", "CSodium"],
         "Identity": ["Domain", "Tabular", "Wording"],
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "StorageSQLite": ["StorageCore"],
         "StoragePostgres": ["StorageCore", "CPostgres"],
-        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Identity", "Manifests"],
-        "Operations": ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Identity", "Manifests", "Wording", "CSodium"],
+        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"],
+        "Operations": ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"],
         "Demonstration": ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
-        "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "CodeLists", "Wording", "Domain"],
+        "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain"],
         "WebUI": [
-            "HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Manifests", "Identity", "Domain", "Tabular", "Stores", "CQREncode",
+            "HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity", "Domain", "Tabular", "Stores",
+            "CQREncode",
         ],
     ]
 

@@ -34,6 +34,7 @@ public final class Platform: Sendable {
     let openFiguresCache = OpenFiguresCache()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
+    let sealKeeping = SealKeeping()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
     /// What officers' lists and rules are laid over.

@@ -32,6 +32,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case erased(Erasure)
     case paper(PaperEvent)
     case outage(Outage)
+    case sealKey(SealKeyAct)
 }
 
 struct JournalPayload: Codable {

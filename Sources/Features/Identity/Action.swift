@@ -65,6 +65,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case editWording, loadCodeList
     /// Erase what names or reaches somebody, on request.
     case erasePersonal
+    /// Publish the key by which heads of the journal are signed.
+    case keepSeal
 
     /// The reading action that shows the thing this action is done to. Who may not even read it is told that it is
     /// missing, so that nobody learns by trying what exists.
@@ -85,6 +87,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readNation, .editWording, .loadCodeList, .declareOutage: .readNation
         // Whoever may not erase is not told what could be.
         case .erasePersonal: .erasePersonal
+        case .keepSeal: .keepSeal
         }
     }
 

@@ -94,7 +94,7 @@ public enum PermissionTable {
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
         // Personal content is erased by those who answer for the programme's people, not by those who judge its loads.
-        Group(.administrator, .nation, mandate: .industry, [.erasePersonal]),
+        Group(.administrator, .nation, mandate: .industry, [.erasePersonal, .keepSeal]),
         Group(.administrator, .nation, mandate: .environment, [.erasePersonal]),
 
         // Inspectors read all their mandate reaches and change nothing.
@@ -128,7 +128,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
-                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .keepSeal,
             ]),
     ]
 }

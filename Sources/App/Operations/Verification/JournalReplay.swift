@@ -105,7 +105,7 @@ struct JournalReplay {
         case .erased(let erasure): erased[erasure.subject] = line.id
         case .paper(let event): papers.take(event)
         case .outage(let outage): papers.take(outage)
-        case .lots, .act: break
+        case .lots, .act, .sealKey: break
         }
     }
 

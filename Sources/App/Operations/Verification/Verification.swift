@@ -11,6 +11,7 @@ import Stores
 //   BookRecount           balances, site cells and cells of groups of sites, counted from entries
 //   PaperReplay           blank paper notes, loads recorded late, declared outages
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
+//   SealAudit             the tree over the journal, its nodes and signed heads (in Sealing)
 //   VerifyPhrase          the sentences
 
 /// What an audit of the whole database found.
@@ -26,7 +27,7 @@ public struct VerificationReport: Sendable {
 
 /// The checks in the order in which they run.
 public enum VerificationStep: String, CaseIterable, Sendable {
-    case balances, origins, entries, journal, texts
+    case balances, origins, entries, journal, seal, texts
 
     public var phrase: VerifyPhrase { VerifyPhrase(rawValue: "step" + rawValue.prefix(1).uppercased() + rawValue.dropFirst()) ?? .stepBalances }
 }
@@ -54,6 +55,8 @@ extension Platform {
             try audit.checkEntries(rowsAtOnce: rowsAtOnce)
             progress(.journal)
             try audit.checkJournal()
+            progress(.seal)
+            try audit.checkSeal()
             progress(.texts)
             try audit.checkTexts()
             return audit.report
@@ -132,6 +135,12 @@ private struct Audit {
         report.lines = replay.lines
         report.notes = replay.notesSettled
         report.problems += replay.problems
+    }
+
+    mutating func checkSeal() throws {
+        var audit = SealAudit(reading: reading)
+        try audit.run()
+        report.problems += audit.problems
     }
 
     mutating func checkTexts() throws {

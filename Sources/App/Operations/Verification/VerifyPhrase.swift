@@ -5,7 +5,7 @@ import Wording
 /// Sentences of the audit.
 public enum VerifyPhrase: String, PhraseKey {
     public static let area = "verify"
-    case stepBalances, stepOrigins, stepEntries, stepJournal, stepTexts, sound, unsound
+    case stepBalances, stepOrigins, stepEntries, stepJournal, stepSeal, stepTexts, sound, unsound
     case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell
     case entryWithoutLine, lineHash, lineEntries, lineUnreadable
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence

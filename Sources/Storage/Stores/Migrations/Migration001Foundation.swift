@@ -20,9 +20,10 @@ import StorageCore
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
+//   SealStore              the tree over the journal: positions, nodes, heads, keys
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, nodeLease]
+public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

@@ -7,7 +7,7 @@ public enum APIRoutes {
         BookRoutes.routes, RegisterRoutes.routes, ArrangementRoutes.routes, SaleRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes,
         OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
-        ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes,
+        ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

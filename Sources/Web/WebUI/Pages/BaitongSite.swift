@@ -21,7 +21,7 @@ public enum BaitongSite {
         + ArrangementFormPages.routes + RoundFormPages.routes + RoundPages.routes + RoundGatePages.routes + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
         + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + PolicyPages.routes
-        + WordingPages.routes + GalleryPages.routes
+        + WordingPages.routes + SealPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.
     public static var addresses: [(method: String, pattern: String)] { routes.map { ($0.method.rawValue, $0.pattern) } }

@@ -26,7 +26,12 @@ struct NoteView: Part {
         let acts = NoteActs(request: request, model: model)
         let heading = PageHeading(
             title: teller.title, kind: words[note.kind.phrase], chip: request.chip(note.state), lead: teller.load, action: acts.primary,
-            others: note.state == .draft ? [] : [LinkButton(label: words[PartPhrase.print], href: "/notes/\(note.id)/print", icon: .print)])
+            others: note.state == .draft
+                ? []
+                : [
+                    LinkButton(label: words[PartPhrase.print], href: "/notes/\(note.id)/print", icon: .print),
+                    LinkButton(label: words[SealPagePhrase.receiptButton], href: "/notes/\(note.id)/receipt", icon: .lock),
+                ])
         let next = Panel(title: say(.whatNext), content: "\(following)\(acts.others)")
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(lateNotice)\(waitingCorrection)\(request.stopNotice(note, model.names))\(request.behalfNotices(model.behalf))\(teller.route)\

@@ -52,7 +52,8 @@ struct HomeView {
         let panels: HTML = """
             \(panel(.forDrivers, .forDriversText, .forDriversButton, "/s", .truck))\(panel(.wasteTitle, .wasteText, .wasteButton, "/waste", .search))\
             \(panel(.licencesTitle, .licencesText, .licencesButton, "/licences", .factory))\(panel(.openTitle, .openText, .openButton, "/open", .chart))\
-            \(panel(.policiesTitle, .policiesText, .policiesButton, "/policies", .file))
+            \(panel(.policiesTitle, .policiesText, .policiesButton, "/policies", .file))\
+            \(sealPanel)
             """
         return request.page(
             say(.homeTitle), current: .home,
@@ -61,6 +62,12 @@ struct HomeView {
 
     private func panel(_ title: PublicPhrase, _ text: PublicPhrase, _ button: PublicPhrase, _ href: URLPath, _ icon: Icon) -> Panel {
         Panel(title: say(title), content: "<p>\(say(text))</p>", link: LinkButton(label: say(button), href: href, icon: icon))
+    }
+
+    private var sealPanel: Panel {
+        Panel(
+            title: words[SealPagePhrase.title], content: "<p>\(words[SealPagePhrase.homeText])</p>",
+            link: LinkButton(label: words[SealPagePhrase.homeButton], href: "/seal", icon: .lock))
     }
 
     private var cards: [FigureCard] {
