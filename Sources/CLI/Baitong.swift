@@ -11,6 +11,7 @@ struct Baitong: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, TokenCommand.self, AuthorityCommand.self,
             ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, PaperCommand.self, VerifyCommand.self,
+            CopyCommand.self,
             RoutesCommand.self, BenchCommand.self,
         ])
 }
