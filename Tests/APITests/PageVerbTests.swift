@@ -80,7 +80,7 @@ struct PageVerbTests {
         "/r/:code/find": ["findSenders"], "/r/:code/stop/:site": ["openRoundCode"], "/r/:code/made/:note": ["openRoundCode"],
         "/arrangements": ["listArrangements"], "/arrangements/:id": ["readArrangement"], "/arrangements/:id/notes": ["listArrangementNotes"],
         "/arrangements/:id/paper": ["readArrangementDocument"], "/book": ["readBook"], "/book/sites/:id": ["readSiteBook"],
-       
+        "/book/sites/:id/known": ["readSiteKnown"],
         "/book/sites/:id/accounts": ["listAccounts"], "/book/accounts/:id": ["readAccount"], "/book/lots/:id": ["readLot"],
         "/book/bundles/:id": ["readBundle"], "/lots": ["listLots"], "/registers": ["readRegister"], "/registers/:kind": ["readRegister"],
         "/nation": ["readNation"], "/nation/months": ["readNation"], "/nation/provinces": ["readNation"], "/nation/cells": ["listFates", "listCells"],
