@@ -10,6 +10,8 @@ enum CLIPhrase: String, PhraseKey {
     case notEmpty, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone
+    case copySame, copyTable, copyDone, copySourceVerified, copyTargetVerified, copyUnsound, copySourceEmpty, copyTargetHolds, copyOtherSource
+    case copyOtherSchema, copyNotAtRest, copySourceChanged, copySumsDiffer
 }
 
 /// What a command refuses beside what the platform does.

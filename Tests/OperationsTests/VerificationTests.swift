@@ -107,6 +107,9 @@ struct VerificationTests {
             statements: ["UPDATE fate_cell_sum SET grams = grams + 3 WHERE sector = '1520' AND compartment = 7"],
             phrase: .fateSum, fact: "sector", key: "SELECT 1520"),
         Damage(
+            name: "an origin's province",
+            statements: ["UPDATE origin SET province = '18' WHERE id = (SELECT min(id) FROM origin)"], phrase: .fateCell, fact: "province", key: nil),
+        Damage(
             name: "an entry deleted",
             unlocked: "entry", statements: ["DELETE FROM entry WHERE id = (SELECT min(id) FROM entry WHERE reason = 8)"],
             phrase: .lineEntries, fact: "line", key: "SELECT id FROM journal WHERE kind = 'note.treat'"),
@@ -203,7 +206,7 @@ struct VerificationTests {
             try await country.everyday()
             let attempts: [Query] = [
                 "UPDATE entry SET grams = grams + 1", "DELETE FROM entry", "UPDATE journal SET kind = 'x'", "DELETE FROM journal",
-                "UPDATE origin SET province = '01'", "DELETE FROM origin",
+                "UPDATE origin SET occurred = occurred + 1", "DELETE FROM origin",
             ]
             for attempt in attempts { await #expect(throws: StorageError.self) { try await country.run(attempt) } }
             #expect(try await country.platform.verify().problems == [])

@@ -151,16 +151,6 @@ extension OrganisationRegistration {
     }
 }
 
-extension SiteAttributes {
-    /// Both rows say the same, whenever they hold and were learned.
-    fileprivate func isSame(as other: SiteAttributes) -> Bool {
-        var moved = other
-        moved.validFrom = validFrom
-        moved.learnedAt = learnedAt
-        return moved == self
-    }
-}
-
 /// Something that is not this actor's to see is answered like something that is not there.
 func unseenAsMissing<T>(_ body: () throws -> T) throws -> T {
     do { return try body() } catch PermissionRefusal.missing { throw PlatformError.notFound }

@@ -27,7 +27,7 @@ extension MassEvidence {
 }
 
 extension EvidenceCell {
-    fileprivate var negated: EvidenceCell {
+    var negated: EvidenceCell {
         var cell = self
         cell.mass = .zero - mass
         return cell

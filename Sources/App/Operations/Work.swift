@@ -33,6 +33,9 @@ public enum Outcome: Codable, Hashable, Sendable {
     case paper(PaperEvent)
     case outage(Outage)
     case sealKey(SealKeyAct)
+    case classified(ClassificationChange)
+    /// Origins that took the province and industry which their site had.
+    case originsClassified([OriginID], province: String, sector: String)
 }
 
 struct JournalPayload: Codable {
@@ -105,12 +108,15 @@ final class Work {
         guard !moves.isEmpty else { return }
         for id in Set(moves.flatMap { [$0.credit.site, $0.debit.site] }) { _ = try site(id) }
         let known = sites
-        let loaded = try ledger.load(moves) { id, date in known[id]?.classification(on: date) ?? .unknown }
+        let learned = today.month
+        let zone = platform.zone
+        let loaded = try ledger.load(moves) { id, date in known[id]?.classification(on: date, knownIn: learned, zone) ?? .unknown }
         let posting = try post(
-            moves, by: operation, learned: platform.zone.date(of: now).month, in: loaded.view,
+            moves, by: operation, learned: learned, in: loaded.view,
             mintEntry: { self.mint() }, mintOrigin: { self.mint() })
         try ledger.save(posting, onto: loaded) { self.mint() }
         entries += posting.entries
+        try moveCells(of: posting.entries, learned: learned)
     }
 
     /// Writes the journal line. Called once, last.
@@ -146,16 +152,4 @@ extension JournalLine {
         }
         return head + text.utf8
     }
-}
-
-extension Site {
-    /// How cells class the site on a day.
-    func classification(on date: CalendarDate) -> Classification {
-        let row = attributes(on: date)
-        return Classification(province: row.province, sector: row.isic, sizeClass: row.sizeClass?.rawValue ?? "", park: row.zone ?? "")
-    }
-}
-
-extension Classification {
-    static let unknown = Classification(province: "", sector: "", sizeClass: "", park: "")
 }

@@ -23,7 +23,8 @@ public struct Classification: Hashable, Sendable, Codable {
 public enum Scope: Int16, CaseIterable, Sendable {
     case nation = 1, province, sector, sizeClass, park
 
-    func key(in classification: Classification) -> String {
+    /// The group of a classification; empty where it is in none.
+    public func key(in classification: Classification) -> String {
         switch self {
         case .nation: ""
         case .province: classification.province

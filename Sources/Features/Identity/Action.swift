@@ -48,6 +48,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case mergeOrganisations
     /// Give a site to another owner.
     case transferSite
+    /// Change or correct a site's province, industry, size or zone.
+    case classifySite
     /// Write notes down in a small firm's name.
     case enterOnBehalf
     /// Confirm or dispute what others entered in one's own name.
@@ -82,7 +84,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
-            .mergeOrganisations, .transferSite, .enterOnBehalf, .answerBehalf:
+            .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .answerBehalf:
             .readRegistry
         case .readNation, .editWording, .loadCodeList, .declareOutage: .readNation
         // Whoever may not erase is not told what could be.

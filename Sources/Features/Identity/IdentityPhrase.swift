@@ -30,7 +30,8 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionExportRegister, actionReadRegistry, actionEditOrganisation, actionApproveOrganisation, actionImportOrganisations
     case actionRecordPermit, actionReadPersonList, actionInvitePerson, actionChangeRoles, actionMakeResetCode
     case actionGrantDelegation, actionManageDriverCodes, actionMakeToken, actionManageTokens, actionReadNation, actionEditWording, actionLoadCodeList,
-        actionErasePersonal, actionKeepSeal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionEnterOnBehalf,
+        actionErasePersonal, actionKeepSeal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionClassifySite,
+        actionEnterOnBehalf,
         actionAnswerBehalf
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.

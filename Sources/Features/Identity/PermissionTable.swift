@@ -78,7 +78,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
-                .transferSite, .enterOnBehalf,
+                .transferSite, .classifySite, .enterOnBehalf,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -89,7 +89,7 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
-                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .enterOnBehalf,
+                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -128,7 +128,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
-                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .keepSeal,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal,
             ]),
     ]
 }

@@ -40,7 +40,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .registryWrite:
             [
                 .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .managePaper, .declareOutage, .makeInvitation, .answerClaim,
-                .mergeOrganisations, .transferSite,
+                .mergeOrganisations, .transferSite, .classifySite,
             ]
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]

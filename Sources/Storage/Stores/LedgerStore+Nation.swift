@@ -32,10 +32,13 @@ public struct FateFilter: Hashable, Sendable {
     public var divisions: [String]?
     public var compartments: [Compartment]?
     public var material: Material?
+    public var learned: LearnedSpan
 
     public init(
-        months: ClosedRange<Month>, province: String? = nil, divisions: [String]? = nil, compartments: [Compartment]? = nil, material: Material? = nil
+        months: ClosedRange<Month>, province: String? = nil, divisions: [String]? = nil, compartments: [Compartment]? = nil, material: Material? = nil,
+        learned: LearnedSpan = .all
     ) {
+        self.learned = learned
         self.months = months
         self.province = province
         self.divisions = divisions
@@ -55,11 +58,13 @@ public struct SiteCellFilter: Hashable, Sendable {
     /// ISIC class.
     public var sector: String?
     public var zone: String?
+    public var learned: LearnedSpan
 
     public init(
         province: String? = nil, compartment: Compartment, months: ClosedRange<Month>, material: Material? = nil, division: String? = nil,
-        sector: String? = nil, zone: String? = nil
+        sector: String? = nil, zone: String? = nil, learned: LearnedSpan = .all
     ) {
+        self.learned = learned
         self.province = province
         self.compartment = compartment
         self.months = months
@@ -76,8 +81,10 @@ public struct SiteEntryFilter: Hashable, Sendable {
     public var compartment: Compartment
     public var months: ClosedRange<Month>
     public var material: Material?
+    public var learned: LearnedSpan
 
-    public init(site: SiteID, compartment: Compartment, months: ClosedRange<Month>, material: Material? = nil) {
+    public init(site: SiteID, compartment: Compartment, months: ClosedRange<Month>, material: Material? = nil, learned: LearnedSpan = .all) {
+        self.learned = learned
         self.site = site
         self.compartment = compartment
         self.months = months
@@ -117,14 +124,17 @@ extension LedgerStore {
     }
 
     /// Sum of upper cells of one group of sites.
-    public func upperSum(_ scope: Scope, key: String, _ compartment: Compartment, material: Material?, months: ClosedRange<Month>) throws -> Int64 {
+    public func upperSum(_ scope: Scope, key: String, _ compartment: Compartment, material: Material?, months: ClosedRange<Month>, learned: LearnedSpan = .all)
+        throws -> Int64
+    {
+        let span = learned.conditions().map { "AND \($0)" as Query }.joined(separator: " ")
         let waste: Query = material.map { "AND material = \(Int64($0.value))" } ?? ""
         let row = try session.first(
             """
             SELECT CAST(coalesce(sum(grams), 0) AS BIGINT) FROM upper_cell
             WHERE scope = \(Int64(scope.rawValue)) AND key = \(key)
             AND occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
-            AND compartment = \(Int64(compartment.number)) \(waste)
+            AND compartment = \(Int64(compartment.number)) \(waste) \(span)
             """)
         return row?.int(0) ?? 0
     }
@@ -149,11 +159,12 @@ extension LedgerStore {
     /// A site's cell sum, and the months in which its entries were recorded; `nil` when there are none.
     public func siteSum(_ filter: SiteEntryFilter) throws -> (grams: Int64, learned: ClosedRange<Month>)? {
         let waste: Query = filter.material.map { "AND material = \(Int64($0.value))" } ?? ""
+        let span = filter.learned.conditions().map { "AND \($0)" as Query }.joined(separator: " ")
         let row = try session.first(
             """
             SELECT CAST(sum(grams) AS BIGINT), min(learned), max(learned) FROM site_cell WHERE site = \(filter.site.value)
             AND occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))
-            AND compartment = \(Int64(filter.compartment.number)) \(waste)
+            AND compartment = \(Int64(filter.compartment.number)) \(waste) \(span)
             """)
         guard let row, let grams = row.optionalInt(0), let first = row.optionalInt32(1), let last = row.optionalInt32(2) else { return nil }
         return (grams, Month(index: first)...Month(index: last))
@@ -226,6 +237,7 @@ extension LedgerStore {
             conditions.append(compartments.isEmpty ? "1 = 0" : "compartment IN (\(values: compartments.map { Int64($0.number) }))")
         }
         if let material = filter.material { conditions.append("material = \(Int64(material.value))") }
+        conditions += filter.learned.conditions()
         return conditions.joined(separator: " AND ")
     }
 
@@ -239,6 +251,7 @@ extension LedgerStore {
         if let zone = filter.zone { conditions.append("s.zone = \(zone)") }
         if let material = filter.material { conditions.append("c.material = \(Int64(material.value))") }
         if let division = filter.division { conditions.append("substr(s.isic, 1, 2) = \(division)") }
+        conditions += filter.learned.conditions("c.learned")
         return conditions.joined(separator: " AND ")
     }
 
@@ -248,11 +261,12 @@ extension LedgerStore {
         // A month of grace: a mint whose clock went back runs ahead of the time.
         let end = IdentifierMint.floor(zone.start(of: Period.month(learned.upperBound.adding(months: 2)).first))
         let waste: Query = filter.material.map { "AND a.material = \(Int64($0.value))" } ?? ""
+        let span = filter.learned.conditionsOfEntry(in: zone).map { "AND \($0)" as Query }.joined(separator: " ")
         return """
             FROM account a JOIN entry x ON \(side) WHERE a.site = \(filter.site.value) AND a.compartment = \(Int64(filter.compartment.number)) \(waste)
             AND x.id >= \(max(first, (after?.value ?? 0) + 1)) AND x.id < \(end) AND x.phase IN (0, 2)
             AND x.occurred BETWEEN \(Int64(Period.month(filter.months.lowerBound).first.dayNumber))
-            AND \(Int64(Period.month(filter.months.upperBound).last.dayNumber))
+            AND \(Int64(Period.month(filter.months.upperBound).last.dayNumber)) \(span)
             """
     }
 }

@@ -201,6 +201,7 @@ public struct VerificationStore {
         (.invitation, "SELECT id, body FROM invitation ORDER BY id"), (.claim, "SELECT id, body FROM claim ORDER BY id"),
         (.distinctPair, "SELECT id, body FROM distinct_pair ORDER BY id"),
         (.behalfAct, "SELECT id, body FROM behalf_act ORDER BY id"),
+        (.classification, "SELECT id, body FROM site_classification ORDER BY id"),
     ]
 
     /// The first arrangement that stands in lists otherwise than its state says.
@@ -238,5 +239,5 @@ public struct FateKey: Hashable, Sendable {
 
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
-    case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair, behalfAct
+    case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair, behalfAct, classification
 }

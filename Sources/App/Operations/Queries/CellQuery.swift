@@ -42,10 +42,13 @@ extension Platform {
     ///
     /// - Throws: ``PermissionRefusal`` for those who may not open the books of the whole nation's sites.
     public func sites(
-        of group: CellGroup, _ compartment: Compartment, material: Material?, months: ClosedRange<Month>, after: SiteID?, limit: Int, by actor: Actor
+        of group: CellGroup, _ compartment: Compartment, material: Material?, months: ClosedRange<Month>, learned: LearnedSpan = .all, after: SiteID?,
+        limit: Int,
+        by actor: Actor
     ) async throws -> NationPlaces {
+        try requireEnded(learned.month)
         guard try actor.nationReach() == nil, actor.maySeeSites(of: nil) else { throw PermissionRefusal.missing }
-        var filter = SiteCellFilter(compartment: compartment, months: months, material: material)
+        var filter = SiteCellFilter(compartment: compartment, months: months, material: material, learned: learned)
         let (scope, key): (Scope, String)
         switch group {
         case .sector(let code): (scope, key, filter.sector) = (.sector, code, code)
@@ -55,8 +58,9 @@ extension Platform {
         return try await readPublished { r in
             var result = NationPlaces(
                 compartment: compartment, months: months, material: material, places: [], placesTotal: 0, cellTotal: 0, maySeeSites: true)
+            result.learned = learned
             try r.fill(&result, with: asked, after: after, limit: limit)
-            result.cellTotal = try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months)
+            result.cellTotal = try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months, learned: learned)
             return result
         }
     }

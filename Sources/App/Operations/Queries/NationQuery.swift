@@ -67,6 +67,18 @@ public struct NationModel: Sendable {
     public var late: LateSum
     /// Whether the reader may open the books of single sites.
     public var maySeeSites: Bool
+    /// The ended month by whose end the figures were known; `nil` for all that is known now.
+    public var known: Month?
+    /// All that is known now of the same months, where a month was asked for.
+    public var now = FateFigures()
+    /// The same by province in which it was generated.
+    public var provincesNow: [String: FateFigures] = [:]
+
+    /// What its figures are made of.
+    public var learned: LearnedSpan { known.map { .until($0) } ?? .all }
+
+    /// What came after the month: late facts and corrections, either sign.
+    public func later(_ group: FateGroup) -> Int64 { now[group] - whole[group] }
 }
 
 /// Cells behind a national figure.
@@ -96,6 +108,7 @@ public struct NationPlaces: Sendable {
     public var places: [Place]
     /// Over all places, those on other pages too.
     public var placesTotal: Int64
+    public var learned = LearnedSpan.all
     /// The same from the cells one level up. They differ where a site changed province or industry in these months.
     public var cellTotal: Int64
     public var next: SiteID?
@@ -137,13 +150,18 @@ extension Platform {
 
     /// National figures, or one province's.
     ///
-    /// - Parameter province: asked for; an officer of one province gets that one.
-    public func nation(months: ClosedRange<Month>, province: String?, by actor: Actor) async throws -> NationModel {
+    /// - Parameters:
+    ///   - province: asked for; an officer of one province gets that one.
+    ///   - known: an ended month: only what was recorded up to its end.
+    /// - Throws: ``KnownRefusal`` for a month that has not ended.
+    public func nation(months: ClosedRange<Month>, province: String?, known: Month? = nil, by actor: Actor) async throws -> NationModel {
+        try requireEnded(known)
         let reach = try actor.nationReach()
         let province = reach ?? province
         let first = min(months.lowerBound, months.upperBound.adding(months: -11))
         return try await readPublished { r in
-            let sums = try r.ledger.fateSums(FateFilter(months: first...months.upperBound, province: province))
+            let sums = try r.ledger.fateSums(
+                FateFilter(months: first...months.upperBound, province: province, learned: known.map { .until($0) } ?? .all))
             var whole = FateFigures()
             var sectors: [String: FateFigures] = [:]
             var provinces: [String: FateFigures] = [:]
@@ -159,6 +177,12 @@ extension Platform {
             }
             let open: [ManifestState] = [.issued, .inTransit, .inStorage, .arrived, .weighed, .accepted, .missing]
             let inPeriod = sums.filter { months.contains($0.occurred) }
+            var now = FateFigures()
+            var provincesNow: [String: FateFigures] = [:]
+            for sum in known == nil ? [] : try r.ledger.fateSums(FateFilter(months: months, province: province)) {
+                now.take(sum)
+                provincesNow[sum.province, default: FateFigures()].take(sum)
+            }
             return NationModel(
                 months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, inPeriod), provinces: provinces,
                 trend: (0...Int(months.upperBound.index - first.index)).map { step in
@@ -167,12 +191,14 @@ extension Platform {
                 },
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
                 evidence: try EvidenceStore(r.session).sums(months, province: province),
-                late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province))
+                late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province),
+                known: known, now: now, provincesNow: provincesNow)
         }
     }
 
     /// Cells behind a figure, the largest first.
     public func nationCells(_ asked: FateFilter, limit: Int, by actor: Actor) async throws -> NationCells {
+        try requireEnded(asked.learned.month)
         var filter = asked
         filter.province = try actor.nationReach() ?? asked.province
         let bounded = filter
@@ -187,22 +213,25 @@ extension Platform {
     /// - Parameter division: counts for what was generated only: treated waste has the industry that generated it, its
     ///   plant another.
     public func nationPlaces(
-        _ compartment: Compartment, material: Material?, division asked: String?, province: String?, months: ClosedRange<Month>, after: SiteID?,
-        limit: Int, by actor: Actor
+        _ compartment: Compartment, material: Material?, division asked: String?, province: String?, months: ClosedRange<Month>, learned: LearnedSpan = .all,
+        after: SiteID?, limit: Int, by actor: Actor
     ) async throws -> NationPlaces {
+        try requireEnded(learned.month)
         let province = try actor.nationReach() ?? province
         let division = compartment == .process ? asked : nil
         let codes = lists.provinces(of: country, on: today).map(\.id.code)
         return try await readPublished { r in
             func cells(_ scope: Scope, _ key: String) throws -> Int64 {
-                guard let division else { return try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months) }
+                guard let division else { return try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months, learned: learned) }
                 let filter = FateFilter(
-                    months: months, province: scope == .province ? key : nil, divisions: [division], compartments: [compartment], material: material)
+                    months: months, province: scope == .province ? key : nil, divisions: [division], compartments: [compartment], material: material,
+                    learned: learned)
                 return try r.ledger.fateDetails(filter, limit: 1).total
             }
             var result = NationPlaces(
                 compartment: compartment, months: months, material: material, division: division, province: province, places: [], placesTotal: 0,
                 cellTotal: 0, maySeeSites: actor.maySeeSites(of: province))
+            result.learned = learned
             guard let province else {
                 result.places = try codes.map { NationPlaces.Place(province: $0, grams: try cells(.province, $0)) }.filter { $0.grams != 0 }
                 result.placesTotal = result.places.reduce(0) { $0 + $1.grams }
@@ -210,7 +239,7 @@ extension Platform {
                 return result
             }
             guard result.maySeeSites else { throw PermissionRefusal.missing }
-            let filter = SiteCellFilter(province: province, compartment: compartment, months: months, material: material, division: division)
+            let filter = SiteCellFilter(province: province, compartment: compartment, months: months, material: material, division: division, learned: learned)
             try r.fill(&result, with: filter, after: after, limit: limit)
             result.cellTotal = try cells(.province, province)
             return result
@@ -219,7 +248,8 @@ extension Platform {
 
     /// Entries behind a site's figure, in the order recorded, one page after an entry.
     public func nationEntries(_ filter: SiteEntryFilter, after: EntryID?, limit: Int, by actor: Actor) async throws -> NationEntries {
-        try await readPublished { r in
+        try requireEnded(filter.learned.month)
+        return try await readPublished { r in
             let (site, organisation) = try r.bookSite(filter.site, .readBook, by: actor)
             guard let (cellTotal, learned) = try r.ledger.siteSum(filter) else {
                 return NationEntries(filter: filter, site: site, organisation: organisation, lines: [], entryTotal: 0, cellTotal: 0, sites: [:])

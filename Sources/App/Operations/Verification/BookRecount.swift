@@ -24,6 +24,7 @@ struct BookRecount {
     private var sites: [Int64: SiteNumber] = [:]
     private var places: [Classification] = []
     private var placeNumbers: [Classification: UInt16] = [:]
+    private var knownSteps: [StepKey: [Step]] = [:]
     private var lastRecorded: (moment: Instant, month: UInt16)?
 
     init(reading: Reading) {
@@ -71,12 +72,34 @@ struct BookRecount {
 
     private mutating func count(_ side: VerificationStore.EntrySide, _ entry: VerificationStore.EntryRow, _ grams: Int64, _ learned: UInt16) throws {
         let site = try number(of: side.site)
-        let place = site.always ?? number(of: site.dated?.classification(on: entry.occurred) ?? .unknown)
-        let cell = CellNumber(
+        var place = site.always ?? 0
+        var later: ArraySlice<Step> = []
+        if site.always == nil {
+            let steps = steps(of: site, on: entry.occurred, learned: learned)
+            place = steps[0].place
+            later = steps.dropFirst()
+        }
+        var cell = CellNumber(
             site: site.number, material: side.material, place: place, compartment: side.compartment,
             occurred: UInt16(truncatingIfNeeded: entry.occurred.month.index),
             learned: learned)
         cells[cell, default: 0] += grams
+        // What was learned of the site afterwards moved the grams from group to group, in the month in which it was learned.
+        for step in later {
+            cell.learned = step.learned
+            grouped[cell.withoutSite, default: 0] -= grams
+            cell.place = step.place
+            grouped[cell.withoutSite, default: 0] += grams
+        }
+    }
+
+    private mutating func steps(of site: SiteNumber, on day: CalendarDate, learned: UInt16) -> [Step] {
+        let key = StepKey(site: site.number, day: day.dayNumber, learned: learned)
+        if let known = knownSteps[key] { return known }
+        let history = site.dated?.classifications(on: day, from: Month(index: Int32(learned)), zone) ?? [(Month(index: Int32(learned)), .unknown)]
+        let made = history.map { Step(learned: UInt16(truncatingIfNeeded: $0.learned.index), place: number(of: $0.place)) }
+        knownSteps[key] = made
+        return made
     }
 
     /// Compares accounts and cells of this part's sites, and adds the cells to those of their groups.
@@ -173,6 +196,18 @@ struct BookRecount {
     }
 
     // MARK: Dense numbers
+
+    private struct StepKey: Hashable {
+        var site: Int32
+        var day: Int32
+        var learned: UInt16
+    }
+
+    /// From which month of recording on a site's day belongs to which kind of site.
+    private struct Step {
+        var learned: UInt16
+        var place: UInt16
+    }
 
     /// A site by a small number, with its classification: the same on every day, or to be asked for each.
     private struct SiteNumber {

@@ -33,6 +33,11 @@ struct JournalReplay {
         static func < (a: ArrangementYear, b: ArrangementYear) -> Bool { (a.arrangement, a.year) < (b.arrangement, b.year) }
     }
 
+    private struct OriginClass: Hashable {
+        var province: String
+        var sector: String
+    }
+
     private struct Registered: Hashable {
         var kind: RegisteredKind
         var key: String
@@ -58,6 +63,8 @@ struct JournalReplay {
     private var draws: [ArrangementYear: ArrangementUse] = [:]
     private var notesArranged = 0
     private var papers = PaperReplay()
+    /// Of origins whose site was classified otherwise after they were booked.
+    private var classes: [OriginID: OriginClass] = [:]
     private var rounds: RoundReplay
     private var found: [Area: Problem] = [:]
 
@@ -105,6 +112,8 @@ struct JournalReplay {
         case .erased(let erasure): erased[erasure.subject] = line.id
         case .paper(let event): papers.take(event)
         case .outage(let outage): papers.take(outage)
+        case .classified(let change): put(.classification, change.id.description, change)
+        case .originsClassified(let ids, let province, let sector): for id in ids { classes[id] = OriginClass(province: province, sector: sector) }
         case .lots, .act, .sealKey: break
         }
     }
@@ -250,6 +259,7 @@ struct JournalReplay {
         found[.round] = rounds.problem
         try compareRegistry()
         try compareErasures()
+        try compareOrigins()
         if let problem = try papers.problem(reading) { found[.paper] = problem }
     }
 
@@ -267,6 +277,20 @@ struct JournalReplay {
             found[.erasure] = problem
         } else if let (subject, line) = missing.min(by: { $0.value < $1.value }) {
             find(.erasure, .erasureUnlisted, ["subject": .text(subject.description), "line": .text(line.description)])
+        }
+    }
+
+    private mutating func compareOrigins() throws {
+        for (id, expected) in classes.sorted(by: { $0.key < $1.key }) {
+            let origin = try reading.ledger.origin(id)
+            guard origin.map({ OriginClass(province: $0.province, sector: $0.sector) }) != expected else { continue }
+            find(
+                .registry, .originClass,
+                [
+                    "origin": .text(id.description), "found": .text(origin.map { "\($0.province) \($0.sector)" } ?? "–"),
+                    "expected": .text("\(expected.province) \(expected.sector)"),
+                ])
+            return
         }
     }
 

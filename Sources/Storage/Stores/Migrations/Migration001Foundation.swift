@@ -17,13 +17,16 @@ import StorageCore
 //   PaperStore             blank paper notes, loads recorded late, declared outages
 //   InvitationStore        letters to firms, and claims to them
 //   BehalfStore            notes entered in small firms' names
+//   ClassificationStore    what officers said of sites' provinces and industries, and the cells that move with it
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 //   SealStore              the tree over the journal: positions, nodes, heads, keys
 
 /// Every migration, in order.
-public let migrations: [Migration] = [foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease]
+public let migrations: [Migration] = [
+    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification,
+]
 
 private let foundation = Migration(
     number: 1, name: "foundation",

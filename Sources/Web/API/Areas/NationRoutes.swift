@@ -14,16 +14,17 @@ enum NationRoutes {
     private static let figures: [APIRoute] = [
         .get(
             "/nation", "readNation", .nation, .scope(.nationRead), "What the nation, or one province, generated and what became of it",
-            query: period + [province], NationShapes.nation
+            query: period + [province, known], NationShapes.nation
         ) { call in
-            try await call.platform.nation(months: try months(call), province: call.word("province"), by: try call.actor())
+            try await call.platform.nation(
+                months: try months(call), province: call.word("province"), known: Month(iso: call.query.string("known")), by: try call.actor())
         },
         .get(
             "/nation/fates", "listFates", .nation, .scope(.nationRead),
             "What became of waste, by the province and industry that generated it: the parts of a national figure, the largest first",
             query: period + [
                 province, .optional("figure", .choice(FateGroup.self), "Only what counts as this figure."), compartment, treatment, waste,
-                .optional("sector", .text(200), "Only these ISIC divisions, two digits each, with a dash between several."), .limit(1000),
+                .optional("sector", .text(200), "Only these ISIC divisions, two digits each, with a dash between several."), known, later, .limit(1000),
             ], NationShapes.fates
         ) { call in
             let group = FateGroup(rawValue: call.query.string("figure"))
@@ -31,7 +32,7 @@ enum NationRoutes {
             let filter = FateFilter(
                 months: try months(call), province: call.word("province"), divisions: call.word("sector").map { $0.split(separator: "-").map(String.init) },
                 compartments: asked.map { asked in group.map { $0.compartments.filter(asked.contains) } ?? asked } ?? group?.compartments,
-                material: material(call))
+                material: material(call), learned: learned(call))
             return try await call.platform.nationCells(filter, limit: call.limit, by: try call.actor())
         },
         .get(
@@ -81,18 +82,19 @@ enum NationRoutes {
                 .required("compartment", .choice(EntryShapes.compartments), "Where the mass is."), treatment, waste, province,
                 .optional("sector", .text(2), "Of what was generated: only this ISIC division."),
                 .optional("isic", .text(4), "Sites of this ISIC class, in place of a province."),
-                .optional("zone", .text(40), "Sites of this zone, in place of a province."), .limit(1000), .after,
+                .optional("zone", .text(40), "Sites of this zone, in place of a province."), known, later, .limit(1000), .after,
             ], NationShapes.placePage
         ) { call in
             let (months, asked) = (try months(call), try needed(call))
             let found: NationPlaces
             if let group = call.word("isic").map({ CellGroup.sector($0) }) ?? call.word("zone").map({ .zone($0) }) {
                 found = try await call.platform.sites(
-                    of: group, asked, material: material(call), months: months, after: call.cursor("after"), limit: call.limit, by: try call.actor())
+                    of: group, asked, material: material(call), months: months, learned: learned(call), after: call.cursor("after"),
+                    limit: call.limit, by: try call.actor())
             } else {
                 found = try await call.platform.nationPlaces(
                     asked, material: material(call), division: call.word("sector"), province: call.word("province"), months: months,
-                    after: call.cursor("after"), limit: call.limit, by: try call.actor())
+                    learned: learned(call), after: call.cursor("after"), limit: call.limit, by: try call.actor())
             }
             return NationShapes.Places(places: found, next: call.next("after", found.next))
         },
@@ -100,11 +102,13 @@ enum NationRoutes {
             "/nation/entries", "listNationEntries", .nation, .scope(.nationRead), "The entries behind a site's figure, in the order recorded",
             query: period + [
                 .required("site", .id, "The site."), .required("compartment", .choice(EntryShapes.compartments), "Where the mass is."), treatment, waste,
-                .limit(500), .after,
+                known, later, .limit(500), .after,
             ], NationShapes.entries
         ) { call in
             guard let site: SiteID = call.cursor("site") else { throw PlatformError.notFound }
-            let filter = SiteEntryFilter(site: site, compartment: try needed(call), months: try months(call), material: material(call))
+            let filter = SiteEntryFilter(
+                site: site, compartment: try needed(call), months: try months(call), material: material(call),
+                learned: learned(call))
             let found = try await call.platform.nationEntries(filter, after: call.cursor("after"), limit: call.limit, by: try call.actor())
             return NationShapes.Entries(entries: found, next: call.next("after", found.next))
         },
@@ -121,7 +125,15 @@ enum NationRoutes {
     private static let treatment = APIRoute.Parameter.optional("treatment", .treatment, "Of the compartment `treated`: which.")
     private static let waste = APIRoute.Parameter.optional("waste", .waste, "Only this waste.")
 
-    private static func months(_ call: APICall) throws -> ClosedRange<Month> {
+    private static let known = APIRoute.Parameter.optional("known", .month, "Only what was known at the end of this month, which has ended.")
+    private static let later = APIRoute.Parameter.optional("later", .flag, "With `known`: only what came after that month.")
+
+    private static func learned(_ call: APICall) -> LearnedSpan {
+        guard let month = Month(iso: call.query.string("known")) else { return .all }
+        return call.query.bool("later") ? .after(month) : .until(month)
+    }
+
+    static func months(_ call: APICall) throws -> ClosedRange<Month> {
         guard let from = Month(iso: call.query.string("from")), let until = Month(iso: call.query.string("until")) else { throw PlatformError.notFound }
         let count = Int64(until.index - from.index) + 1
         guard (1...Int64(Platform.nationMonthsMax)).contains(count) else { throw outOfRange("?until", count, most: Int64(Platform.nationMonthsMax)) }

@@ -32,7 +32,7 @@ extension NationShapes {
         [
             .list("places", place) { value in
                 let found = value.places
-                let door = Door(months: found.months)
+                let door = Door(months: found.months, learned: found.learned)
                 return found.places.map { place in
                     let href: String? =
                         if let site = place.site {

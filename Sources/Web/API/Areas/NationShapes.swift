@@ -17,9 +17,12 @@ enum NationShapes {
     struct Door: Sendable {
         var months: ClosedRange<Month>
         var parts: [(String, String?)] = []
+        var learned = LearnedSpan.all
 
         func href(_ path: String, _ more: [(String, String?)] = []) -> String {
-            let all = [("from", months.lowerBound.description), ("until", months.upperBound.description)] + parts + more
+            let later: String? = if case .after = learned { "true" } else { nil }
+            let span = [("known", learned.month?.description), ("later", later)]
+            let all = [("from", months.lowerBound.description), ("until", months.upperBound.description)] + parts + more + span
             let written = all.compactMap { name, value in
                 value.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-"])) }.map { "\(name)=\($0)" }
             }
@@ -106,7 +109,7 @@ enum NationShapes {
 
     private static func figures(_ model: NationModel, _ figures: FateFigures, _ more: [(String, String?)] = []) -> Figures {
         let parts = more.contains { $0.0 == "province" } ? more : [("province", model.province)] + more
-        return Figures(figures: figures, door: Door(months: model.months, parts: parts))
+        return Figures(figures: figures, door: Door(months: model.months, parts: parts, learned: model.learned))
     }
 
     static let nation: Shape<NationModel> = .object(
@@ -114,6 +117,10 @@ enum NationShapes {
         [
             .textOrNull("province", "Null for the whole country.") { $0.province },
             .part("figures", figures) { figures($0, $0.whole) },
+            .part("known", month.orNull, "The month by whose end the figures were known; null for all that is known now.") { $0.known },
+            .part("now", figures, "What is known now, where `known` was asked for; what came later is the difference.") {
+                Figures(figures: $0.now, door: Door(months: $0.months, parts: [("province", $0.province)]))
+            },
             .part("recoveryShare", Shape<Double>.fraction.orNull, "Of what was treated, 0...1.") { $0.whole.recoveryShare },
             .list("provinces", province) { model in
                 model.provinces.sorted { $0.key < $1.key }.map { Part(key: $0.key, figures: figures(model, $0.value, [("province", $0.key)])) }
@@ -127,7 +134,7 @@ enum NationShapes {
                 model.trend.map { month, sums in
                     Part(
                         key: month.description,
-                        figures: Figures(figures: sums, door: Door(months: month...month, parts: [("province", model.province)])))
+                        figures: Figures(figures: sums, door: Door(months: month...month, parts: [("province", model.province)], learned: model.learned)))
                 }
             },
             .part("evidence", ways, "How the masses of loads that left are known; more at /nation/evidence.") { $0.evidence },
@@ -164,7 +171,7 @@ enum NationShapes {
                     let isGenerated = cell.compartment == .process
                     let more: [(String, String?)] =
                         isGenerated ? [("province", cell.province.isEmpty ? nil : cell.province), ("sector", String(cell.sector.prefix(2)))] : []
-                    let href = Door(months: page.filter.months).place("/nation/places", cell.compartment, cell.material, more)
+                    let href = Door(months: page.filter.months, learned: page.filter.learned).place("/nation/places", cell.compartment, cell.material, more)
                     return Fate(cell: cell, href: isGenerated && !page.maySeeSites ? nil : href)
                 }
             },

@@ -46,6 +46,8 @@ enum RegistryShapes {
             actions: NextAction.offered(
                 [
                     ("edit", "updateSite", may.contains(.editOrganisation)), ("transfer", "transferSite", may.contains(.transferSite)),
+                    ("changeClassification", "changeSiteClassification", may.contains(.classifySite)),
+                    ("correctClassification", "correctSiteClassification", may.contains(.classifySite)),
                     ("arrangeLots", "arrangeLots", may.contains(.arrangeLots)),
                 ], of: site.id, call))
     }

@@ -5,7 +5,8 @@ public enum APIRoutes {
     public static let all: [APIRoute] = [
         MeRoutes.routes, NoteRoutes.routes, NoteStepRoutes.routes, RecordRoutes.routes, PaperRoutes.routes, DriverRoutes.routes, RoundRoutes.routes,
         BookRoutes.routes, RegisterRoutes.routes, ArrangementRoutes.routes, SaleRoutes.routes, RegistryRoutes.routes, RegistrationRoutes.routes,
-        OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes, WatchRoutes.routes,
+        OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, ClassificationRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes,
+        WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes,
     ].flatMap { $0 }

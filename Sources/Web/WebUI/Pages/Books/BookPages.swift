@@ -16,7 +16,7 @@ enum BookPages {
         PageRoute(.get, "/book/lots/:id", lot),
         PageRoute(.get, "/book/bundles/:id", bundle),
         PageRoute(.get, "/lots", LotsPages.show),
-        PageRoute(.post, "/lots", LotsPages.arrange),
+        PageRoute(.post, "/lots", LotsPages.arrange), PageRoute(.get, "/book/sites/:id/known", SiteKnownPages.page),
     ]
 
     static let stockShown = 60, accountsShown = 80, entriesShown = 50, originsShown = 60

@@ -25,7 +25,9 @@ enum NationPages {
     static let sitesShown = 80, entriesShown = 60
 
     private static func figures(_ request: PageRequest, _ view: (NationModel) -> PageAnswer) async throws -> PageAnswer {
-        view(try await request.platform.nation(months: try months(request), province: try province(request), by: try request.actor()))
+        view(
+            try await request.platform.nation(
+                months: try months(request), province: try province(request), known: try request.learned().month, by: try request.actor()))
     }
 
     private static func cells(_ request: PageRequest) async throws -> PageAnswer {
@@ -33,7 +35,7 @@ enum NationPages {
         let sectors = request.query["sector"].flatMap { $0.isEmpty ? nil : $0.split(separator: "-").map(String.init) }
         let filter = FateFilter(
             months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
-            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) })
+            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, learned: try request.learned())
         let isFile = request.query["format"] == "csv"
         let cells = try await request.platform.nationCells(
             filter, limit: isFile ? Platform.cellsInFile : Platform.cellsShown, by: try request.actor())
@@ -51,14 +53,17 @@ enum NationPages {
     private static func places(_ request: PageRequest) async throws -> PageAnswer {
         let places = try await request.platform.nationPlaces(
             try compartment(request), material: material(request), division: request.query["sector"].flatMap { $0.utf8.count == 2 ? $0 : nil },
-            province: try province(request), months: try months(request), after: request.query["after"].flatMap { SiteID(text: $0) }, limit: sitesShown,
+            province: try province(request), months: try months(request), learned: try request.learned(),
+            after: request.query["after"].flatMap { SiteID(text: $0) }, limit: sitesShown,
             by: try request.actor())
         return PlacesView(request: request, places: places).page
     }
 
     private static func entries(_ request: PageRequest) async throws -> PageAnswer {
         guard let site = request.query["site"].flatMap({ SiteID(text: $0) }) else { throw PlatformError.notFound }
-        let filter = SiteEntryFilter(site: site, compartment: try compartment(request), months: try months(request), material: material(request))
+        let filter = SiteEntryFilter(
+            site: site, compartment: try compartment(request), months: try months(request), material: material(request),
+            learned: try request.learned())
         let entries = try await request.platform.nationEntries(
             filter, after: request.query["after"].flatMap { EntryID(text: $0) }, limit: entriesShown, by: try request.actor())
         return EntriesView(request: request, entries: entries).page

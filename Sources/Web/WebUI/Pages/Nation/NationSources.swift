@@ -5,6 +5,7 @@ import HTTPSupport
 import Ledger
 import Markup
 import Operations
+import Stores
 import Wording
 
 // The three steps down from a national figure: its cells, the places where a cell was booked, the entries of one place.
@@ -12,9 +13,10 @@ import Wording
 
 /// The address of a figure one step further down; grams of a process stay as booked, below zero.
 private func address(
-    _ path: URLPath, months: ClosedRange<Month>, compartment: Compartment, material: Material?, province: String? = nil, sector: String? = nil
+    _ path: URLPath, months: ClosedRange<Month>, compartment: Compartment, material: Material?, province: String? = nil, sector: String? = nil,
+    learned: LearnedSpan
 ) -> URLPath {
-    path.setting("compartment", String(compartment.number)).setting("material", material.map { String($0.value) })
+    learned.setting(path).setting("compartment", String(compartment.number)).setting("material", material.map { String($0.value) })
         .setting("from", months.lowerBound.description).setting("to", months.upperBound.description).setting("province", province)
         .setting("sector", sector)
 }
@@ -49,7 +51,7 @@ struct CellsView {
         return request.page(
             say(.cellsTitle), current: .nation, back: "/nation", isWide: true,
             body: """
-                \(PageHeading(title: say(.cellsTitle), kind: place, lead: lead))\(isCut ? NoticeLine(text: cut).html : HTML())\(table)\
+                \(PageHeading(title: say(.cellsTitle), kind: place, lead: lead))\(request.knownNotice(filter.learned))\(isCut ? NoticeLine(text: cut).html : HTML())\(table)\
                 <p class="note">\(say(.cellsOrigin))</p>\(cells.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>")
                 """)
     }
@@ -67,7 +69,7 @@ struct CellsView {
                 let isGenerated = cell.compartment == .process
                 let door = address(
                     "/nation/sites", months: months, compartment: cell.compartment, material: cell.material,
-                    province: isGenerated ? cell.province : nil, sector: isGenerated ? String(cell.sector.prefix(2)) : nil)
+                    province: isGenerated ? cell.province : nil, sector: isGenerated ? String(cell.sector.prefix(2)) : nil, learned: cells.filter.learned)
                 return DataTable.Row([
                     .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
                     .html(request.sectorName(cell.sector)), .html(request.materialName(cell.material)), .text(request.placeName(cell.compartment)),
@@ -80,7 +82,7 @@ struct CellsView {
     }
 
     private var file: URLPath {
-        let path = ["fate", "sector", "province", "material", "from", "to", "month"].reduce(URLPath(stringLiteral: "/nation/cells")) {
+        let path = ["fate", "sector", "province", "material", "from", "to", "month", "known", "later"].reduce(URLPath(stringLiteral: "/nation/cells")) {
             $0.setting($1, request.query[$1])
         }
         return path.setting("format", "csv")
@@ -112,12 +114,15 @@ struct PlacesView {
         let note: HTML = places.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>"
         return request.page(
             say(.placesTitle), current: .nation, back: "/nation", isWide: true,
-            body: "\(PageHeading(title: say(.placesTitle), kind: kind, lead: lead))\(tie)\(table)\(minusNote(places.compartment, words))\(note)")
+            body:
+                "\(PageHeading(title: say(.placesTitle), kind: kind, lead: lead))\(request.knownNotice(places.learned))\(tie)\(table)\(minusNote(places.compartment, words))\(note)"
+        )
     }
 
     private func here(_ path: URLPath, province: String?) -> URLPath {
         address(
-            path, months: places.months, compartment: places.compartment, material: places.material, province: province, sector: places.division)
+            path, months: places.months, compartment: places.compartment, material: places.material, province: province, sector: places.division,
+            learned: places.learned)
     }
 
     private var table: DataTable {
@@ -133,7 +138,7 @@ struct PlacesView {
                 }
                 guard let site = place.site else { return DataTable.Row([.text(""), .number(grams)]) }
                 let door = address(
-                    "/nation/entries", months: places.months, compartment: places.compartment, material: places.material
+                    "/nation/entries", months: places.months, compartment: places.compartment, material: places.material, learned: places.learned
                 ).setting("site", site.id.description)
                 return DataTable.Row([.link(request.siteLabel(site, place.organisation), "/book/sites/\(site.id)"), .number(grams, door)])
             },
@@ -167,7 +172,7 @@ struct EntriesView {
         let heading = PageHeading(title: say(.entriesTitle), kind: request.siteLabel(entries.site, entries.organisation), lead: lead)
         return request.page(
             say(.entriesTitle), current: .nation, back: "/book/sites/\(entries.site.id)", isWide: true,
-            body: "\(heading)\(tie)\(table)\(minusNote(filter.compartment, words))")
+            body: "\(heading)\(request.knownNotice(filter.learned))\(tie)\(table)\(minusNote(filter.compartment, words))")
     }
 
     private var table: DataTable {
@@ -193,7 +198,8 @@ struct EntriesView {
             ], form: .book,
             paging: entries.next.map { next in
                 let here = address(
-                    "/nation/entries", months: entries.filter.months, compartment: entries.filter.compartment, material: entries.filter.material)
+                    "/nation/entries", months: entries.filter.months, compartment: entries.filter.compartment, material: entries.filter.material,
+                    learned: entries.filter.learned)
                 return DataTable.Paging(next: here.setting("site", entries.site.id.description).setting("after", next.description))
             }, empty: EmptyState(icon: .book, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }

@@ -22,12 +22,13 @@ struct NationView {
 
     /// The cells of a figure: those of one industry or province where it is given.
     private func cells(_ figure: NationFigure, _ divisions: [String]? = nil, _ province: String? = nil) -> URLPath {
-        kept("/nation/cells").setting("province", province ?? model.province).setting("fate", figure.rawValue)
+        model.learned.setting(kept("/nation/cells")).setting("province", province ?? model.province).setting("fate", figure.rawValue)
             .setting("sector", divisions?.joined(separator: "-"))
     }
 
     private func kept(_ path: URLPath) -> URLPath {
         path.setting("from", model.months.lowerBound.description).setting("to", model.months.upperBound.description).setting("province", model.province)
+            .setting("known", model.known?.description)
     }
 
     private enum Tab: CaseIterable { case flows, months, provinces }
@@ -46,7 +47,10 @@ struct NationView {
         let mayLoadLists = request.visitor.map { may(.loadCodeList, actor: $0.actor, subject: Subject()).isAllowed } ?? false
         let lists = mayLoadLists ? [LinkButton(label: words[EditingPhrase.toLists], href: "/lists", icon: .file)] : []
         return request.page(
-            title, current: .nation, isWide: true, body: "\(PageHeading(title: title, lead: lead, others: lists))\(filter(tab))\(tabs)\(body)")
+            title, current: .nation, isWide: true,
+            body:
+                "\(PageHeading(title: title, lead: lead, others: lists))\(filter(tab))\(tabs)\(HTML.ifPresent(model.known) { KnownView(request: request, model: model, known: $0).html })\(body)"
+        )
     }
 
     private func filter(_ tab: Tab) -> SentenceFilter {
@@ -60,7 +64,18 @@ struct NationView {
                 .words(say(.filterFrom)), .month(label: say(.fromMonth), name: "from", value: model.months.lowerBound.description),
                 .words(say(.filterTo)), .month(label: say(.toMonth), name: "to", value: model.months.upperBound.description), .words(say(.filterIn)),
                 .choice(label: say(.province), name: "province", choices: choices, selected: model.province ?? ""),
-            ], clear: request.query["from"] == nil && request.query["month"] == nil && request.query["province"] == nil ? nil : "/nation")
+                .words(words[KnownPagePhrase.filter]),
+                .choice(label: words[KnownPagePhrase.label], name: "known", choices: endedMonths, selected: model.known?.description ?? ""),
+            ],
+            clear: request.query["known"] == nil && request.query["from"] == nil && request.query["month"] == nil && request.query["province"] == nil
+                ? nil : "/nation")
+    }
+
+    /// Now, or a month that has ended.
+    private var endedMonths: [Choice] {
+        var months = request.platform.endedMonths(Platform.nationMonthsMax)
+        if let known = model.known, !months.contains(known) { months.append(known) }
+        return [Choice("", words[KnownPagePhrase.now])] + months.map { Choice($0.description, words.month($0)) }
     }
 
     // MARK: From industry to fate
@@ -70,7 +85,10 @@ struct NationView {
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         let frame = ChartFrame(
             words: words, title: say(.flowTitle), subtitle: subtitle, picture: picture.html, table: flowTable, note: say(.flowNote), opensTable: true)
-        return page(.flows, "\(PanelGrid(content: "\(cards)", isForCards: true))\(LateLine(words: words, late: model.late, isShort: true))\(frame)")
+        return page(
+            .flows,
+            "\(PanelGrid(content: "\(cards)", isForCards: true))\(if: model.known == nil, LateLine(words: words, late: model.late, isShort: true).html)\(frame)"
+        )
     }
 
     private var cards: [FigureCard] {
@@ -79,11 +97,13 @@ struct NationView {
         let treated = whole.treated
         let open = words(NationPhrase.openNotes, ["count": .number(Int64(model.openNotes))])
         let unweighed = words(NationPhrase.unweighed, ["mass": .text(tonnes(model.unweighed))])
-        let known = whole[.generated] > 0 ? 1 - Double(model.unweighed) / Double(whole[.generated]) : nil
+        // What is open, and how weights are known, is told of now alone.
+        let isNow = model.known == nil
+        let known = whole[.generated] > 0 && isNow ? 1 - Double(model.unweighed) / Double(whole[.generated]) : nil
         return [
             FigureCard(
                 words: words, label: say(.generated), value: tonnes(whole[.generated]), unit: "t", period: period,
-                completeness: model.unweighed > 0 ? open + "; " + unweighed : open, completenessShare: known, href: cells(.group(.generated))),
+                completeness: !isNow ? nil : model.unweighed > 0 ? open + "; " + unweighed : open, completenessShare: known, href: cells(.group(.generated))),
             FigureCard(
                 words: words, label: say(.recoveryShare), value: whole.recoveryShare.map(words.percent), unit: "", period: period,
                 completeness: treated > 0 ? words(NationPhrase.ofTreated, ["mass": .text(tonnes(treated))]) : nil, href: cells(.recovered),
@@ -94,16 +114,21 @@ struct NationView {
                 value: whole[.generated] > 0 ? words.percent(Double(whole[.unknown]) / Double(whole[.generated])) : nil, unit: "", period: period,
                 completeness: words(NationPhrase.unknownNote, ["mass": .text(tonnes(whole[.unknown]))]), href: cells(.group(.unknown)),
                 reasonForNone: say(.flowNone)),
-            FigureCard(
-                words: words, label: say(.estimatedShare), value: model.evidence.estimatedShare.map(words.percent), unit: "", period: period,
-                completeness: model.evidence.whole > .zero
-                    ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(model.evidence.whole))]) : nil,
-                completenessShare: model.evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
-                reasonForNone: say(.flowNone)),
+        ] + (isNow ? [estimated] : []) + [
             FigureCard(
                 words: words, label: say(.difference), value: tonnes(whole[.difference]), unit: "t", period: period,
-                completeness: say(.differenceNote), href: cells(.group(.difference))),
+                completeness: say(.differenceNote), href: cells(.group(.difference)))
         ]
+    }
+
+    private var estimated: FigureCard {
+        let period = request.period(model.months)
+        return FigureCard(
+            words: words, label: say(.estimatedShare), value: model.evidence.estimatedShare.map(words.percent), unit: "", period: period,
+            completeness: model.evidence.whole > .zero
+                ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(model.evidence.whole))]) : nil,
+            completenessShare: model.evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
+            reasonForNone: say(.flowNone))
     }
 
     private var flowTable: DataTable {

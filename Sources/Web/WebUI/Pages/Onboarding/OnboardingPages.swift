@@ -7,7 +7,8 @@ import Operations
 /// Bringing firms in: letters, claims to them, and those who answer.
 enum OnboardingPages {
     static let routes: [PageRoute] =
-        ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes + DuplicatePages.routes + OwnershipPages.routes + BehalfPages.routes
+        ClaimPages.routes + ClaimListPages.routes + InvitationPages.routes + DuplicatePages.routes + OwnershipPages.routes + ClassificationPages.routes
+        + BehalfPages.routes
         + ConfirmPages.routes
 }
 

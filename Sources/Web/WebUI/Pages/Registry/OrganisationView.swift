@@ -135,9 +135,10 @@ struct SiteView: Part {
     var html: HTML {
         let edit = mayEdit ? LinkButton(label: say(.editSite), href: "/registry/sites/\(site.id)/edit", icon: .pencil) : nil
         let pass = mayPass ? LinkButton(label: words[OwnershipPagePhrase.transfer], href: "/registry/sites/\(site.id)/transfer", icon: .arrowRight) : nil
+        let classification = LinkButton(label: words[ClassificationPagePhrase.door], href: "/registry/sites/\(site.id)/classification")
         return Panel(
             title: words(RegistryPhrase.siteTitle, ["name": .text(request.name(of: site))]),
-            content: "\(DefinitionList(items))\(history)\(HTML.ifPresent(pass) { "<p>\($0)</p>" })", link: edit
+            content: "\(DefinitionList(items))\(history)<p>\(classification)</p>\(HTML.ifPresent(pass) { "<p>\($0)</p>" })", link: edit
         )
         .html
     }

@@ -46,6 +46,16 @@ struct RegistrationFields {
     }
 
     var place: HTML {
+        """
+        \(area)\(field(.address, .address, isOptional: true))\(zone)\
+        \(field(.latitude, .latitude, hint: .latitudeHint, isOptional: true))\(field(.longitude, .longitude, hint: .longitudeHint, isOptional: true))
+        """
+    }
+
+    /// What sums are kept by, but for the work done there.
+    var placeOfSums: HTML { "\(area)\(zone)" }
+
+    private var area: HTML {
         let provinces = lists.provinces(of: request.platform.country, on: request.platform.today)
         let province = Field(
             words: words, label: say(.province), name: Key.province.rawValue,
@@ -53,9 +63,7 @@ struct RegistrationFields {
                 choices: provinces.map { Choice($0.id.code, lists.name(of: $0, in: words.language).text) }, selected: texts[.province] ?? ""),
             error: error(.province))
         return """
-            \(province)\(field(.district, .district, isOptional: true))\(field(.commune, .commune, isOptional: true))\
-            \(field(.address, .address, isOptional: true))\(zone)\
-            \(field(.latitude, .latitude, hint: .latitudeHint, isOptional: true))\(field(.longitude, .longitude, hint: .longitudeHint, isOptional: true))
+            \(province)\(field(.district, .district, isOptional: true))\(field(.commune, .commune, isOptional: true))
             """
     }
 

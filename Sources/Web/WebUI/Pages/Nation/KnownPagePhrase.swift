@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wording
+
+/// What the pages say of figures as they were known.
+enum KnownPagePhrase: String, PhraseKey {
+    static let area = "knownpage"
+
+    case filter, label, now, notice, noticeLater, tableTitle, columnFigure, columnThen, columnNow, columnLater, note, provincesTitle
+    case siteTitle, siteLead, siteDay, siteShow, siteFrom, siteTo, siteNothing, siteNothingMore, siteClassified, siteClassifiedOther, siteDoor, columnWaste,
+        columnPlace
+}
