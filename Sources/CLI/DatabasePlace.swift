@@ -33,6 +33,14 @@ enum DatabasePlace: Sendable, Hashable {
         if case .file(let path) = self { !FileManager.default.fileExists(atPath: path) } else { false }
     }
 
+    /// The same database, migrated and in nobody's use, for a load of a whole history.
+    func openForLoading() async throws -> any LoadDatabase {
+        switch self {
+        case .file(let path): try SQLiteLoad(path: path)
+        case .server(let url): try await PostgresLoad(url: url)
+        }
+    }
+
     /// - Throws: ``StorageError``; `CocoaError` when the file's folder cannot be made.
     func open() async throws -> any Database {
         switch self {
