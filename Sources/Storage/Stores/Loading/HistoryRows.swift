@@ -11,6 +11,7 @@ import StorageCore
 //
 //   HistoryTables    tables and columns
 //   HistoryRows      rows as they are made, and in which order they go in
+//   HistoryRows+Sums cells and other sums
 //   StoredEntry      an entry in stored numbers
 
 /// Rows of a load, gathered by table. A table kept in the order of its key is filled in that order, batch by batch.
@@ -39,7 +40,7 @@ public struct HistoryRows: Sendable {
     private var registers: [NoteKey] = []
     private var places: [(province: String, note: Int64)] = []
     /// Sums, in the order of their keys as they come.
-    private var cells: [RowBatch] = []
+    var cells: [RowBatch] = []
 
     /// Up to four numbers by which a table of lists is ordered, and what stands beside them.
     private struct NoteKey {
@@ -232,79 +233,6 @@ public struct HistoryRows: Sendable {
         treatmentLine.append(Int64(row.material.value))
         treatmentLine.append(Int64(row.code.raw))
         treatmentLine.append(row.mass.raw)
-    }
-
-    // MARK: Sums
-
-    /// Sums of one table, in the order of its key.
-    public mutating func add(siteCells: some Sequence<(cell: SiteCell, grams: Int64)>) {
-        var batch = HistoryTables.siteCell
-        for (cell, grams) in siteCells {
-            batch.begin(key: 0)
-            batch.append(cell.site.value)
-            batch.append(Int64(cell.occurred.index))
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
-        }
-        cells.append(batch)
-    }
-
-    public mutating func add(upperCells: some Sequence<(cell: UpperCell, grams: Int64)>) {
-        var batch = HistoryTables.upperCell
-        for (cell, grams) in upperCells {
-            batch.begin(key: 0)
-            batch.append(Int64(cell.scope.rawValue))
-            batch.append(cell.key)
-            batch.append(Int64(cell.occurred.index))
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
-        }
-        cells.append(batch)
-    }
-
-    public mutating func add(fateCells: some Sequence<(cell: FateCell, grams: Int64)>) {
-        var batch = HistoryTables.fateCell
-        for (cell, grams) in fateCells {
-            batch.begin(key: 0)
-            batch.append(Int64(cell.occurred.index))
-            batch.append(cell.province)
-            batch.append(cell.sector)
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
-        }
-        cells.append(batch)
-    }
-
-    public mutating func add(evidence: some Sequence<EvidenceCell>) {
-        var batch = HistoryTables.massEvidence
-        for cell in evidence {
-            batch.begin(key: 0)
-            batch.append(Int64(cell.month.index))
-            batch.append(cell.province)
-            batch.append(Int64(cell.waste.raw))
-            batch.append(cell.kind.rawValue)
-            batch.append(cell.mass.raw)
-        }
-        cells.append(batch)
-    }
-
-    public mutating func add(intake: some Sequence<PlantIntake>) {
-        var batch = HistoryTables.plantIntake
-        for row in intake {
-            batch.begin(key: 0)
-            batch.append(row.site.value)
-            batch.append(Int64(row.day.dayNumber))
-            batch.append(Int64(row.waste.raw))
-            batch.append(row.accepted.raw)
-            batch.append(row.reserved.raw)
-        }
-        cells.append(batch)
     }
 
     // MARK: Writing
