@@ -76,6 +76,19 @@ struct NationTests {
         }
     }
 
+    @Test("A load that breaks off leaves its mark, by which commands refuse the database")
+    func brokenOff() async throws {
+        try await withTemporaryFolder { folder in
+            let database = try await TestDatabase.loaded(at: folder + "/nation.db") { _ in
+            } fill: { load, _ in
+                try await HistoryLoad(load).begin()
+            }
+            try await database.closing {
+                #expect(try await database.read { try SettingStore($0).value(HistoryLoad.mark) } == "1")
+            }
+        }
+    }
+
     @Test("Scales that no machine could hold or no identifier could name are refused with their bounds")
     func scaleIsBounded() throws {
         #expect(throws: DemonstrationRefusal.enterprisesOutside(99)) { try NationScale(years: 1, enterprises: 99, until: Self.today) }
