@@ -55,7 +55,7 @@ let package = Package(
         room(
             "Operations", in: "App",
             uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
-        room("Demonstration", in: "App", uses: ["Operations", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"]),
+        room("Demonstration", in: "App", uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
@@ -135,7 +135,8 @@ let package = Package(
         tests(
             "HTTP",
             uses: [
-                "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Ledger",
+                "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
+                "Wording", "Identity", "Ledger",
                 "Manifests", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(

@@ -7,7 +7,7 @@ import Wording
 enum CLIPhrase: String, PhraseKey {
     static let area = "cli"
     case databaseMissing, migrationsPending, countryDiffers, fileUnreadable, portTaken
-    case notEmpty, demonstrationBuilds, notADemonstration
+    case notEmpty, loadUnfinished, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone
     case copySame, copyTable, copyDone, copySourceVerified, copyTargetVerified, copyUnsound, copySourceEmpty, copyTargetHolds, copyOtherSource

@@ -33,6 +33,14 @@ enum DatabasePlace: Sendable, Hashable {
         if case .file(let path) = self { !FileManager.default.fileExists(atPath: path) } else { false }
     }
 
+    /// The same database, migrated and in nobody's use, for a load of a whole history.
+    func openForLoading() async throws -> any LoadDatabase {
+        switch self {
+        case .file(let path): try SQLiteLoad(path: path)
+        case .server(let url): try await PostgresLoad(url: url)
+        }
+    }
+
     /// A server's hot standby that is read for what may be a little behind.
     struct Replica: Sendable {
         var url: String

@@ -19,6 +19,20 @@ extension Installation {
         return isMarked
     }
 
+    /// Loads an invented country of national size. The installation is closed by then, for nobody else may be at its database.
+    func loadNation(years: Int, enterprises: Int, seed: UInt64, _ terminal: Terminal) async throws {
+        let today = platform.today
+        guard platform.country == .cambodia else { throw DemonstrationRefusal.otherCountry(platform.country) }
+        let scale = try NationScale(years: years, enterprises: enterprises, until: today)
+        try await close()
+        let database = try await place.openForLoading()
+        let nine = platform.zone.start(of: today).adding(hours: 9)
+        try await Nation.load(
+            into: database, platform: platform, scale: scale, seed: seed, today: today, now: min(nine, platform.now), language: terminal.words.language
+        ) { Terminal.complain($0) }
+        try await database.close()
+    }
+
     /// Builds the invented country, all of it or nothing. The mark comes first: firms without it would be taken for real ones.
     func buildDemonstration(seed: UInt64, sealKey: String?, _ terminal: Terminal) async throws {
         try await database.write { try SettingStore($0).set(Self.demonstrationKey, to: String(seed)) }

@@ -33,6 +33,9 @@ struct Installation: Sendable {
             let pending = try await runner.pending(on: database)
             if !pending.isEmpty { throw CLIRefusal(.migrationsPending, ["count": .number(Int64(pending.count))]) }
         }
+        if try await database.read({ try SettingStore($0).value(HistoryLoad.mark) }) != nil {
+            throw CLIRefusal(.loadUnfinished, ["path": .text(place.shown)])
+        }
         let country = try await country(of: database, asked: options.country)
         let platform = try await Platform(database: database, country: country, holder: holder, clock: systemClock)
         return Installation(place: place, database: database, platform: platform)

@@ -15,6 +15,7 @@ public final class TestDatabase: Database {
     private let onClose: @Sendable () async throws -> Void
     private let isClosed = Mutex(false)
     private let failure = Mutex(StorageError?.none)
+    private let record = Mutex(StatementRecord?.none)
 
     private init(_ inner: any Database, url: String? = nil, onClose: @escaping @Sendable () async throws -> Void = {}) {
         self.inner = inner
@@ -48,14 +49,41 @@ public final class TestDatabase: Database {
         }
     }
 
+    /// A database on the engine of the run that was filled by a load. The first closure has it as it is migrated.
+    public static func loaded<T: Sendable>(
+        at path: String, prepare: (TestDatabase) async throws -> T, fill: (any LoadDatabase, T) async throws -> Void
+    ) async throws -> TestDatabase {
+        let database = try await make(at: path)
+        let prepared = try await prepare(database)
+        if let url = database.url {
+            let load = try await PostgresLoad(url: url)
+            try await fill(load, prepared)
+            try await load.close()
+            return database
+        }
+        // A file is loaded by one connection alone.
+        try await database.close()
+        let load = try SQLiteLoad(path: path, cacheMegabytes: 64)
+        try await fill(load, prepared)
+        try await load.close()
+        return try await make(at: path, migrated: false)
+    }
+
     public var dialect: Dialect { inner.dialect }
 
-    public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await inner.read(body) }
+    /// From here on every statement that reads is noted.
+    public func keepRecord(_ statements: StatementRecord) { record.withLock { $0 = statements } }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        guard let record = record.withLock({ $0 }) else { return try await inner.read(body) }
+        return try await inner.read { try body(RecordingSession($0, record)) }
+    }
 
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         if let failure = failure.withLock({ $0 }) { throw failure }
-        return try await inner.write(body)
+        guard let record = record.withLock({ $0 }) else { return try await inner.write(body) }
+        return try await inner.write { try body(RecordingSession($0, record)) }
     }
 
     /// From here on every write fails so, as an engine in trouble would say; `nil` ends it.

@@ -18,6 +18,9 @@ struct InventedNames: Sendable {
         "បូរ៉ា", "លីដា", "ចិន្តា", "សម្បត្តិ", "មករា", "និមល", "ឧត្តម", "កុសល", "សិលា", "ស្រីនាង",
     ]
 
+    /// Words that firms are named after, round and round.
+    static func word(_ number: Int) -> (english: String, khmer: String) { words[number % words.count] }
+
     private var taken: Set<String>
 
     /// - Parameter taken: English names that are given already.

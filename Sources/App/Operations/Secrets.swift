@@ -92,6 +92,14 @@ public struct Secrets: Sendable {
         return (SealedText(hash: Self.base64URL(sha256(salt + Array(content.utf8)))), salt)
     }
 
+    /// The hash that stands for a text under a salt that is known already.
+    public static func sealed(_ content: String, salt: [UInt8]) -> SealedText {
+        let bytes = salt + Array(content.utf8)
+        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+        return SealedText(hash: base64URL(digest))
+    }
+
     public static func base64URL(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
         var text: [UInt8] = []

@@ -97,21 +97,8 @@ extension Work {
         return try save(decision.events, on: note)
     }
 
-    /// When the next step of a note is due by its policy; `nil` when nothing more is awaited.
-    func dueAt(_ note: Manifest) -> Instant? {
-        let policy = platform.policy(for: note, on: today)
-        func end(_ start: Instant, _ key: PolicyKey) -> Instant { start.adding(days: Int64(policy.days(key))) }
-        switch note.state {
-        case .issued:
-            let planned = note.plannedPickup.map { platform.zone.start(of: $0) } ?? now
-            return end(max(planned, note.signatures.last { $0.step == .issue }?.at ?? now), .collectWithinDays)
-        case .inTransit, .inStorage, .arrived, .weighed:
-            return end(note.legs.compactMap(\.takenOverAt).first ?? now, .receiveWithinDays)
-        case .accepted: return end(note.receipt?.decidedAt ?? now, .treatWithinDays)
-        case .missing: return note.loss?.reportedAt
-        default: return nil
-        }
-    }
+    /// When the next step of a note is due; `nil` when nothing more is awaited.
+    func dueAt(_ note: Manifest) -> Instant? { platform.dueAt(note, at: now) }
 
     // MARK: Composing
 

@@ -10,6 +10,7 @@
 //   StorageError, ConstraintKind    what may go wrong, the same words for every engine
 //   Dialect                         the few true differences between the engines
 //   Migration, MigrationRunner      how a database grows, forward only
+//   RowBatch, LoadDatabase          many rows at once, and a whole history at one go
 
 /// A database that runs closures in transactions.
 ///
@@ -93,4 +94,10 @@ public protocol Session: AnyObject {
     /// - Returns: rows changed, summed over all runs.
     @discardableResult
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
+
+    /// Inserts many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
+    ///
+    /// - Returns: rows inserted.
+    @discardableResult
+    func insertMany(_ rows: RowBatch) throws -> Int
 }

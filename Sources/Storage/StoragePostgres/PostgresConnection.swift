@@ -225,6 +225,47 @@ final class PostgresConnection: @unchecked Sendable {
         }
     }
 
+    /// Sends packed rows as they are.
+    ///
+    /// - Returns: rows inserted.
+    func copy(_ rows: RowBatch) throws(PostgresFailure) -> Int {
+        let text = "COPY \(rows.table) (\(rows.columns.map(\.name.description).joined(separator: ", "))) FROM STDIN (FORMAT binary)"
+        guard let begun = PQexec(handle, text) else { throw lost() }
+        let isReady = PQresultStatus(begun) == PGRES_COPY_IN
+        if !isReady {
+            _ = try checked(begun, text)
+            throw lost()
+        }
+        PQclear(begun)
+        // Signature, no flags, no extension; after the rows a count of -1.
+        let head: [UInt8] = Array("PGCOPY\n".utf8) + [0xff, 13, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        try send(head, head.indices)
+        let step = 1 << 20
+        for start in stride(from: 0, to: rows.bytes.count, by: step) { try send(rows.bytes, start..<min(start + step, rows.bytes.count)) }
+        try send([0xff, 0xff], 0..<2)
+        guard PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+        var changed = 0
+        var failure: PostgresFailure?
+        while let answer = PQgetResult(handle) {
+            let result = PostgresResult(answer)
+            if PQresultStatus(answer) == PGRES_COMMAND_OK {
+                changed += result.changed
+            } else {
+                failure = failure ?? PostgresFailure(result, text: text, isWriting: purpose == .writing)
+            }
+        }
+        if let failure { throw failure }
+        if PQstatus(handle) == CONNECTION_BAD { throw lost() }
+        return changed
+    }
+
+    private func send(_ bytes: [UInt8], _ range: Range<Int>) throws(PostgresFailure) {
+        let sent = bytes.withUnsafeBytes { buffer in
+            PQputCopyData(handle, buffer.baseAddress.map { ($0 + range.lowerBound).assumingMemoryBound(to: CChar.self) }, Int32(range.count))
+        }
+        guard sent == 1 else { throw lost() }
+    }
+
     private func prepared(_ text: String, _ types: [Oid]) throws(PostgresFailure) -> String {
         uses += 1
         let key = Key(text: text, types: types)

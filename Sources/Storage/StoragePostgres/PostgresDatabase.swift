@@ -9,6 +9,7 @@
 //   PostgresSession         the statements of one closure
 //   PostgresConnection      a connection with its prepared statements
 //   BoundValues, PostgresResult  values in and out, in PostgreSQL's binary form
+//   PostgresLoad            a database filled for the first time, by COPY
 //   PostgresFailure         SQLSTATE in the words of StorageError
 //
 // Calls of libpq block, each on a thread of its lane: measured as fast as asynchronous sockets, and much simpler.

@@ -21,7 +21,7 @@ final class PostgresResult {
         return Int(String(cString: PQcmdTuples(handle))) ?? 0
     }
 
-    private static let changingWords = ["INSERT ", "UPDATE ", "DELETE "]
+    private static let changingWords = ["INSERT ", "UPDATE ", "DELETE ", "COPY "]
 
     /// A value of a catalogue query, as text.
     func text(_ row: Int, _ column: Int) -> String? {

@@ -73,6 +73,12 @@ final class PostgresSession: Session {
         return changed
     }
 
+    func insertMany(_ rows: RowBatch) throws -> Int {
+        try mayRun()
+        guard !rows.isEmpty else { return 0 }
+        return try guarded { () throws(PostgresFailure) in try connection.copy(rows) }
+    }
+
     private func run(_ text: String, _ values: [SQLValue]) throws -> PostgresResult {
         try mayRun()
         return try guarded { () throws(PostgresFailure) in try connection.run(text, BoundValues(values)) }

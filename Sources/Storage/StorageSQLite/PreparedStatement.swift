@@ -104,6 +104,45 @@ final class PreparedStatement {
         }
     }
 
+    /// Binds a packed row.
+    func bind(_ rows: RowBatch, row: Int) throws(StorageError) {
+        let start = rows.starts[row]
+        let code: Int32 = rows.bytes.withUnsafeBytes { bytes in
+            var offset = start + 2
+            for (index, column) in rows.columns.enumerated() {
+                let length = Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
+                offset += 4
+                let position = Int32(index + 1)
+                let code: Int32
+                if length < 0 {
+                    code = sqlite3_bind_null(handle, position)
+                } else {
+                    switch column.kind {
+                    case .int: code = sqlite3_bind_int64(handle, position, Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)))
+                    case .real:
+                        let pattern = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                        code = sqlite3_bind_double(handle, position, Double(bitPattern: pattern))
+                    case .text:
+                        let text = bytes.baseAddress.map { ($0 + offset).assumingMemoryBound(to: CChar.self) }
+                        code =
+                            length == 0
+                            ? sqlite3_bind_text(handle, position, "", 0, nil)
+                            : sqlite3_bind_text64(handle, position, text, UInt64(length), Self.copied, UInt8(SQLITE_UTF8))
+                    case .blob:
+                        code =
+                            length == 0
+                            ? sqlite3_bind_zeroblob(handle, position, 0)
+                            : sqlite3_bind_blob64(handle, position, bytes.baseAddress.map { $0 + offset }, UInt64(length), Self.copied)
+                    }
+                    offset += length
+                }
+                if code != SQLITE_OK { return code }
+            }
+            return SQLITE_OK
+        }
+        if code != SQLITE_OK { throw connection.failure(code, text) }
+    }
+
     /// `SQLITE_TRANSIENT`: SQLite copies the bytes before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 

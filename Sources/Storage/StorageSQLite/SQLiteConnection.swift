@@ -63,6 +63,9 @@ final class SQLiteConnection: @unchecked Sendable {
         return sqlite3_db_status(handle, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0) == SQLITE_OK && current != 0
     }
 
+    /// Lets go of every statement, before the connection is closed.
+    func forgetAll() { statements = [:] }
+
     private func forgetOldest() {
         let median = statements.values.map(\.lastUse).sorted()[statements.count / 2]
         statements = statements.filter { $0.value.isTaken || $0.value.lastUse >= median }

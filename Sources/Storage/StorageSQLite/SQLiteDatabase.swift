@@ -7,6 +7,7 @@
 //   WriteBatch              one transaction over such a group, a savepoint for each
 //   SQLiteSession           the statements of one closure
 //   SQLiteConnection        a connection with its prepared statements; PreparedStatement binds, steps, reads
+//   SQLiteLoad              one connection that fills a file without a log
 //   SQLiteFailure           SQLite's result codes in the words of StorageError
 //
 // GRDB owns the connections, their queues and the pool of readers. Statements go to SQLite's C interface directly,

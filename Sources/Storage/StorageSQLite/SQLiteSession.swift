@@ -6,7 +6,7 @@ import StorageCore
 /// The statements of one closure on one connection, inside the transaction that the caller has begun.
 final class SQLiteSession: Session {
     let dialect = Dialect.sqlite
-    private let connection: SQLiteConnection
+    let connection: SQLiteConnection
     /// The first statement that failed. As on PostgreSQL nothing runs after it.
     private var failure: StorageError?
     private var hasEnded = false
@@ -49,17 +49,23 @@ final class SQLiteSession: Session {
     }
 
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
+        var values: [SQLValue] = []
+        return try runMany(sql, count: count) { statement, index throws(StorageError) in
+            values.removeAll(keepingCapacity: true)
+            bind(index, &values)
+            try statement.bind(values)
+        }
+    }
+
+    /// Runs a statement `count` times, with whatever values `bind` gives it.
+    func runMany(_ sql: String, count: Int, bind: (PreparedStatement, Int) throws(StorageError) -> Void) throws -> Int {
         guard count > 0 else { return 0 }
         let statement = try take(sql)
         defer { connection.giveBack(statement) }
-        var values: [SQLValue] = []
-        values.reserveCapacity(statement.parameterCount)
         var changed: Int64 = 0
         for index in 0..<count {
-            values.removeAll(keepingCapacity: true)
-            bind(index, &values)
             do throws(StorageError) {
-                try statement.bind(values)
+                try bind(statement, index)
                 while try statement.step() {}
             } catch {
                 throw fail(error)

@@ -199,16 +199,19 @@ extension LedgerStore {
 
     // MARK: Open figures
 
-    /// Which sites have figures of which material and compartment in some months: for telling how many stand behind a sum.
-    public func contributors(months: ClosedRange<Month>) throws -> [(site: SiteID, division: String, material: Material, compartment: Compartment)] {
-        try session.rows(
+    /// Which sites have figures of which material and compartment in some months, streamed: for telling how many stand behind a sum.
+    public func eachContributor(
+        months: ClosedRange<Month>, _ body: (_ site: SiteID, _ division: String, Material, Compartment) throws -> Void
+    ) throws {
+        try session.each(
             """
             SELECT s.id, substr(s.isic, 1, 2), c.material, c.compartment FROM site s JOIN site_cell c ON c.site = s.id
             WHERE c.occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
             GROUP BY s.id, substr(s.isic, 1, 2), c.material, c.compartment
             """
-        ).compactMap { row in
-            Compartment(number: Int16(row.int(3))).map { (SiteID(row.int(0)), row.text(1), Material(value: row.int32(2)), $0) }
+        ) { row in
+            guard let compartment = Compartment(number: Int16(row.int(3))) else { return }
+            try body(SiteID(row.int(0)), row.text(1), Material(value: row.int32(2)), compartment)
         }
     }
 

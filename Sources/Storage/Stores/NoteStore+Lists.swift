@@ -165,7 +165,7 @@ extension NoteStore {
         }
     }
 
-    private struct PartyWaste: Hashable, Comparable {
+    struct PartyWaste: Hashable, Comparable {
         var organisation: Int64
         var waste: Int64
 
@@ -173,7 +173,7 @@ extension NoteStore {
     }
 
     /// Each waste of a note for each of its parties; for the whole country, number 0, once it is no draft.
-    private static func wastes(_ note: Manifest) -> Set<PartyWaste> {
+    static func wastes(_ note: Manifest) -> Set<PartyWaste> {
         var result: Set<PartyWaste> = []
         for line in note.lines {
             for (_, party) in note.parties { result.insert(PartyWaste(organisation: party.organisation.value, waste: Int64(line.waste.raw))) }

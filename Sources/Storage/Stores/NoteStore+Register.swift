@@ -62,13 +62,13 @@ extension NoteStore {
         }
     }
 
-    private struct RegisterKey: Hashable {
+    struct RegisterKey: Hashable {
         var organisation: Int64
         var role: Int64
         var month: Int64
     }
 
-    private static func register(_ note: Manifest) -> Set<RegisterKey> {
+    static func register(_ note: Manifest) -> Set<RegisterKey> {
         var keys: Set<RegisterKey> = []
         func enter(_ party: Party, _ role: PartyRole, _ moment: Instant?) {
             guard let moment else { return }

@@ -243,7 +243,7 @@ public struct NoteStore {
 
     // MARK: Rows
 
-    private static func parties(_ note: Manifest) -> [(Int64, Int64, Int64)] {
+    static func parties(_ note: Manifest) -> [(Int64, Int64, Int64)] {
         var seen: Set<[Int64]> = []
         return note.parties.compactMap { role, party in
             let key = [party.organisation.value, Int64(role.rawValue)]

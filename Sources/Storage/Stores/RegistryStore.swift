@@ -199,7 +199,7 @@ public struct RegistryStore {
         ) { i, row in row += [.text(profiles[i].rawValue), .int(organisation.id.value)] }
     }
 
-    private static func folded(_ organisation: Organisation) -> String {
+    static func folded(_ organisation: Organisation) -> String {
         TextFolding.fold(organisation.nameEnglish + " " + organisation.nameLocal + " " + organisation.registrationNumber)
     }
 

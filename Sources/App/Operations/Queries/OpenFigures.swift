@@ -5,7 +5,6 @@ import Domain
 import Identity
 import Ledger
 import Stores
-import Synchronization
 
 /// Figures for everybody: the nation's, never one firm's.
 public struct OpenFigures: Sendable {
@@ -55,33 +54,23 @@ public struct OpenFigures: Sendable {
     public func table(_ dimension: Dimension) -> Table? { tables.first { $0.dimension == dimension } }
 }
 
-/// Keeps the open figures for a while: everybody sees the same, and no visitor makes the database sum a year.
-final class OpenFiguresCache: Sendable {
-    private let kept = Mutex<OpenFigures?>(nil)
-    static let secondsKept: Int64 = 600
-
-    func figures(at now: Instant) -> OpenFigures? {
-        kept.withLock { figures in
-            guard let figures, figures.computedAt <= now, now.seconds(since: figures.computedAt) < Self.secondsKept else { return nil }
-            return figures
-        }
-    }
-    func keep(_ figures: OpenFigures) { kept.withLock { $0 = figures } }
-}
-
 extension Platform {
-    /// The nation's figures of the last twelve months, at most ten minutes old.
+    /// The nation's figures of the last twelve months, at most ten minutes old; a little older where the nation is so large that
+    /// summing takes longer than a visitor should wait.
     public func openFigures() async throws -> OpenFigures {
+        try await openFiguresCache.figures(at: now) { try await self.summedOpenFigures() }
+    }
+
+    private func summedOpenFigures() async throws -> OpenFigures {
         let now = self.now
-        if let known = openFiguresCache.figures(at: now) { return known }
         let today = self.today
         let months = today.month.adding(months: -11)...today.month
         let zone = self.zone
-        let figures = try await readPublished { r in
+        return try await readPublished { r in
             let cells = try r.ledger.upperCells(.nation, key: "", months: months)
             var tables = GatheredTables()
             var sellers: Set<SiteID> = []
-            for (site, division, material, compartment) in try r.ledger.contributors(months: months) {
+            try r.ledger.eachContributor(months: months) { site, division, material, compartment in
                 if compartment == .unknown { sellers.insert(site) }
                 tables.count(site, division: division, material: material, compartment: compartment)
             }
@@ -111,8 +100,6 @@ extension Platform {
                     from: zone.start(of: Period.month(months.lowerBound).first), to: zone.start(of: Period.month(months.upperBound.adding(months: 1)).first)),
                 computedAt: now)
         }
-        openFiguresCache.keep(figures)
-        return figures
     }
 }
 

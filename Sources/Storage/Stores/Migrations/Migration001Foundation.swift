@@ -12,6 +12,7 @@ import StorageCore
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RoundStore             collection rounds and the codes of their drivers
 //   EvidenceStore          how well masses are known, summed
+//   Loading/               rows of a whole history at one go
 //   RegistryStore          organisations, sites, permits
 //   PeopleStore            people, memberships, sessions, codes
 //   PaperStore             blank paper notes, loads recorded late, declared outages

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Ledger
+import Manifests
+import Stores
+
+/// Sums as they add up, by numbers packed into one: a load counts hundreds of millions.
+struct NationTally: Sendable {
+    /// Of site cells: site 21 bits, month 9, material 9, compartment 12, month learned 9.
+    private(set) var cells: [UInt64: Int64] = [:]
+    /// Of fates: month 9, province 6, sector 8, material 9, compartment 12, month learned 9.
+    private(set) var fates: [UInt64: Int64] = [:]
+    private(set) var evidence: [EvidenceKey: Int64] = [:]
+    private(set) var intake: [IntakeKey: (accepted: Int64, reserved: Int64)] = [:]
+    /// What notes take from accounts without a lot: posted and pending, by place.
+    private(set) var taken: [Int32: Balance] = [:]
+    private let firms: NationFirms
+    private let firstMonth: Int32
+
+    struct EvidenceKey: Hashable {
+        var month: Int32
+        var province: UInt8
+        var waste: Int32
+        var kind: EvidenceKind
+    }
+
+    struct IntakeKey: Hashable {
+        var site: Int64
+        var day: Int32
+        var waste: Int32
+    }
+
+    init(_ firms: NationFirms) {
+        self.firms = firms
+        firstMonth = firms.begin.month.index - 1
+    }
+
+    private func month(_ month: Month) -> UInt64 { UInt64(month.index - firstMonth) }
+
+    /// - Parameters:
+    ///   - site: place of the firm.
+    ///   - material: its number.
+    mutating func count(_ site: Int, _ material: Int, _ compartment: Int16, _ occurred: Month, _ learned: Month, _ grams: Int64) {
+        let key = UInt64(site) << 39 | month(occurred) << 30 | UInt64(material) << 21 | UInt64(compartment) << 9 | month(learned)
+        cells[key, default: 0] += grams
+    }
+
+    mutating func countFate(_ firm: NationFirm, _ material: Int, _ compartment: Int16, _ occurred: Month, _ learned: Month, _ grams: Int64) {
+        let place = UInt64(firm.province) << 38 | UInt64(firms.sector(firm)) << 30
+        fates[month(occurred) << 44 | place | UInt64(material) << 21 | UInt64(compartment) << 9 | month(learned), default: 0] += grams
+    }
+
+    mutating func count(_ cell: EvidenceCell, province: UInt8) {
+        let key = EvidenceKey(month: cell.month.index, province: province, waste: cell.waste.raw, kind: cell.kind)
+        evidence[key, default: 0] += cell.mass.raw
+    }
+
+    mutating func count(_ part: PlantIntake) {
+        let key = IntakeKey(site: part.site.value, day: part.day.dayNumber, waste: part.waste.raw)
+        let known = intake[key] ?? (0, 0)
+        intake[key] = (known.accepted + part.accepted.raw, known.reserved + part.reserved.raw)
+    }
+
+    mutating func take(_ place: Int, posted: Int64, pending: Int64) {
+        taken[Int32(place), default: Balance()].posted += posted
+        taken[Int32(place), default: Balance()].pending += pending
+    }
+
+    mutating func add(_ other: NationTally) {
+        cells.merge(other.cells, uniquingKeysWith: +)
+        fates.merge(other.fates, uniquingKeysWith: +)
+        evidence.merge(other.evidence, uniquingKeysWith: +)
+        intake.merge(other.intake) { ($0.accepted + $1.accepted, $0.reserved + $1.reserved) }
+        taken.merge(other.taken) { Balance(posted: $0.posted + $1.posted, pending: $0.pending + $1.pending) }
+    }
+
+    /// Writes the cells of all months learned up to one, and forgets them: nothing more comes to them.
+    mutating func flush(learned last: Month, into rows: inout HistoryRows) {
+        let limit = month(last)
+        let ripe = cells.filter { $0.key & 511 <= limit }
+        if ripe.count == cells.count { cells = [:] } else { for key in ripe.keys { cells[key] = nil } }
+        let keys = ripe.keys.sorted()
+        rows.add(siteCells: keys.map { (siteCell($0), ripe[$0] ?? 0) })
+        rows.add(upperCells: uppers(keys, ripe))
+        let fateKeys = fates.keys.filter { $0 & 511 <= limit }.sorted()
+        rows.add(fateCells: fateKeys.map { (fateCell($0), fates[$0] ?? 0) })
+        for key in fateKeys { fates[key] = nil }
+    }
+
+    /// Writes what is summed over the whole history.
+    mutating func finish(into rows: inout HistoryRows) {
+        func order(_ key: EvidenceKey) -> (Int32, UInt8, Int32, String) { (key.month, key.province, key.waste, key.kind.rawValue) }
+        rows.add(
+            evidence: evidence.filter { $0.value != 0 }.sorted { order($0.key) < order($1.key) }.compactMap { key, grams in
+                WasteCodeID(raw: key.waste).map {
+                    EvidenceCell(
+                        month: Month(index: key.month), province: firms.provinces[Int(key.province)].id.code, waste: $0, kind: key.kind, mass: Mass(grams))
+                }
+            })
+        func place(_ key: IntakeKey) -> (Int64, Int32, Int32) { (key.site, key.day, key.waste) }
+        rows.add(
+            intake: intake.sorted { place($0.key) < place($1.key) }.compactMap { key, sum in
+                WasteCodeID(raw: key.waste).map {
+                    PlantIntake(
+                        site: SiteID(key.site), day: CalendarDate(dayNumber: key.day), waste: $0, accepted: Mass(sum.accepted), reserved: Mass(sum.reserved))
+                }
+            })
+    }
+
+    // MARK: Cells of groups
+
+    private func siteCell(_ key: UInt64) -> SiteCell {
+        SiteCell(
+            site: SiteID(firms.firms[Int(key >> 39)].id), material: firms.materials[Int(key >> 21 & 511)], compartment: compartment(key),
+            occurred: occurred(key >> 30),
+            learned: occurred(key))
+    }
+
+    private func fateCell(_ key: UInt64) -> FateCell {
+        FateCell(
+            province: firms.provinces[Int(key >> 38 & 63)].id.code, sector: firms.sectors[Int(key >> 30 & 255)],
+            material: firms.materials[Int(key >> 21 & 511)],
+            compartment: compartment(key), occurred: occurred(key >> 44), learned: occurred(key))
+    }
+
+    private func occurred(_ bits: UInt64) -> Month { Month(index: Int32(bits & 511) + firstMonth) }
+
+    private func compartment(_ key: UInt64) -> Compartment {
+        guard let found = Compartment(number: Int16(key >> 9 & 4095)) else { preconditionFailure("Only compartments are counted.") }
+        return found
+    }
+
+    /// Cells without their sites, for every group that each site is in; in the order of their keys.
+    private func uppers(_ keys: [UInt64], _ grams: [UInt64: Int64]) -> [(cell: UpperCell, grams: Int64)] {
+        struct Group: Hashable {
+            var scope: Scope
+            var number: UInt8
+            var rest: UInt64
+        }
+        var sums: [Group: Int64] = [:]
+        for key in keys {
+            let amount = grams[key] ?? 0
+            let firm = firms.firms[Int(key >> 39)]
+            let rest = key & (1 << 39 - 1)
+            sums[Group(scope: .nation, number: 0, rest: rest), default: 0] += amount
+            sums[Group(scope: .province, number: firm.province, rest: rest), default: 0] += amount
+            sums[Group(scope: .sector, number: UInt8(firms.sector(firm)), rest: rest), default: 0] += amount
+            sums[Group(scope: .sizeClass, number: firm.size, rest: rest), default: 0] += amount
+            if firm.zone >= 0 { sums[Group(scope: .park, number: UInt8(firm.zone), rest: rest), default: 0] += amount }
+        }
+        func name(_ group: Group) -> String {
+            switch group.scope {
+            case .nation: ""
+            case .province: firms.provinces[Int(group.number)].id.code
+            case .sector: firms.sectors[Int(group.number)]
+            case .sizeClass: NationMix.sizes[Int(group.number)].sizeClass.rawValue
+            case .park: firms.zones[Int(group.number)].nameEnglish
+            }
+        }
+        let named = sums.map { (scope: $0.key.scope, name: name($0.key), rest: $0.key.rest, grams: $0.value) }
+        let sorted = named.sorted { ($0.scope.rawValue, $0.name, $0.rest) < ($1.scope.rawValue, $1.name, $1.rest) }
+        // Two zones of one name are one group.
+        var cells: [(cell: UpperCell, grams: Int64)] = []
+        for one in sorted {
+            let cell = UpperCell(
+                scope: one.scope, key: one.name, material: firms.materials[Int(one.rest >> 21 & 511)], compartment: compartment(one.rest),
+                occurred: occurred(one.rest >> 30), learned: occurred(one.rest))
+            if cells.last?.cell == cell { cells[cells.count - 1].grams += one.grams } else { cells.append((cell, one.grams)) }
+        }
+        return cells
+    }
+}
