@@ -15,6 +15,7 @@ public final class TestDatabase: Database {
     private let onClose: @Sendable () async throws -> Void
     private let isClosed = Mutex(false)
     private let failure = Mutex(StorageError?.none)
+    private let lostAnswer = Mutex(LostAnswer?.none)
 
     private init(_ inner: any Database, url: String? = nil, onClose: @escaping @Sendable () async throws -> Void = {}) {
         self.inner = inner
@@ -55,8 +56,20 @@ public final class TestDatabase: Database {
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         if let failure = failure.withLock({ $0 }) { throw failure }
-        return try await inner.write(body)
+        guard let lost = lostAnswer.withLock({ $0 }) else { return try await inner.write(body) }
+        try await inner.write { session in
+            let result = try body(session)
+            if lost == .beforeCommit { throw StorageError.commitOutcomeUnknown("cut") }
+            return result
+        }
+        throw StorageError.commitOutcomeUnknown("cut")
     }
+
+    /// Where a network breaks that loses the answer to a commit.
+    public enum LostAnswer: Sendable { case beforeCommit, afterCommit }
+
+    /// From here on no write is answered, whether it came to its commit or not; `nil` ends it.
+    public func loseAnswers(_ lost: LostAnswer?) { lostAnswer.withLock { $0 = lost } }
 
     /// From here on every write fails so, as an engine in trouble would say; `nil` ends it.
     public func failWrites(_ error: StorageError?) { failure.withLock { $0 = error } }
