@@ -42,6 +42,7 @@ test: setup-test ## builds and runs every test
 	scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
 	$(VENV)/bin/pytest -q Tests/Browser
 	$(VENV)/bin/pytest -q Tests/API
+	$(VENV)/bin/pytest -q Tests/Failover
 
 check: setup ## format, imports between rooms, warnings, tidy tests
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -16,6 +16,7 @@ public final class TestDatabase: Database {
     private let isClosed = Mutex(false)
     private let failure = Mutex(StorageError?.none)
     private let record = Mutex(StatementRecord?.none)
+    private let lostAnswer = Mutex(LostAnswer?.none)
 
     private init(_ inner: any Database, url: String? = nil, onClose: @escaping @Sendable () async throws -> Void = {}) {
         self.inner = inner
@@ -82,9 +83,22 @@ public final class TestDatabase: Database {
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         if let failure = failure.withLock({ $0 }) { throw failure }
-        guard let record = record.withLock({ $0 }) else { return try await inner.write(body) }
-        return try await inner.write { try body(RecordingSession($0, record)) }
+        let record = record.withLock { $0 }
+        let run: @Sendable (any Session) throws -> T = { session in try body(record.map { RecordingSession(session, $0) } ?? session) }
+        guard let lost = lostAnswer.withLock({ $0 }) else { return try await inner.write(run) }
+        try await inner.write { session in
+            let result = try run(session)
+            if lost == .beforeCommit { throw StorageError.commitOutcomeUnknown("cut") }
+            return result
+        }
+        throw StorageError.commitOutcomeUnknown("cut")
     }
+
+    /// Where a network breaks that loses the answer to a commit.
+    public enum LostAnswer: Sendable { case beforeCommit, afterCommit }
+
+    /// From here on no write is answered, whether it came to its commit or not; `nil` ends it.
+    public func loseAnswers(_ lost: LostAnswer?) { lostAnswer.withLock { $0 = lost } }
 
     /// From here on every write fails so, as an engine in trouble would say; `nil` ends it.
     public func failWrites(_ error: StorageError?) { failure.withLock { $0 = error } }

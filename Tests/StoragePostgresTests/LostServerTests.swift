@@ -59,6 +59,28 @@ import Testing
         }
     }
 
+    @Test func aCommitOfAnotherHistoryIsNotTakenForOurs() async throws {
+        // A promoted standby may give the id of a transaction that it was never sent to another one: that it committed there says nothing of ours,
+        // every other end says that ours did not.
+        try await withSampleDatabase { direct in
+            let url = try #require(direct.url)
+            let connection = try PostgresConnection(url: url, purpose: .writing)
+            let committed = try connection.beginWriting()
+            try connection.commit()
+            let aborted = try connection.beginWriting()
+            #expect(connection.rollBack())
+            let running = try connection.beginWriting()
+            let other = try PostgresConnection(url: url, purpose: .writing)
+            let marks = [committed, aborted, running]
+            #expect(try marks.map { try other.status(of: $0) } == [.committed, .aborted, .running])
+            let elsewhere = marks.map { PostgresConnection.Mark(transaction: $0.transaction, timeline: "000000FF") }
+            #expect(try elsewhere.map { try other.status(of: $0) } == [.unknown, .aborted, .aborted])
+            let future = PostgresConnection.Mark(transaction: "99999999999", timeline: committed.timeline)
+            #expect(try other.status(of: future) == .aborted)
+            #expect(committed.timeline.count == 8)
+        }
+    }
+
     @Test func anEndedConnectionIsReplacedInMidClosure() async throws {
         // An operator ends the connection while a closure works: it runs again on another one.
         try await withCuttableDatabase { database, _, direct in
