@@ -129,11 +129,13 @@ final class Crowd: Sendable {
             let answering = dice.pick([sender, .haulier])
             await record.done("answer", try await platform.answerCorrection(id, version: note.version, approves: true, by: country.actor(answering)))
         case .accepted where dice.once(in: 2):
+            // Downwards: a weight found to be larger is a fact, whatever the permit has room for.
+            let less = (note.lines.first?.accepted?.raw ?? 0) - dice.grams(1...2_000)
             await record.done(
                 "propose",
                 try await platform.proposeCorrection(
-                    id, version: note.version, field: "accepted0", amount: String(note.declaredMass.raw - dice.grams(2_000...9_000)), unit: "g",
-                    method: "weighed", reason: "pallet", by: country.actor(receiver)))
+                    id, version: note.version, field: "accepted0", amount: String(max(1, less)), unit: "g", method: "weighed", reason: "pallet",
+                    by: country.actor(receiver)))
         case .accepted:
             var form = Platform.TreatmentForm()
             form.code = note.intended?.description ?? "R3"
