@@ -60,7 +60,7 @@ struct MigrationTests {
                 TestEngine.isSQLite
                 ? "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1"
                 : "SELECT DISTINCT event_object_table FROM information_schema.triggers ORDER BY 1"
-            #expect(try await database.read { try $0.rows(triggers).map { $0.text(0) } } == ["bundle_content", "entry", "erasure", "journal", "origin"])
+            #expect(try await database.read { try $0.rows(triggers).map { $0.text(0) } } == ["bundle_content", "entry", "erasure", "journal", "origin", "site_classification"])
         }
     }
 
