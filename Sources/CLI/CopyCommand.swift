@@ -50,7 +50,7 @@ struct CopyCommand: AsyncParsableCommand {
 
     private func copy(_ source: Installation, _ target: any Database, _ terminal: Terminal) async throws {
         try await MigrationRunner(migrations).run(on: target)
-        let copy = DatabaseCopy(from: source.database, to: target) { try SettingStore($0).value("server_key") }
+        let copy = DatabaseCopy(from: source.database, to: target, exceptions: .installation) { try SettingStore($0).value("server_key") }
         let report: DatabaseCopy.Report
         do {
             report = try await copy.run { progress in

@@ -30,10 +30,43 @@ struct EveryRouteTests {
             try await erasing(api)
             try await rules(api)
             try await sealing(api)
+            try await classifications(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])
         }
+    }
+
+    /// An officer's own system corrects a site's province, and asks for figures as they were known.
+    private func classifications(_ api: APICountry) async throws {
+        let path = "/sites/\(api.country.site(.factory))/classification"
+        let page = try await api.get(path, as: .ministry)
+        let row = try #require(page.json["rows"]?.list?.first)
+        let other = row["province"] == "12" ? "08" : "12"
+        let asked: [JSON.Member] = [
+            .of("version", .whole(page.version)), .of("from", row["from"] ?? .null), .of("reason", "Licence 12/2026"), .of("province", .text(other)),
+        ]
+        let preview = try await api.post(path + "/preview", .object(asked + [.of("kind", "correction")]), as: .ministry)
+        #expect(preview.json["flows"]?.list?.contains { $0["by"] == "province" && $0["figure"] == "generated" } == true, "\(preview.json)")
+        let corrected = try await api.post(path + "/correction", .object(asked), as: .ministry)
+        #expect(corrected.json["changes"]?.list?.first?["reason"] == "Licence 12/2026", "\(corrected.json)")
+        #expect(try await api.post(path + "/correction", .object(asked), as: .ministry).status == 409)
+        let change: [JSON.Member] = [
+            .of("version", .whole(corrected.version)), .of("from", .text(api.country.platform.today.description)), .of("reason", "New hall"),
+            .of("isic", "1520"),
+        ]
+        #expect(try await api.post(path + "/change", .object(change), as: .factory).status >= 403)
+        #expect(try await api.post(path + "/change", .object(change), as: .ministry).json["rows"]?.list?.count == 3)
+        let month = api.country.platform.today.month
+        let known = try await api.get(
+            "/sites/\(api.country.site(.plant))/known?from=\(month)&until=\(month)&on=\(api.country.platform.today)", as: .plant)
+        #expect(known.json["sums"]?.list?.allSatisfy { $0["thenGrams"] == $0["nowGrams"] } == true, "\(known.json)")
+        #expect(try await api.get("/nation?from=\(month)&until=\(month)&known=\(month)", as: .ministry).codes == ["known.notEnded"])
+        let ended = month.adding(months: -1)
+        let then = try await api.get("/nation?from=\(ended)&until=\(month)&known=\(ended)", as: .ministry)
+        #expect(then.json["known"]?.text == ended.description && then.json["now"]?.list?.isEmpty == false, "\(then.json)")
+        let later = try await api.get("/nation/fates?from=\(ended)&until=\(month)&known=\(ended)&later=true&figure=generated", as: .ministry)
+        #expect((later.json["totalGrams"]?.whole ?? 0) < 0, "\(later.json)")
     }
 
     private func wholeWay(_ api: APICountry) async throws {

@@ -131,6 +131,10 @@ struct ClassificationTests {
             _ = try await country.received(country.form("70"))
             #expect(try await country.platform.verify().problems == [])
             let seen = try await country.platform.classificationPage(page.site.id, by: country.actor(.factory, [.administrator]))
+            let found = try await country.platform.erasable(
+                try #require(try await country.database.read { try RegistryStore($0).organisation(country.organisation(.factory)) }).registrationNumber,
+                by: country.operatorOfServer)
+            #expect(found.contains { $0.kind == .kindClassification && $0.content == form.reason })
             #expect(seen.changes.map(\.reason) == [form.reason] && seen.changes[0].office?.id == country.organisation(.ministry) && !seen.mayClassify)
         }
     }

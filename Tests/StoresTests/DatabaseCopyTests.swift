@@ -99,6 +99,34 @@ struct DatabaseCopyTests {
         }
     }
 
+    @Test("Leases stay where they are, and what triggers wrote in the target gives way to what the source has")
+    func exceptions() async throws {
+        try await withFile { source in
+            try await withFile { target in
+                for (database, holder) in [(source, "one"), (target, "two")] {
+                    try await MigrationRunner(migrations).run(on: database)
+                    try await database.write { session in
+                        try session.execute("CREATE TABLE a_wait (line TEXT PRIMARY KEY) STRICT")
+                        try session.execute("CREATE TRIGGER waits AFTER INSERT ON setting BEGIN INSERT INTO a_wait (line) VALUES (NEW.key); END")
+                        try session.execute("CREATE TABLE a_lease (id INTEGER PRIMARY KEY, holder TEXT NOT NULL) STRICT")
+                        try session.execute("INSERT INTO a_lease (id, holder) VALUES (1, \(holder))")
+                    }
+                }
+                try await source.write { session in
+                    _ = try SettingStore(session).value("server_key", orSet: "k")
+                    _ = try SettingStore(session).value("country", orSet: "KH")
+                    try session.execute("DELETE FROM a_wait WHERE line = 'country'")
+                }
+                let exceptions = DatabaseCopy.Exceptions(left: ["a_lease", "no_such_table"], refilled: ["a_wait"])
+                _ = try await DatabaseCopy(from: source, to: target, exceptions: exceptions) { try SettingStore($0).value("server_key") }.run()
+                let (waits, holder) = try await target.read { session in
+                    (try session.rows("SELECT line FROM a_wait").map { $0.text(0) }, try session.first("SELECT holder FROM a_lease")?.text(0))
+                }
+                #expect(waits == ["server_key"] && holder == "two")
+            }
+        }
+    }
+
     @Test("A source that is written while it is copied is noticed")
     func written() async throws {
         try await withTestCountry { country in

@@ -62,7 +62,7 @@ struct MigrationTests {
                 : "SELECT DISTINCT event_object_table FROM information_schema.triggers ORDER BY 1"
             #expect(
                 try await database.read { try $0.rows(triggers).map { $0.text(0) } }
-                    == ["bundle_content", "entry", "erasure", "journal", "origin", "seal_head", "seal_key", "seal_line", "seal_node"])
+                    == ["bundle_content", "entry", "erasure", "journal", "origin", "seal_head", "seal_key", "seal_line", "seal_node", "site_classification"])
         }
     }
 

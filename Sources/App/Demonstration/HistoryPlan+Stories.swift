@@ -230,6 +230,7 @@ extension HistoryPlan {
     mutating func addUnclaimed(_ count: Int) {
         for i in 0..<count { at(ago(days: 40), nil, .enter(unclaimed: i)) }
         for i in 0..<min(2, count) { at(ago(days: 12), nil, .writeTo(unclaimed: i)) }
+        at(ago(days: 9), nil, .correctIndustry)
         if count > 0 { at(ago(hours: 52), nil, .claim(unclaimed: 0)) }
         if count > 1 { at(ago(hours: 30), nil, .enterFor(unclaimed: 1)) }
     }

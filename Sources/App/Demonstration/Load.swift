@@ -104,6 +104,8 @@ enum Step: Sendable {
     case claim(unclaimed: Int)
     /// A collection centre enters a load in its name.
     case enterFor(unclaimed: Int)
+    /// An officer corrects the industry of a factory that had been written wrongly.
+    case correctIndustry
 }
 
 struct ScheduledStep: Sendable {

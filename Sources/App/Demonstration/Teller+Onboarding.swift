@@ -40,6 +40,19 @@ extension Teller {
         _ = try await platform.claim(code: code, form, language: .khmer, address: "demonstration")
     }
 
+    /// A garment factory turns out to knit; what it generated counts in that industry since its first day.
+    func correctIndustry() async throws {
+        let sent = loads.reduce(into: [Int: Int]()) { $0[$1.sender, default: 0] += 1 }
+        let knitter = firms.indices.filter { firms[$0].trade == .garment && firms[$0].demoFirm == nil && sent[$0, default: 0] > 0 }
+            .min { (sent[$0, default: 0], $0) < (sent[$1, default: 0], $1) }
+        guard let knitter else { return }
+        let officer = officer(.industry)
+        let page = try await platform.classificationPage(firms[knitter].site, by: officer)
+        let form = ClassificationForm(
+            kind: .correction, from: page.site.attributes[0].validFrom.description, reason: Remarks.knittedWear, texts: [.isic: "1430"])
+        try await platform.correctSiteClassification(page.site.id, form, version: page.site.version, by: officer)
+    }
+
     /// The collection centre writes down what it will fetch; the firm has a slip with a code and has not answered yet.
     mutating func enterFor(_ place: Int) async throws {
         let waste = "150102"

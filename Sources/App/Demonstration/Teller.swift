@@ -143,8 +143,8 @@ struct Teller {
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
         case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
         case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor, .planRound, .makeStop,
-            .makeNewStop, .skipStop, .weighRound, .acceptRound:
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor, .correctIndustry,
+            .planRound, .makeStop, .makeNewStop, .skipStop, .weighRound, .acceptRound:
             return note
         }
     }
@@ -166,6 +166,7 @@ struct Teller {
         case .writeTo(let place): try await writeLetter(to: place)
         case .claim(let place): try await claim(place)
         case .enterFor(let place): try await enterFor(place)
+        case .correctIndustry: try await correctIndustry()
         case .planRound, .makeStop, .makeNewStop, .skipStop, .weighRound, .acceptRound:
             guard let told = try await tellRound(step, plannedRounds, rounds) else { return }
             rounds[told.place] = told.round

@@ -25,27 +25,44 @@ public struct DatabaseCopy: Sendable {
     /// Tells one installation from another; both must give the same afterwards.
     private let identity: @Sendable (any Session) throws -> String?
     private let rowsAtOnce: Int
+    private let exceptions: Exceptions
+
+    /// Tables that are not simply copied. One that a schema does not have is no matter.
+    public struct Exceptions: Sendable {
+        /// Belong to what runs on a database, not to what it holds: each side keeps its own.
+        public var left: Set<String>
+        /// Triggers of the target fill them from other tables: emptied and copied last.
+        public var refilled: Set<String>
+
+        public init(left: Set<String> = [], refilled: Set<String> = []) {
+            self.left = left
+            self.refilled = refilled
+        }
+    }
 
     /// - Parameters:
     ///   - source, target: migrated to the same steps.
     ///   - identity: what only this installation has, such as a key of its own.
     ///   - rowsAtOnce: in one transaction of the target.
     public init(
-        from source: any Database, to target: any Database, rowsAtOnce: Int = 5_000, identity: @escaping @Sendable (any Session) throws -> String?
+        from source: any Database, to target: any Database, rowsAtOnce: Int = 5_000, exceptions: Exceptions = Exceptions(),
+        identity: @escaping @Sendable (any Session) throws -> String?
     ) {
         precondition(rowsAtOnce > 0, "A page holds at least one row.")
         self.source = source
         self.target = target
         self.rowsAtOnce = rowsAtOnce
         self.identity = identity
+        self.exceptions = exceptions
     }
 
     /// Copies, or goes on copying.
     ///
     /// - Throws: ``CopyRefusal``; ``StorageError``.
     public func run(_ told: @Sendable (Progress) -> Void = { _ in }) async throws -> Report {
-        let (shapes, own) = try await source.read { [identity] in (try TableShape.all(of: $0), try identity($0)) }
-        let places = try await target.read { try TableShape.all(of: $0) }
+        let left = exceptions.left
+        let (shapes, own) = try await source.read { [identity] in (try TableShape.all(of: $0).filter { !left.contains($0.name) }, try identity($0)) }
+        let places = try await target.read { try TableShape.all(of: $0).filter { !left.contains($0.name) } }
         guard let own else { throw CopyRefusal.sourceEmpty }
         let plan = try await self.plan(shapes, places)
         try await begin(own, places)
@@ -83,7 +100,7 @@ public struct DatabaseCopy: Sendable {
             }
             plan.append(CopiedTable(shape: place))
         }
-        return plan
+        return plan.filter { !exceptions.refilled.contains($0.name) } + plan.filter { exceptions.refilled.contains($0.name) }
     }
 
     /// Marks an empty target as one that is being filled from this source; goes on with one that is marked so.
@@ -106,6 +123,7 @@ public struct DatabaseCopy: Sendable {
 
     /// - Returns: rows that this run copied.
     private func copy(_ table: CopiedTable, _ told: @Sendable (Progress) -> Void) async throws -> Int {
+        if exceptions.refilled.contains(table.name) { try await target.write { _ = try $0.execute(Query(constant: "DELETE FROM \(quoted(table.name))")) } }
         var last = try await target.read { try table.last($0) }
         var copied = 0
         while true {

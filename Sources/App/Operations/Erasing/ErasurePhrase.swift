@@ -9,7 +9,7 @@ public enum ErasurePhrase: String, PhraseKey {
     case nothingThere, alreadyErased, reasonMissing, noteWithoutTexts, listUnreadable
     case reasonAsked, reasonOrdered, reasonOutlived, reasonMistaken
     case kindRemark, kindPlate, kindSigner, kindBuyer, kindOutside, kindGateRemark, kindLossPlace, kindLossRemark, kindCorrection, kindEarlier, kindPerson,
-        kindContact, kindPhoto
+        kindContact, kindPhoto, kindClassification
     // At the command line
     case wouldErase, wouldEraseCount, erasedCount, erasedAgain, repeated
 }

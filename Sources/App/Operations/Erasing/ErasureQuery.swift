@@ -48,6 +48,7 @@ extension Platform {
             }
             if let firm = try r.registry.organisation(registrationNumber: RegistrationNumber.normalised(typed)) {
                 found += [try r.erasable(.contact(firm.id))].compactMap { $0 }
+                found += try r.erasableReasons(of: firm.id)
             }
             var seen: Set<ErasureSubject> = []
             return found.filter { seen.insert($0.subject).inserted }
@@ -127,6 +128,14 @@ extension Reading {
             return try erasable(.contact(firm))
         }
         return [own] + contacts
+    }
+
+    /// Why officers classified a firm's sites otherwise.
+    fileprivate func erasableReasons(of firm: OrganisationID) throws -> [ErasableContent] {
+        try registry.sites(of: firm).flatMap { try ClassificationStore(session).changes(of: $0.id, limit: Platform.classificationsShown) }.compactMap {
+            change in
+            try journal.open(change.reason).map { ErasableContent(subject: .text(change.reason), kind: .kindClassification, content: $0) }
+        }
     }
 
     fileprivate func erasable(_ subject: ErasureSubject) throws -> ErasableContent? {

@@ -51,9 +51,6 @@ public struct SiteKnown: Sendable {
 }
 
 extension Platform {
-    /// Months by whose end figures can be asked for, latest first.
-    public func endedMonths(_ count: Int) -> [Month] { (1...max(1, count)).map { today.month.adding(months: -$0) } }
-
     /// A figure as known at a month's end is given once the month has ended: until then more may be recorded in it.
     func requireEnded(_ month: Month?) throws {
         guard let month, month >= today.month else { return }

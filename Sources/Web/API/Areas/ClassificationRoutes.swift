@@ -12,7 +12,7 @@ enum ClassificationRoutes {
             "/sites/{id}/classification", "readClassification", .registry, .scope(.registryRead),
             "How a site is classified and was, by the day from which each row holds, and what officers changed or corrected", page
         ) { call in
-            try await call.platform.classificationPage(try call.id(), by: try call.actor())
+            seen(try await call.platform.classificationPage(try call.id(), by: try call.actor()), call)
         },
         .post(
             "/sites/{id}/classification/preview", "previewClassification", .registry, .scope(.registryWrite),
@@ -30,7 +30,7 @@ enum ClassificationRoutes {
         ) { call in
             try await checked(call) { id, actor in
                 try await call.platform.changeSiteClassification(id, form(call, .change), version: call.version, by: actor)
-                return try await call.platform.classificationPage(id, by: actor)
+                return seen(try await call.platform.classificationPage(id, by: actor), call)
             }
         },
         .post(
@@ -40,7 +40,7 @@ enum ClassificationRoutes {
         ) { call in
             try await checked(call) { id, actor in
                 try await call.platform.correctSiteClassification(id, form(call, .correction), version: call.version, by: actor)
-                return try await call.platform.classificationPage(id, by: actor)
+                return seen(try await call.platform.classificationPage(id, by: actor), call)
             }
         },
     ]
@@ -106,16 +106,27 @@ enum ClassificationRoutes {
             .moment("at") { $0.change.madeAt },
         ])
 
-    private static let page: Shape<ClassificationPage> = .object(
+    private static func seen(_ page: ClassificationPage, _ call: APICall) -> Actionable<ClassificationPage> {
+        Actionable(
+            value: page,
+            actions: NextAction.offered(
+                [
+                    ("previewClassification", "previewClassification", page.mayClassify),
+                    ("changeClassification", "changeSiteClassification", page.mayClassify),
+                    ("correctClassification", "correctSiteClassification", page.mayClassify),
+                ], of: page.site.id, call))
+    }
+
+    private static let page: Shape<Actionable<ClassificationPage>> = .object(
         "ClassificationPage", "How a site is classified and was.",
         [
-            .id("site") { $0.site.id },
-            .whole("version") { $0.site.version },
+            .id("site") { $0.value.site.id },
+            .whole("version") { $0.value.site.version },
             .list("rows", row, "All that was ever recorded, by day and then by when it was learned; of several for one day the last holds.") {
-                $0.site.attributes
+                $0.value.site.attributes
             },
-            .list("changes", change, "Latest first.") { $0.changes },
-            .flag("mayClassify") { $0.mayClassify },
+            .list("changes", change, "Latest first.") { $0.value.changes },
+            .actions(),
         ])
 
     private static let flow: Shape<ClassificationFlow> = .object(

@@ -65,17 +65,10 @@ struct NationView {
                 .words(say(.filterTo)), .month(label: say(.toMonth), name: "to", value: model.months.upperBound.description), .words(say(.filterIn)),
                 .choice(label: say(.province), name: "province", choices: choices, selected: model.province ?? ""),
                 .words(words[KnownPagePhrase.filter]),
-                .choice(label: words[KnownPagePhrase.label], name: "known", choices: endedMonths, selected: model.known?.description ?? ""),
+                .month(label: words[KnownPagePhrase.label], name: "known", value: model.known?.description ?? ""),
             ],
             clear: request.query["known"] == nil && request.query["from"] == nil && request.query["month"] == nil && request.query["province"] == nil
                 ? nil : "/nation")
-    }
-
-    /// Now, or a month that has ended.
-    private var endedMonths: [Choice] {
-        var months = request.platform.endedMonths(Platform.nationMonthsMax)
-        if let known = model.known, !months.contains(known) { months.append(known) }
-        return [Choice("", words[KnownPagePhrase.now])] + months.map { Choice($0.description, words.month($0)) }
     }
 
     // MARK: From industry to fate
