@@ -2,6 +2,7 @@
 
 import Demonstration
 import Domain
+import Seal
 import Stores
 
 extension Installation {
@@ -38,9 +39,13 @@ extension Installation {
         try await database.write { try SettingStore($0).set(Self.demonstrationKey, to: String(seed)) }
         terminal.note(CLIPhrase.demonstrationBuilds)
         let nine = platform.zone.start(of: platform.today).adding(hours: 9)
+        let file = sealKeyFile(sealKey)
+        let isNew = !file.isThere
+        let secret = try file.readOrMake()
+        if isNew { terminal.note(SealPhrase.keyMade, ["path": .text(file.path), "key": .text(secret.key.id)]) }
         _ = try await Demonstration.build(
             database: database, country: platform.country, seed: seed, today: platform.today, now: min(nine, platform.now),
-            language: terminal.words.language
+            sealedBy: secret, language: terminal.words.language
         ) { Terminal.complain($0) }
         try await sealAll(sealKey, terminal)
     }

@@ -21,20 +21,24 @@ extension Installation {
     /// - Throws: ``Problems`` when the file is no key; `CocoaError`; errors of the database.
     func sealSecret(_ named: String?, _ terminal: Terminal) async throws -> SealSecret? {
         let file = sealKeyFile(named)
-        let known = try await platform.sealKeys()
+        var known = try await platform.sealKeys()
         var facts: [String: Fact] = ["path": .text(file.path)]
         if !file.isThere {
             guard known.isEmpty else {
                 terminal.note(SealPhrase.keyFirstMissing, facts)
                 return nil
             }
-            facts["key"] = .text(try file.make().key.id)
+            facts["key"] = .text(try file.readOrMake().key.id)
             terminal.note(SealPhrase.keyMade, facts)
         }
         if file.isOpenToOthers { terminal.note(SealPhrase.keyFileOpen, facts) }
         let secret = try file.read()
         facts["key"] = .text(secret.key.id)
-        if known.isEmpty { _ = try await platform.publishSealKey(secret, by: .operatorOfServer(on: platform.today)) }
+        if known.isEmpty {
+            // Another server may have been quicker; then its key signs.
+            do { _ = try await platform.publishSealKey(secret, isFirst: true, by: .operatorOfServer(on: platform.today)) } catch PlatformError.stale {}
+            known = try await platform.sealKeys()
+        }
         if let last = known.last, last.key != secret.key {
             facts["current"] = .text(last.key.id)
             terminal.note(known.contains { $0.key == secret.key } ? SealPhrase.keySuperseded : .keyUnknown, facts)

@@ -19,7 +19,7 @@ struct SealKeyFile: Sendable {
         return (mode ?? 0) & 0o077 != 0
     }
 
-    /// - Throws: ``CLIRefusal`` when the file holds no key; `CocoaError` when it cannot be read.
+    /// - Throws: ``Problems`` when the file holds no key; `CocoaError` when it cannot be read.
     func read() throws -> SealSecret {
         let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         let pieces = text.split(whereSeparator: \.isWhitespace)
@@ -37,12 +37,25 @@ struct SealKeyFile: Sendable {
         guard let secret = SealSecret(seed: seed) else { preconditionFailure("A key is made of \(SealSecret.seedLength) bytes.") }
         let folder = URL(filePath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        // Never readable by others, not even for a moment; never over a key that is there.
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard file >= 0 else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path]) }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        // Never readable by others, not even for a moment; whole before it has its name; never over a key that is there.
+        let draft = "\(path).new-\(ProcessInfo.processInfo.processIdentifier)"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path]) }
+        defer { unlink(draft) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try handle.write(contentsOf: Data("\(Self.word) \(seed.lowerHex)\n".utf8))
         try handle.synchronize()
+        guard link(draft, path) == 0 else { throw CocoaError(.fileWriteFileExists, userInfo: [NSFilePathErrorKey: path]) }
         return secret
+    }
+
+    /// The key of the file; a new one where there is none, even when another process makes it at the same time.
+    func readOrMake() throws -> SealSecret {
+        if isThere { return try read() }
+        do {
+            return try make()
+        } catch let error as CocoaError where error.code == .fileWriteFileExists {
+            return try read()
+        }
     }
 }

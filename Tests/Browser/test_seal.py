@@ -27,6 +27,7 @@ def test_a_firm_proves_its_note_without_the_server(somebody, server, tmp_path):
     stranger.page.click("a[href='/seal']")
     stranger.page.wait_for_url("**/seal")
     assert stranger.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert stranger.page.locator("#days tbody tr").count() > 10
     shown = stranger.page.locator("#keys code").evaluate_all("codes => codes.map(code => code.textContent)")
     key = next(text for text in shown if len(text) == 64)
     assert receipt["keys"][0]["publicKey"] == key

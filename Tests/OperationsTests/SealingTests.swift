@@ -192,6 +192,10 @@ struct SealingTests {
             #expect(published.previous == first.key.id && first.key.verifies(published.endorsement ?? [], over: published.statement(nation: "KH")))
             #expect(try await country.platform.verify().problems == [])
             await #expect(throws: PlatformError.self) { try await country.publishKey(1) }
+            // Servers that start at one time all bring a key; only the first of them is taken.
+            await #expect(throws: PlatformError.stale) {
+                try await country.platform.publishSealKey(try testSecret(4), isFirst: true, by: country.operatorOfServer)
+            }
             // Whoever may not set the country up publishes no key.
             await #expect(throws: PermissionRefusal.self) {
                 try await country.platform.publishSealKey(try testSecret(3), by: country.actor(.factory))

@@ -18,7 +18,7 @@ struct RoomTests {
         "StoragePostgres": ["StorageCore", "CPostgres"],
         "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"],
         "Operations": ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"],
-        "Demonstration": ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "Wording"],
+        "Demonstration": ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain"],
         "WebUI": [

@@ -3,6 +3,7 @@
 import CodeLists
 import Domain
 import Operations
+import Seal
 import StorageCore
 import Wording
 
@@ -29,12 +30,13 @@ public enum Demonstration {
     ///   - seed: of the dice.
     ///   - today: last day of the history.
     ///   - now: last moment of the history, on that day; nine in the morning unless said.
+    ///   - secret: of the key by which each month is sealed as it ends; nothing is sealed without one.
     ///   - language: of what `progress` is told.
     ///   - progress: told a sentence now and then.
     /// - Throws: ``DemonstrationRefusal``; ``StorageError``. Nothing is saved then.
     public static func build(
         database: any Database, country: Country = .cambodia, scale: Scale = .demo, seed: UInt64 = 2026, today: CalendarDate, now: Instant? = nil,
-        language: Language = .english, progress: @escaping @Sendable (String) -> Void = { _ in }
+        sealedBy secret: SealSecret? = nil, language: Language = .english, progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> DemonstrationSummary {
         guard country == .cambodia else { throw DemonstrationRefusal.otherCountry(country) }
         let now = now ?? country.zone.start(of: today).adding(hours: 9)
@@ -61,7 +63,9 @@ public enum Demonstration {
         var settlement = Settlement(platform: platform, clock: clock, plan: plan)
         var summary = DemonstrationSummary()
         // All of it or nothing: half a country would look like a whole one.
+        let sealer = secret.map { Sealer(platform, secret: $0, name: "demonstration") }
         try await gathered.together {
+            if let secret { _ = try await platform.publishSealKey(secret, isFirst: true, by: .operatorOfServer(on: platform.today)) }
             try await settlement.settle()
             try await settlement.delegate(from: Array(cast.small.prefix(2)), until: begin.adding(days: 700))
             progress(words(DemonstrationPhrase.settled, ["organisations": .number(Int64(plan.firms.count))]))
@@ -69,10 +73,12 @@ public enum Demonstration {
             for month in months(history.ordered, zone: country.zone) {
                 for step in month { try await teller.tell(step) }
                 guard let last = month.last else { continue }
+                _ = try await sealer?.sealAll()
                 progress(words(DemonstrationPhrase.monthTold, ["day": .date(country.zone.date(of: last.at)), "notes": .number(Int64(teller.notes.count))]))
             }
             clock.advance(to: now)
             summary = try await teller.summary()
+            _ = try await sealer?.sealAll()
             guard summary.missingStates.isEmpty else { throw DemonstrationRefusal.statesMissing(summary.missingStates) }
         }
         summary.people = settlement.people

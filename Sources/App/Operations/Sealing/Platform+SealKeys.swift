@@ -34,13 +34,18 @@ extension Platform {
     ///
     /// - Parameter former: the secret part of the key before, which then vouches for its successor; `nil` for the first key, and where the one
     ///   before was lost.
-    /// - Throws: a worded refusal when the key signs already; what the actor may not do.
-    public func publishSealKey(_ secret: SealSecret, former: SealSecret? = nil, by actor: Actor, at moment: Instant? = nil) async throws -> PublishedKey {
+    /// - Parameter isFirst: only where no key was published yet, as servers that start at one time on an empty database all try.
+    /// - Throws: a worded refusal when the key signs already; ``PlatformError/stale`` when it was to be the first and is not; what the actor may
+    ///   not do.
+    public func publishSealKey(_ secret: SealSecret, former: SealSecret? = nil, isFirst: Bool = false, by actor: Actor, at moment: Instant? = nil) async throws
+        -> PublishedKey
+    {
         let nation = country.rawValue
         return try await perform("seal.key", by: actor, at: moment) { work in
             if case .refused(let refusal) = may(.keepSeal, actor: actor, subject: actor.wholeReach) { throw refusal }
             let store = SealStore(work.session)
             let known = try store.keys().map(\.published)
+            guard !isFirst || known.isEmpty else { throw PlatformError.stale }
             guard !known.contains(where: { $0.key == secret.key }) else {
                 throw PlatformError.invalid([SealPhrase.keyUnchanged.problem("", ["key": .text(secret.key.id)])])
             }
