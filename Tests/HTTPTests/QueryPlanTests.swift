@@ -93,15 +93,18 @@ struct QueryPlanTests {
     private func full(_ plan: [String], _ text: String, on dialect: Dialect) -> Set<String> {
         let names = Self.tables(in: text)
         var found: Set<String> = []
-        for line in plan {
+        for (number, line) in plan.enumerated() {
             let words = line.split { " (->)".contains($0) }.map(String.init)
             switch dialect {
             case .sqlite:
                 guard let scan = words.firstIndex(of: "SCAN"), scan + 1 < words.count else { continue }
                 found.insert(names[words[scan + 1]] ?? words[scan + 1])
             case .postgres:
-                guard let scan = words.firstIndex(of: "Seq"), scan + 3 < words.count else { continue }
-                found.insert(words[scan + 3])
+                guard let on = words.firstIndex(of: "on"), on + 1 < words.count else { continue }
+                // An index that is read without a condition is read whole.
+                let details = plan[(number + 1)...].prefix { !$0.contains("->") }
+                let isWhole = words.contains("Seq") || (words.contains("Index") && !details.contains { $0.contains("Index Cond:") })
+                if isWhole, !words.contains("Bitmap") { found.insert(words[on + 1]) }
             }
         }
         return found
