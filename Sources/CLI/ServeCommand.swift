@@ -128,6 +128,8 @@ struct ServeCommand: AsyncParsableCommand {
                 if let sealer {
                     group.addTask { [logger] in await Self.seal(sealer, logger) }
                 }
+                // In a large nation they take seconds to sum: nobody's first page should.
+                group.addTask { _ = try? await platform.openFigures() }
                 if installation.database.dialect == .postgres {
                     group.addTask { [logger] in
                         // What pages show is right meanwhile: they add what was not folded yet.

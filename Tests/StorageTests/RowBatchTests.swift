@@ -44,9 +44,10 @@ import Testing
         }
         let sent = batch
         try await withSampleDatabase { database in
-            let error = await storageError { try await database.write { try $0.insertMany(sent) } }
+            let error = await storageError { _ = try await database.write { try $0.insertMany(sent) } }
             #expect(error == .constraint(kind: .check, table: "item", detail: "amount_not_negative"))
-            #expect(try await database.read { try $0.first("SELECT count(*) FROM item")?.int(0) } == 0)
+            let left = try await database.read { try $0.first("SELECT count(*) FROM item")?.int(0) }
+            #expect(left == 0)
         }
     }
 
