@@ -25,6 +25,8 @@ final class IdentifierSource: Sendable {
     /// Who holds the number; blank under a fixed one.
     private let holder: String
 
+    var isLeased: Bool { !holder.isEmpty }
+
     /// Under a number that nobody else has, as the caller knows.
     init(node: Int64) {
         holder = ""

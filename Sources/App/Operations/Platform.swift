@@ -95,7 +95,9 @@ public final class Platform: Sendable {
     /// Sees to it that this process may mint identifiers for a while.
     ///
     /// - Throws: ``StorageError`` when it may not: another server has its number, or the database cannot be asked.
-    func holdNode() async throws { try await identifiers.hold(in: database, at: clock()) }
+    func holdNode() async throws {
+        if identifiers.isLeased { try await identifiers.hold(in: database, at: clock()) }
+    }
 
     /// Holds this process's number for longer, before anybody has to wait for it.
     public func renewNode() async throws { try await identifiers.renew(in: database, at: clock()) }

@@ -34,8 +34,11 @@ final class PostgresConnection: @unchecked Sendable {
         // What stands before the URL gives way to what the URL says itself.
         let settings: [(String, String)] = [
             ("fallback_application_name", "baitong"), ("connect_timeout", purpose == .standby ? "2" : "5"),
+            // A machine that lost its power says nothing: whoever waits for it is told within some ten seconds.
+            ("keepalives_idle", "4"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", purpose == .standby ? "3000" : "10000"),
             // Of several hosts only the primary is taken; a server that has become a standby since is left alone.
-            ("tcp_user_timeout", purpose == .standby ? "3000" : "10000"), ("target_session_attrs", purpose == .standby ? "standby" : "read-write"),
+            ("target_session_attrs", purpose == .standby ? "standby" : "read-write"),
             ("dbname", url), ("client_encoding", "UTF8"),
         ]
         let opened = Self.withWords(settings.map(\.0)) { keys in Self.withWords(settings.map(\.1)) { PQconnectdbParams(keys, $0, 1) } }
