@@ -79,7 +79,9 @@ struct ServeCommand: AsyncParsableCommand {
             if back > 0 { terminal.note(ErasurePhrase.repeated, ["count": .number(Int64(back))]) }
             let isDemonstration = demo ? try await installation.isDemonstration(sealKey: sealKey, terminal) : false
             let secret = try await installation.sealSecret(sealKey, terminal)
-            let sealer = secret.map { Sealer(installation.platform, secret: $0, name: "node \(node ?? 0)") }
+            let sealer = secret.map {
+                Sealer(installation.platform, secret: $0, name: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)")
+            }
             try await listen(on: installation, isDemonstration: isDemonstration, sealer: sealer)
             try await sealer?.release()
             try await installation.close()

@@ -84,7 +84,8 @@ struct NationTests {
                 try await HistoryLoad(load).begin()
             }
             try await database.closing {
-                #expect(try await database.read { try SettingStore($0).value(HistoryLoad.mark) } == "1")
+                let mark = try await database.read { try SettingStore($0).value(HistoryLoad.mark) }
+                #expect(mark == "1")
             }
         }
     }

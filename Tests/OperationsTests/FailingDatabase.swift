@@ -74,4 +74,8 @@ private final class FailingSession: Session {
         try database.step()
         return try inner.executeMany(sql, count: count, bind: bind)
     }
+    func insertMany(_ rows: RowBatch) throws -> Int {
+        try database.step()
+        return try inner.insertMany(rows)
+    }
 }
