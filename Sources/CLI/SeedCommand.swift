@@ -8,7 +8,7 @@ struct SeedCommand: AsyncParsableCommand {
         commandName: "seed", abstract: "Fills an empty database with an invented country.",
         discussion: """
             The same seed and day give the same country. A database with somebody in it is left as it is. A national country of a hundred
-            firms takes a second, one of 160,000 firms and two years some ten million entries; nobody else may use the database meanwhile.
+            firms takes a second, one of 89,000 firms and two years some ten million entries; nobody else may use the database meanwhile.
             """)
 
     enum Scale: String, CaseIterable, ExpressibleByArgument {

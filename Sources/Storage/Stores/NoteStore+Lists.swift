@@ -74,9 +74,10 @@ extension NoteStore {
             return try bodies("SELECT n.body FROM note n WHERE \(conditions.joined(separator: " AND ")) ORDER BY n.id DESC LIMIT \(limit)")
         }
         conditions += ["l.province = \(province)"] + Self.window(filter.month, before: before, column: "l.note")
+        // `+ 0` keeps PostgreSQL from going through the notes of all provinces beside those of this one.
         return try bodies(
             """
-            SELECT n.body FROM note_place l JOIN note n ON n.id = l.note WHERE \(conditions.joined(separator: " AND "))
+            SELECT n.body FROM note_place l JOIN note n ON n.id = l.note + 0 WHERE \(conditions.joined(separator: " AND "))
             ORDER BY l.note DESC LIMIT \(limit)
             """)
     }
