@@ -92,7 +92,7 @@ public struct ArrangementStore {
             SELECT n.body FROM arrangement_note l JOIN note n ON n.id = l.note
             WHERE l.arrangement = \(arrangement.value) AND l.note < \(before?.value ?? Int64.max) ORDER BY l.note DESC LIMIT \(limit)
             """
-        ).map { try NoteBodies.shared.note($0.blob(0)) }
+        ).map { try Body.note($0.blob(0)) }
     }
 
     // MARK: What is drawn

@@ -57,7 +57,7 @@ extension NoteStore {
             SELECT n.body FROM late_note l JOIN note n ON n.id = l.note
             WHERE l.sender = \(organisation.value) AND l.standing = \(TrailStanding.waiting.rawValue) ORDER BY l.confirm_by, l.note LIMIT \(limit)
             """
-        ).map { try NoteBodies.shared.note($0.blob(0)) }
+        ).map { try Body.note($0.blob(0)) }
     }
 
     /// Notes of one standing in the nation or one province, oldest first.
@@ -68,7 +68,7 @@ extension NoteStore {
             SELECT n.body FROM late_note l JOIN note n ON n.id = l.note WHERE l.standing = \(standing.rawValue) \(place)
             ORDER BY l.note LIMIT \(limit)
             """
-        ).map { try NoteBodies.shared.note($0.blob(0)) }
+        ).map { try Body.note($0.blob(0)) }
     }
 
     /// Loads received in some months that count as late, of the nation or one province.

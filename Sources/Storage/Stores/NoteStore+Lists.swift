@@ -93,7 +93,7 @@ extension NoteStore {
               AND \(Self.among(states)) ORDER BY coalesce(d.due_at, \(Int64.max)), p.note LIMIT \(limit)
             ) AS page ON page.note = n.id ORDER BY coalesce(n.due_at, \(Int64.max)), n.id
             """
-        ).map { (try NoteBodies.shared.note($0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
+        ).map { (try Body.note($0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
     }
 
     /// How many notes an organisation has in a role, in some states.
@@ -196,7 +196,7 @@ extension NoteStore {
     }
 
     private func bodies(_ query: Query) throws -> [Manifest] {
-        try session.rows(query).map { try NoteBodies.shared.note($0.blob(0)) }
+        try session.rows(query).map { try Body.note($0.blob(0)) }
     }
 
     /// Bounds on a note's id: a page's end, and the ids minted in a month.

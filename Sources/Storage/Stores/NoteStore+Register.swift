@@ -14,7 +14,7 @@ extension NoteStore {
             WHERE r.organisation IN (\(values: organisations.map(\.value))) AND r.role = \(Int64(role.rawValue))
             AND r.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) ORDER BY r.month, r.note LIMIT \(limit)
             """
-        ).map { try NoteBodies.shared.note($0.blob(0)) }
+        ).map { try Body.note($0.blob(0)) }
     }
 
     /// Numbers of some notes; drafts have none.

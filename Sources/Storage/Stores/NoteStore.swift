@@ -72,11 +72,11 @@ public struct NoteStore {
     public init(_ session: any Session) { self.session = session }
 
     public func note(_ id: DocumentID) throws -> Manifest? {
-        try session.first("SELECT body FROM note WHERE id = \(id.value)").map { try NoteBodies.shared.note($0.blob(0)) }
+        try session.first("SELECT body FROM note WHERE id = \(id.value)").map { try Body.note($0.blob(0)) }
     }
 
     public func note(number: String) throws -> Manifest? {
-        try session.first("SELECT body FROM note WHERE number = \(number)").map { try NoteBodies.shared.note($0.blob(0)) }
+        try session.first("SELECT body FROM note WHERE number = \(number)").map { try Body.note($0.blob(0)) }
     }
 
     public func isTaken(number: String) throws -> Bool { try session.first("SELECT 1 FROM note WHERE number = \(number)") != nil }
@@ -139,7 +139,7 @@ public struct NoteStore {
               WHERE p.organisation = \(organisation.value) AND \(Self.among(states))
             ) AS mine ON mine.note = n.id ORDER BY n.due_at, n.id LIMIT \(limit)
             """
-        ).map { (try NoteBodies.shared.note($0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
+        ).map { (try Body.note($0.blob(0)), $0.optionalInt(1).map { Instant(microseconds: $0) }) }
     }
 
     public func counts(of organisation: OrganisationID) throws -> [ManifestState: Int] {

@@ -14,19 +14,19 @@ public struct RegistryStore {
     // MARK: Organisations
 
     public func organisation(_ id: OrganisationID) throws -> Organisation? {
-        try session.first("SELECT body FROM organisation WHERE id = \(id.value)").map { try Body.value(Organisation.self, from: $0.blob(0)) }
+        try session.first("SELECT body FROM organisation WHERE id = \(id.value)").map { try Body.organisation($0.blob(0)) }
     }
 
     public func organisation(registrationNumber: String) throws -> Organisation? {
         try session.first("SELECT body FROM organisation WHERE registration_number = \(registrationNumber)").map {
-            try Body.value(Organisation.self, from: $0.blob(0))
+            try Body.organisation($0.blob(0))
         }
     }
 
     public func organisations(_ ids: some Collection<OrganisationID>) throws -> [OrganisationID: Organisation] {
         guard !ids.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM organisation WHERE id IN (\(values: Set(ids.map(\.value)).sorted()))")
-        let found = try rows.map { try Body.value(Organisation.self, from: $0.blob(0)) }
+        let found = try rows.map { try Body.organisation($0.blob(0)) }
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
@@ -56,7 +56,7 @@ public struct RegistryStore {
     /// Firms that had been entered twice and went into this one.
     public func merged(into survivor: OrganisationID) throws -> [Organisation] {
         try session.rows("SELECT body FROM organisation WHERE merged_into = \(survivor.value) ORDER BY id").map {
-            try Body.value(Organisation.self, from: $0.blob(0))
+            try Body.organisation($0.blob(0))
         }
     }
 
@@ -86,7 +86,7 @@ public struct RegistryStore {
         if let province { conditions.append("EXISTS (SELECT 1 FROM site s WHERE s.organisation = o.id AND s.province = \(province))") }
         for word in words { conditions.append("o.name_folded LIKE \(Self.pattern(word)) ESCAPE '!'") }
         return try session.rows("SELECT o.body FROM organisation o WHERE \(conditions.joined(separator: " AND ")) ORDER BY o.id LIMIT \(limit)")
-            .map { try Body.value(Organisation.self, from: $0.blob(0)) }
+            .map { try Body.organisation($0.blob(0)) }
     }
 
     public func count(status: Organisation.Status) throws -> Int {
@@ -96,7 +96,7 @@ public struct RegistryStore {
     // MARK: Sites
 
     public func site(_ id: SiteID) throws -> Site? {
-        try session.first("SELECT body FROM site WHERE id = \(id.value)").map { try Body.value(Site.self, from: $0.blob(0)) }
+        try session.first("SELECT body FROM site WHERE id = \(id.value)").map { try Body.site($0.blob(0)) }
     }
 
     public func version(of site: SiteID) throws -> Int? {
@@ -106,13 +106,13 @@ public struct RegistryStore {
     public func sites(_ ids: some Collection<SiteID>) throws -> [SiteID: Site] {
         guard !ids.isEmpty else { return [:] }
         let rows = try session.rows("SELECT body FROM site WHERE id IN (\(values: Set(ids.map(\.value)).sorted()))")
-        let found = try rows.map { try Body.value(Site.self, from: $0.blob(0)) }
+        let found = try rows.map { try Body.site($0.blob(0)) }
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
     public func sites(of organisation: OrganisationID) throws -> [Site] {
         try session.rows("SELECT body FROM site WHERE organisation = \(organisation.value) ORDER BY id").map {
-            try Body.value(Site.self, from: $0.blob(0))
+            try Body.site($0.blob(0))
         }
     }
 
@@ -124,7 +124,7 @@ public struct RegistryStore {
             AND EXISTS (SELECT 1 FROM organisation_profile p WHERE p.organisation = o.id AND p.profile IN (\(values: profiles.map(\.rawValue))))
             ORDER BY s.id LIMIT \(limit)
             """
-        ).map { try Body.value(Site.self, from: $0.blob(0)) }
+        ).map { try Body.site($0.blob(0)) }
     }
 
     public func insert(_ site: Site, on today: CalendarDate) throws {
