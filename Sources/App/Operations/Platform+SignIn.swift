@@ -102,7 +102,7 @@ extension Platform {
             if row.standing == .invited {
                 let acting = try organisation.flatMap { try RegistryStore(session).organisation($0)?.summary }
                 let actor = Actor(person: person, memberships: memberships, actingFor: acting, means: means, on: today)
-                try Work(session: session, platform: self, operation: operation, now: now, actor: actor).makeActive(row)
+                try Work(session: session, platform: self, operation: operation, now: now, isBuilt: false, actor: actor).makeActive(row)
             }
             try people.insert(
                 WebSession(

@@ -156,13 +156,27 @@ public final class Platform: Sendable {
         _ kind: String, by actor: Actor, at moment: Instant? = nil, _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
         try await holdNode()
-        let now = moment ?? clock()
+        var now = moment ?? clock()
+        for _ in 0..<16 {
+            do {
+                return try await perform(kind, by: actor, at: now, isBuilt: moment != nil, body)
+            } catch let other as Overtaken {
+                // Whoever was quicker is told of first, also where clocks of servers differ.
+                now = max(clock(), Instant(microseconds: other.by.microseconds + 1000))
+            }
+        }
+        throw StorageError.busy
+    }
+
+    private func perform<T: Sendable>(
+        _ kind: String, by actor: Actor, at now: Instant, isBuilt: Bool, _ body: @escaping @Sendable (Work) throws -> T
+    ) async throws -> T {
         let operation: OperationID = mint(at: now)
         let key = KeyedCommand.current
         let last = Mutex(T?.none)
         do {
             return try await database.write { session in
-                let work = Work(session: session, platform: self, operation: operation, now: now, actor: actor)
+                let work = Work(session: session, platform: self, operation: operation, now: now, isBuilt: isBuilt, actor: actor)
                 try key?.begin(in: work)
                 let result = try body(work)
                 try work.finish(kind)

@@ -70,6 +70,7 @@ extension Work {
 
     /// Applies events and saves the note.
     func save(_ events: [ManifestEvent], on note: Manifest) throws -> Manifest {
+        try follow(note)
         var after = note
         for event in events {
             after = after.applying(event, at: now)

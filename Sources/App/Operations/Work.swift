@@ -49,23 +49,32 @@ struct JournalPayload: Codable {
     }
 }
 
+/// Another operation on the same note was begun later and saved sooner. Lines of one note stand in the journal in the order of
+/// its versions, so this one begins again with a later moment and identifier.
+struct Overtaken: Error {
+    var by: Instant
+}
+
 /// One operation inside its transaction.
 final class Work {
     let session: any Session
     let platform: Platform
     let operation: OperationID
     let now: Instant
+    /// Whether `now` is a moment of a demonstration's history, which is told in its order.
+    let isBuilt: Bool
     let actor: Actor
     private(set) var document: DocumentID?
     private var outcomes: [Outcome] = []
     private var entries: [Entry] = []
     private var sites: [SiteID: Site] = [:]
 
-    init(session: any Session, platform: Platform, operation: OperationID, now: Instant, actor: Actor) {
+    init(session: any Session, platform: Platform, operation: OperationID, now: Instant, isBuilt: Bool, actor: Actor) {
         self.session = session
         self.platform = platform
         self.operation = operation
         self.now = now
+        self.isBuilt = isBuilt
         self.actor = actor
     }
 
@@ -78,6 +87,17 @@ final class Work {
     var journal: JournalStore { JournalStore(session) }
     var settings: SettingStore { SettingStore(session) }
     var today: CalendarDate { platform.zone.date(of: now) }
+
+    /// Sees to it that what is done to a note now comes after all that was done before.
+    func follow(_ note: Manifest) throws {
+        // Identifiers tell moments by the millisecond. What this operation itself did to the note comes in its one line.
+        guard !isBuilt, !touches(note.id), note.updatedAt.microseconds / 1000 >= now.microseconds / 1000 else { return }
+        throw Overtaken(by: note.updatedAt)
+    }
+
+    private func touches(_ id: DocumentID) -> Bool {
+        outcomes.contains { if case .note(id, _) = $0 { true } else { false } }
+    }
 
     func mint<Kind>(_ kind: Kind.Type = Kind.self) -> Identifier<Kind> { platform.mint(kind, at: now) }
 
