@@ -55,7 +55,9 @@ let package = Package(
         room(
             "Operations", in: "App",
             uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
-        room("Demonstration", in: "App", uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"]),
+        room(
+            "Demonstration", in: "App",
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
