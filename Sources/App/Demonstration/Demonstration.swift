@@ -48,7 +48,9 @@ public enum Demonstration {
 
         let clock = DemonstrationClock(country.zone.start(of: begin.adding(days: -14)).adding(hours: 8))
         let gathered = GatheredWrites(database)
-        let platform = try await Platform(database: gathered, country: country, node: 1, secrets: Secrets(work: .least, seed: seed)) { clock.now }
+        let platform = try await Platform(
+            database: gathered, country: country, node: 1, secrets: Secrets(work: .least, seed: seed), isHistory: true
+        ) { clock.now }
         let plan = CountryPlan(seed: seed, scale: scale, lists: platform.lists, begin: begin)
         let cast = plan.cast
         var history = HistoryPlan(

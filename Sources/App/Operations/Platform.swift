@@ -34,6 +34,7 @@ public final class Platform: Sendable {
     let openFiguresCache = OpenFiguresCache()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
+    private let isHistory: Bool
     let sealKeeping = SealKeeping()
     private let clock: @Sendable () -> Instant
     private let shared: Mutex<Shared>
@@ -54,17 +55,19 @@ public final class Platform: Sendable {
     ///   - database: migrated.
     ///   - node: number of this process among those that share the database, 0...1023, where no other process writes; not used with `holder`.
     ///   - holder: leases a number from the database under this name, for operators to read.
+    ///   - isHistory: operations come one after another at moments that are told, as of a demonstration: none can overtake another.
     ///   - lists: those the program ships with; what officers loaded since is laid over them.
     ///   - clock: the only source of "now".
     /// - Throws: ``StorageError``; ``ListFaults`` when a loaded edition no longer fits the lists of this program.
     public init(
-        database: any Database, country: Country, node: Int64 = 0, holder: String? = nil, secrets: Secrets = Secrets(),
+        database: any Database, country: Country, node: Int64 = 0, holder: String? = nil, secrets: Secrets = Secrets(), isHistory: Bool = false,
         lists: CodeLists = .shipped, policies: ManifestPolicies = .shipped, clock: @escaping @Sendable () -> Instant
     ) async throws {
         self.database = database
         self.country = country
         self.secrets = secrets
         self.clock = clock
+        self.isHistory = isHistory
         identifiers =
             if let holder { try await IdentifierSource(leasedBy: holder, in: database, at: clock()) } else { IdentifierSource(node: node) }
         let fresh = secrets.random(32)
@@ -159,7 +162,7 @@ public final class Platform: Sendable {
         var now = moment ?? clock()
         for _ in 0..<16 {
             do {
-                return try await perform(kind, by: actor, at: now, isBuilt: moment != nil, body)
+                return try await perform(kind, by: actor, at: now, isBuilt: isHistory || moment != nil, body)
             } catch let other as Overtaken {
                 // Whoever was quicker is told of first, also where clocks of servers differ.
                 now = max(clock(), Instant(microseconds: other.by.microseconds + 1000))
