@@ -52,6 +52,17 @@ struct MigrationTests {
         }
     }
 
+    @Test("No check and no index holds a list, for which SQLite would make a table in memory at each row", .enabled(if: TestEngine.isSQLite))
+    func noLists() async throws {
+        try await withEmptyDatabase { database in
+            try await MigrationRunner(migrations).run(on: database)
+            let listed = try await database.read {
+                try $0.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'index') AND sql LIKE '%account%' AND sql LIKE '% IN (%'").map { $0.text(0) }
+            }
+            #expect(listed == [])
+        }
+    }
+
     @Test("Every table that an operation appends to refuses the rest")
     func appendOnly() async throws {
         try await withEmptyDatabase { database in

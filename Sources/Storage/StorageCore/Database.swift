@@ -95,6 +95,14 @@ public protocol Session: AnyObject {
     @discardableResult
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
 
+    /// Asks one query once for each of many keys: prepared once, and on a server without waiting for one answer before the next is asked.
+    ///
+    /// - Parameters:
+    ///   - query: its values are replaced by those that `bind` appends for each index.
+    ///   - row: is given the first row of each index that has one, in the order of the indexes; it runs no statements.
+    func firstMany(
+        _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void) throws
+
     /// Inserts many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
     ///
     /// - Returns: rows inserted.

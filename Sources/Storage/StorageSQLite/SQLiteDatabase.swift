@@ -30,15 +30,18 @@ public final class SQLiteDatabase: StorageCore.Database {
         public var queueLimit: Int
         /// Writes that share one commit at most.
         public var batchLimit: Int
-        /// Page cache of each connection, in MiB.
+        /// Page cache of each reading connection, in MiB.
         public var cacheMegabytes: Int
+        /// Page cache of the writer, in MiB; it fills as far as writes need it.
+        public var writerCacheMegabytes: Int
         /// How much of the file is read through memory mapping, in MiB; 0 turns it off.
         public var mappedMegabytes: Int
         /// How long to wait for a lock of another process, in seconds.
         public var busyTimeout: Double
 
         public init(
-            readers: Int = 4, queueLimit: Int = 4096, batchLimit: Int = 512, cacheMegabytes: Int = 32, mappedMegabytes: Int = 256,
+            readers: Int = 4, queueLimit: Int = 4096, batchLimit: Int = 512, cacheMegabytes: Int = 32, writerCacheMegabytes: Int = 96,
+            mappedMegabytes: Int = 256,
             busyTimeout: Double = 5
         ) {
             precondition(readers > 0 && queueLimit > 0 && batchLimit > 0, "Readers and limits are above zero.")
@@ -46,6 +49,7 @@ public final class SQLiteDatabase: StorageCore.Database {
             self.queueLimit = queueLimit
             self.batchLimit = batchLimit
             self.cacheMegabytes = cacheMegabytes
+            self.writerCacheMegabytes = writerCacheMegabytes
             self.mappedMegabytes = mappedMegabytes
             self.busyTimeout = busyTimeout
         }
@@ -74,6 +78,9 @@ public final class SQLiteDatabase: StorageCore.Database {
                 _ = sqlite3_commit_hook(writer.handle, nil, nil)
                 _ = sqlite3_rollback_hook(writer.handle, nil, nil)
                 try Self.insistOnFullSynchronisation(writer)
+                // A large batch changes more pages than a reader ever keeps. Written out early, for want of room, they would go to the log twice.
+                try writer.run("PRAGMA cache_spill = OFF")
+                try writer.run("PRAGMA cache_size = -\(configuration.writerCacheMegabytes * 1024)")
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
