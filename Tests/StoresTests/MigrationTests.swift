@@ -57,7 +57,9 @@ struct MigrationTests {
         try await withEmptyDatabase { database in
             try await MigrationRunner(migrations).run(on: database)
             let listed = try await database.read {
-                try $0.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'index') AND sql LIKE '%account%' AND sql LIKE '% IN (%'").map { $0.text(0) }
+                try $0.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'index') AND sql LIKE '%account%' AND sql LIKE '% IN (%'").map {
+                    $0.text(0)
+                }
             }
             #expect(listed == [])
         }

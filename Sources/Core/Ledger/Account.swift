@@ -13,6 +13,7 @@ import Domain
 //   Posting            entries, net effects, contents, cells: everything one operation changes
 //   Provenance         which origin each gram of a lot came from
 //   Cell               sums of posted amounts that dashboards read
+//   CellSums           how an operation sums them
 
 /// A material, as a dense number: the kind in the millions, the code below.
 public struct Material: Hashable, Comparable, Sendable, Codable {
