@@ -23,7 +23,7 @@ struct LongDigits: Part {
 
     var html: HTML {
         """
-        <details class="numbers"><summary>\(Icon.chevronDown)<code>\(String(text.prefix(12)))…</code></summary>\(Digits(text))</details>
+        <details class="numbers"><summary>\(Icon.chevronDown)<code>\(String(text.prefix(8)))…</code></summary>\(Digits(text))</details>
         """
     }
 }
