@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "AppSupport",
             dependencies: [
-                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Identity", "Manifests", "TestSupport",
+                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
             "Stores",
@@ -138,7 +138,7 @@ let package = Package(
             "HTTP",
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
-                "Wording", "Identity", "Ledger",
+                "Wording", "Identity", "Ledger", "Seal",
                 "Manifests", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(

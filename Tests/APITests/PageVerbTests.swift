@@ -96,7 +96,8 @@ struct PageVerbTests {
         "/outages/:id": ["readOutage"], "/policies": ["listPolicies"], "/policies/:key": ["listPolicies"], "/lists": ["listEditions"],
         "/wording": ["exportWording"], "/people": ["listPeople"], "/people/drivers": ["listDriverCodes"], "/people/delegations": ["listDelegations"],
         "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
-        "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"],
+        "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"], "/notes/:id/promise/:line": ["readNotePromise"],
+        "/s/:code/promise": ["openSignCode"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

@@ -45,6 +45,13 @@ extension TestCountry {
         try await platform.makeStop(stopForm(kilograms, at: sender), code: try code(of: round), address: "10.0.0.9", key: key)
     }
 
+    /// A round past the two factories, with so many kilograms at each.
+    public func roundOfTwo(_ first: String, _ second: String) async throws -> Round {
+        let round = try await planRound()
+        _ = try await stop(first, at: .factory, of: round)
+        return try await stop(second, at: .secondFactory, of: round).round
+    }
+
     public func weigh(_ round: Round, _ amount: String, unit: String = "kg") async throws -> Round {
         try await platform.weighRound(round.id, version: round.version, amount: amount, unit: unit, by: actor(.plant, [.gate]))
     }

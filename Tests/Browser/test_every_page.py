@@ -109,7 +109,7 @@ def things(server):
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
                 "batch": one("SELECT id FROM paper_batch ORDER BY id LIMIT 1"), "paper": one("SELECT number FROM paper_number ORDER BY place LIMIT 1"),
-                "outage": one("SELECT id FROM outage LIMIT 1"),
+                "outage": one("SELECT id FROM outage LIMIT 1"), "line": one("SELECT id FROM journal WHERE document = ? ORDER BY id DESC LIMIT 1", note),
             }
         return result
 
@@ -187,6 +187,25 @@ def test_every_page(somebody, things, person, language, width):
             if not (address == "/gallery" and "English left" in fault)]
     assert opened > (20 if PEOPLE[person] else 14)
     assert not faults, f"{len(faults)} faults, {person} {language} {width}:\n" + "\n".join(faults[:60])
+
+
+@pytest.mark.parametrize("language", ["km", "vi", "en"])
+def test_pages_of_national_figures_stay_light(somebody, language):
+    import datetime
+
+    ended = (datetime.date.today().replace(day=1) - datetime.timedelta(days=1)).strftime("%Y-%m")
+    who = somebody("officer.moe", language=language, width=360, height=800)
+    for address in ["/nation", f"/nation?known={ended}", "/nation/provinces", f"/nation/provinces?known={ended}", "/nation/months", "/nation/evidence"]:
+        size = len(who.page.goto(address).body())
+        assert size < 55_000, f"{address} in {language}: {size} bytes"
+    stranger = somebody(language=language, width=360, height=800)
+    stranger.go("/seal")
+    assert stranger.page.evaluate("document.documentElement.scrollHeight") < 4500
+    # What is short there unfolds to all of it.
+    digits = stranger.page.locator("#days details").first
+    digits.locator("summary").click()
+    assert len(digits.locator("code").last.text_content()) == 64
+    assert stranger.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("language", ["km", "vi", "en"])

@@ -42,3 +42,48 @@ def test_a_firm_proves_its_note_without_the_server(somebody, server, tmp_path):
     path.write_text(text.replace('"kind" : "note.', '"kind" : "nota.', 1))
     refused = check("--key", key)
     assert refused.returncode == 1 and "Line 1 (" in refused.stdout, refused.stdout
+
+
+def test_a_signer_keeps_the_promise_and_sees_it_kept(somebody, server, tmp_path):
+    who = somebody("factory.signer", language="km", width=360, height=740)
+    who.go(drafted(who))
+    who.tap("form[action$='/issue'] button")
+    assert who.page.locator(".toast").count() == 1
+    panel = who.page.locator("#promise")
+    panel.locator("summary").click()
+    leaf = next(text for text in panel.locator("code").evaluate_all("codes => codes.map(code => code.textContent)") if len(text) == 64)
+    assert who.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+    def kept(link, name):
+        with who.page.expect_download() as waiting:
+            who.page.click(link)
+        path = tmp_path / name
+        waiting.value.save_as(path)
+        return path
+
+    def check(*files):
+        return subprocess.run([BINARY, "verify-receipt", *files], capture_output=True, text=True)
+
+    promise = kept("#promise a.button", "promise.json")
+    assert json.loads(promise.read_text())["leaf"] == leaf
+    alone = check(promise)
+    assert alone.returncode == 0 and "not yet that it was sealed" in alone.stdout, alone.stdout + alone.stderr
+    for _ in range(20):
+        who.page.reload()
+        if who.page.locator("#promise .notice").count():
+            break
+        who.page.wait_for_timeout(500)
+    receipt = kept("a[href$='/receipt']", "receipt.json")
+    both = check(promise, receipt)
+    assert both.returncode == 0 and "The promise was kept" in both.stdout, both.stdout + both.stderr
+    text = promise.read_text()
+    promise.write_text(text.replace(leaf, "0" * 64))
+    refused = check(promise, receipt)
+    assert refused.returncode == 1 and "another fingerprint" in refused.stdout, refused.stdout
+
+
+def drafted(who):
+    """A note that waits for the signature of this person's firm: the first of the list of drafts."""
+    who.go("/notes?state=draft")
+    links = who.page.locator("a[href^='/notes/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return next(link for link in links if link.split("/")[-1].isdigit())

@@ -30,6 +30,8 @@ struct WebCountry: Sendable {
     /// Planned by the haulier past the factory to the plant, and its code.
     let round: Round
     let roundCode: String
+    /// The line by which it was issued.
+    private let line: Int64
     private let account: AccountID
     private let lot: LotID
 
@@ -70,6 +72,7 @@ struct WebCountry: Sendable {
         case ("id", "rounds"): round.id.description
         case ("kind", _): "outgoing"
         case ("key", "policies"): PolicyKey.backdateDays.rawValue
+        case ("line", _): String(line)
         case ("hash", _): String(repeating: "0", count: 64)
         case ("id", "sites"): country.site(.factory).description
         case ("id", "accounts"): account.description
@@ -84,6 +87,7 @@ struct WebCountry: Sendable {
     static func with<T>(_ body: (WebCountry) async throws -> T) async throws -> T {
         try await withTestCountry { country in
             try await country.everyday()
+            try await country.keepSeal()
             let waiting = try await country.issue(country.form("512"))
             guard let shown = try await country.platform.signCode(for: waiting.id, by: country.actor(.factory)) else { throw NoForm(page: "the code") }
             let accounts = try await country.accounts(of: .factory)
@@ -98,7 +102,8 @@ struct WebCountry: Sendable {
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, round: round,
-                roundCode: try country.code(of: round), account: lot.id, lot: lotID)
+                roundCode: try country.code(of: round),
+                line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }
     }

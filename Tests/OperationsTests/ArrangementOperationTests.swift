@@ -14,19 +14,6 @@ import Testing
 struct ArrangementOperationTests {
     private let hazardous = "150202"
 
-    /// The problems of an attempt.
-    private func problems(_ body: () async throws -> Void) async -> [Problem] {
-        do {
-            try await body()
-            return []
-        } catch let error as any Explainable {
-            return error.problems
-        } catch {
-            Issue.record(error)
-            return []
-        }
-    }
-
     private func use(_ arrangement: Arrangement, _ country: TestCountry) async throws -> ArrangementUse {
         let year = country.platform.today.month.year
         return try await country.database.read { try ArrangementStore($0).use(of: arrangement.id, year: year) }

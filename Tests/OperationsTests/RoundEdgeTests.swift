@@ -11,19 +11,6 @@ import Testing
 
 /// What may happen to a round beside its ordinary way: stops that leave its load, gates at a stop, corrections, a file touched.
 struct RoundEdgeTests {
-    /// The problems of an attempt.
-    private func problems(_ body: () async throws -> Void) async -> [Problem] {
-        do {
-            try await body()
-            return []
-        } catch let error as any Explainable {
-            return error.problems
-        } catch {
-            Issue.record(error)
-            return []
-        }
-    }
-
     private func setDown(_ note: Manifest, thenBy carrier: TestFirm, _ country: TestCountry) async throws -> Manifest {
         let stored = try await country.platform.store(
             note.id, version: note.version, at: country.site(.haulier).description, by: country.actor(.haulier))
@@ -109,9 +96,7 @@ struct RoundEdgeTests {
     @Test("A share is corrected like any weight: the book follows, the other shares and the round's weight stay as they were found")
     func correctedShare() async throws {
         try await withTestCountry { country in
-            let round = try await country.planRound()
-            _ = try await country.stop("100", at: .factory, of: round)
-            let under = try await country.stop("50", at: .secondFactory, of: round).round
+            let under = try await country.roundOfTwo("100", "50")
             let decided = try await country.decide(try await country.weigh(under, "150"))
             let note = try await country.notes(of: decided)[0]
             let proposed = try await country.platform.proposeCorrection(
@@ -122,7 +107,7 @@ struct RoundEdgeTests {
             #expect(done.corrections.map(\.outcome) == [.applied] && done.acceptedMass == .kilograms(90))
             #expect(try await country.notes(of: decided)[1].acceptedMass == .kilograms(50))
             #expect(try await country.grams(.held, of: .plant) == 140_000)
-            let after = try await country.platform.roundModel(round.id, by: country.actor(.haulier)).round
+            let after = try await country.platform.roundModel(under.id, by: country.actor(.haulier)).round
             #expect(after.weighing?.weight.mass == .kilograms(150) && after.verdict?.mass == .kilograms(150))
             #expect(try await country.platform.verify().problems == [])
         }
@@ -156,15 +141,13 @@ struct RoundEdgeTests {
     @Test("The audit names the round whose shares do not add up to its weight, the note and the round whose figures were changed")
     func shareTouched() async throws {
         try await withTestCountry { country in
-            let round = try await country.planRound()
-            _ = try await country.stop("100", at: .factory, of: round)
-            let under = try await country.stop("50", at: .secondFactory, of: round).round
+            let under = try await country.roundOfTwo("100", "50")
             _ = try await country.decide(try await country.weigh(under, "150"))
             #expect(try await country.platform.verify().problems == [])
 
             try await country.rewrite("round", Round.self) { $0.weighing?.shares[0].mass += .grams(1) }
             let inRound = try await country.platform.verify().problems
-            #expect(inRound.map(\.phrase) == [VerifyPhrase.roundBody.fullKey] && inRound.first?.facts["round"] == .text(round.id.description))
+            #expect(inRound.map(\.phrase) == [VerifyPhrase.roundBody.fullKey] && inRound.first?.facts["round"] == .text(under.id.description))
             try await country.rewrite("round", Round.self) { $0.weighing?.shares[0].mass -= .grams(1) }
 
             let changed = try await country.rewrite("note", Manifest.self) {
@@ -187,7 +170,7 @@ struct RoundEdgeTests {
             let inJournal = try await country.platform.verify().problems
             #expect(Set(inJournal.map(\.phrase)) == Set([VerifyPhrase.lineHash, .roundShares].map(\.fullKey)))
             let named = try #require(inJournal.first { $0.phrase == VerifyPhrase.roundShares.fullKey })
-            #expect(named.facts["round"] == .text(round.id.description))
+            #expect(named.facts["round"] == .text(under.id.description))
             #expect(named.facts["expected"] == .mass(.grams(150_000)) && named.facts["found"] == .mass(.grams(150_001)))
         }
     }

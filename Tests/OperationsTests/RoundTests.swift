@@ -11,19 +11,6 @@ import Testing
 
 /// Collection rounds from plan to the last gram, with everything kept about them audited.
 struct RoundTests {
-    /// The problems of an attempt.
-    private func problems(_ body: () async throws -> Void) async -> [Problem] {
-        do {
-            try await body()
-            return []
-        } catch let error as any Explainable {
-            return error.problems
-        } catch {
-            Issue.record(error)
-            return []
-        }
-    }
-
     @Test("Three stops made on the driver's phone are three notes on the way, signed for by name; one weight is shared over them to the gram")
     func fromStopsToShares() async throws {
         try await withTestCountry { country in
@@ -54,9 +41,7 @@ struct RoundTests {
     @Test("A part that is refused is shared likewise, and goes back to each sender under a note of its own")
     func partRefused() async throws {
         try await withTestCountry { country in
-            let round = try await country.planRound()
-            _ = try await country.stop("100", at: .factory, of: round)
-            let under = try await country.stop("50", at: .secondFactory, of: round).round
+            let under = try await country.roundOfTwo("100", "50")
             let weighed = try await country.weigh(under, "150")
             let missing = await problems { _ = try await country.decide(weighed, accepted: "100") }
             #expect(missing.map(\.phrase) == [ManifestPhrase.refusalReasonMissing.fullKey])
@@ -93,9 +78,7 @@ struct RoundTests {
     @Test("A weight that would leave a note less than a gram is refused with the stop's number, and nothing is saved of it")
     func lessThanAGram() async throws {
         try await withTestCountry { country in
-            let round = try await country.planRound()
-            _ = try await country.stop("20000", at: .factory, of: round)
-            let under = try await country.stop("0.001", at: .secondFactory, of: round).round
+            let under = try await country.roundOfTwo("20000", "0.001")
             let found = await problems { _ = try await country.weigh(under, "20", unit: "kg") }
             #expect(found.map(\.phrase) == [RoundPhrase.shareBelowGram.fullKey] && found.first?.facts["stop"] == .numeral(2))
             let notes = try await country.notes(of: under)

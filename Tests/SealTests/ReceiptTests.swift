@@ -21,7 +21,7 @@ struct ReceiptTests {
         let lines = try [3, 4, 20, 47, 64, 80, 99, 109].map { i -> SealReceipt.Line in
             let (statement, content) = all[i]
             guard i < 100 else {
-                let promise = SignedPromise(nation: "KH", leaf: statement.leaf, at: FixedTime.now, by: secret)
+                let promise = SignedPromise(statement, nation: "KH", by: secret)
                 return SealReceipt.Line(statement, content: content, promise: SealReceipt.Promise(promise))
             }
             let path = try kept.tree.inclusionProof(of: Int64(i), in: 100)
@@ -71,6 +71,8 @@ struct ReceiptTests {
         #expect(problems { $0.lines[2].kind = "note.issue" } == [SealPhrase.receiptPath.fullKey])
         #expect(problems { $0.lines[2].recorded = FixedTime.now.exactText } == [SealPhrase.receiptPath.fullKey])
         #expect(problems { $0.lines[7].promise?.at = FixedTime.now.adding(days: 1).exactText } == [SealPhrase.receiptPromise.fullKey])
+        #expect(problems { $0.lines[7].promise?.sealBy = FixedTime.now.exactText } == [SealPhrase.receiptPromise.fullKey])
+        #expect(problems { $0.lines[7].promise?.sealBy = nil } == [SealPhrase.receiptPromise.fullKey])
         #expect(problems { $0.lines[7].promise = nil } == [SealPhrase.receiptUnproved.fullKey])
         #expect(problems { $0.keys = [] }.first == SealPhrase.receiptKeyMissing.fullKey)
         #expect(problems { $0.head?.size = 101 }.first == SealPhrase.receiptHeadSignature.fullKey)
@@ -84,4 +86,20 @@ struct ReceiptTests {
         #expect(problems { $0.note = DocumentID(78) }.count == 15)
     }
 
+    @Test("A promise of the first kind, which named no last moment, stays readable")
+    func firstKind() throws {
+        let secret = try testSecret(1)
+        var receipt = try Self.made(by: secret)
+        let line = receipt.lines[7]
+        let hash = try #require(Digest(hex: line.hash))
+        let statement = LineStatement(
+            line: line.id, kind: line.kind, recorded: try #require(Instant(exactText: line.recorded)), document: receipt.note, hash: hash)
+        var promise = SignedPromise(leaf: statement.leaf, at: FixedTime.now, sealBy: nil, key: secret.key.id, signature: [])
+        #expect(
+            String(decoding: promise.bytes(nation: "KH"), as: UTF8.self)
+                == "baitong seal promise 1\nKH\n\(statement.leaf)\n1789351200000000\n\(secret.key.id)\n")
+        promise.signature = secret.sign(promise.bytes(nation: "KH"))
+        receipt.lines[7].promise = SealReceipt.Promise(promise)
+        #expect(ReceiptCheck(receipt.file, trusted: [secret.key]).problems == [])
+    }
 }

@@ -21,6 +21,16 @@ struct SourceTests {
         }
     }
 
+    @Test("No source file is longer than 350 lines: one that grows beyond holds two ideas")
+    func lengths() throws {
+        let files = try ProjectFiles.swift(below: "Sources")
+        #expect(files.count > 500)
+        for (path, text) in files {
+            let lines = text.count { $0 == "\n" }
+            #expect(lines <= 350, "\(path) has \(lines) lines")
+        }
+    }
+
     @Test("Links in the documents lead somewhere")
     func linksLeadSomewhere() throws {
         let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] + ProjectFiles.paths(below: "docs", endings: ["md"])

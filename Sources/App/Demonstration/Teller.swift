@@ -26,8 +26,8 @@ struct Teller {
     private var driverCodeUntil: CalendarDate
     private let hazardous: Set<String>
     /// Kilograms that all loads of a kind have together.
-    private let planned: [ArrangementKey: Double]
-    private var arrangements: [ArrangementKey: ArrangementID] = [:]
+    let planned: [ArrangementKey: Double]
+    var arrangements: [ArrangementKey: ArrangementID] = [:]
     /// As each note was last seen, by the place of its load.
     private(set) var notes: [Int: Manifest] = [:]
     /// Notes that began because a load was refused.
@@ -200,54 +200,6 @@ struct Teller {
         return form
     }
 
-    /// The arrangement under which loads of a kind go, agreed before the first of them.
-    private mutating func arrangement(for load: Load) async throws -> ArrangementID {
-        let key = ArrangementKey(load)
-        if let known = arrangements[key] { return known }
-        let tonnes = max(2, Int(((planned[key] ?? 0) / 1000 * 1.3).rounded(.up)))
-        let proposed = try await propose(
-            load.waste, from: load.sender, by: load.carriers[0], to: load.receiver, treatment: load.intended, tonnes: tonnes, proposer: load.sender)
-        let agreed = try await agree(proposed, [load.carriers[0], load.receiver])
-        arrangements[key] = agreed.id
-        return agreed.id
-    }
-
-    private func propose(
-        _ waste: String, from sender: Int, by carrier: Int, to receiver: Int, treatment: String, tonnes: Int, proposer: Int
-    ) async throws -> Arrangement {
-        var form = ArrangementForm()
-        form.sender = firms[sender].site.description
-        form.carrier = firms[carrier].site.description
-        form.receiver = firms[receiver].site.description
-        form.wastes = [waste]
-        form.treatment = treatment
-        form.amount = String(tonnes)
-        form.validUntil = day.adding(days: 720).description
-        return try await platform.proposeArrangement(form, by: actor(proposer, [.signer]))
-    }
-
-    private func agree(_ arrangement: Arrangement, _ parties: [Int]) async throws -> Arrangement {
-        var now = arrangement
-        for party in parties where now.waitingFor.contains(firms[party].organisation) {
-            now = try await platform.agree(to: now.id, version: now.version, by: actor(party, [.signer]))
-        }
-        return now
-    }
-
-    private func tell(_ plan: PlannedArrangement) async throws {
-        let proposed = try await propose(
-            plan.waste, from: plan.sender, by: plan.carrier, to: plan.receiver, treatment: plan.treatment, tonnes: plan.tonnes, proposer: plan.proposer)
-        switch plan.outcome {
-        case .waiting: return
-        case .declined:
-            _ = try await platform.decline(
-                proposed.id, version: proposed.version, reason: Remarks.arrangementDeclined, by: actor(plan.receiver, [.signer]))
-        case .ended:
-            let agreed = try await agree(proposed, [plan.sender, plan.carrier, plan.receiver])
-            _ = try await platform.end(agreed.id, version: agreed.version, reason: Remarks.arrangementEnded, by: actor(plan.sender, [.signer]))
-        }
-    }
-
     /// Groups the lots of the load's waste into one, unless there is only one; `nil` when there are fewer than needed.
     private mutating func gathered(_ load: Load, from compartment: Compartment, least: Int) async throws -> NoteForm? {
         let site = firms[load.sender].site
@@ -353,19 +305,4 @@ struct Teller {
     }
 
     private static func kilograms(_ grams: Int64) -> String { Mass(grams).typedKilograms }
-}
-
-/// Who sends what to whom by whom.
-private struct ArrangementKey: Hashable {
-    var sender: Int
-    var carrier: Int
-    var receiver: Int
-    var waste: String
-
-    init(_ load: Load) {
-        sender = load.sender
-        carrier = load.carriers.first ?? load.sender
-        receiver = load.receiver
-        waste = load.waste
-    }
 }

@@ -266,92 +266,10 @@ extension Platform {
         }
     }
 
-    // MARK: Loss
-
-    /// A photo as sent: its type is checked by its first bytes.
-    public struct Photo: Hashable, Sendable {
-        public var bytes: [UInt8]
-
-        public init(bytes: [UInt8]) { self.bytes = bytes }
-
-        static let bytesMax = 5_000_000
-        /// JPEG, PNG or WebP by signature; `nil` for anything else.
-        var mediaType: String? {
-            if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-            if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "image/png" }
-            if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), Array(bytes[8..<12]) == Array("WEBP".utf8) { return "image/webp" }
-            return nil
-        }
-    }
-
-    public func reportLoss(
-        _ id: DocumentID, version: Int, kind: LossKind, place: String, position: Position?, photo: Photo?, by actor: Actor, at moment: Instant? = nil
-    ) async throws -> Manifest {
-        var problems: [Problem] = []
-        if let photo {
-            if photo.bytes.count > Photo.bytesMax {
-                problems.append(OperationPhrase.photoTooLarge.problem("photo", ["most": .number(5), "size": .number(Int64(photo.bytes.count / 1_000_000))]))
-            } else if photo.mediaType == nil {
-                problems.append(OperationPhrase.photoType.problem("photo"))
-            }
-        }
-        guard problems.isEmpty else { throw PlatformError.invalid(problems) }
-        let hash = photo.map { Secrets.hex(secrets.sha256($0.bytes)) }
-        return try await change("note.reportLoss", id, version: version, action: .reportLoss, by: actor, at: moment) { work, note, acting, _ in
-            if let photo, let hash, let type = photo.mediaType { try work.notes.attach(photo.bytes, hash: hash, mediaType: type, to: note.id, at: work.now) }
-            return try note.reportLoss(
-                LossReport(
-                    kind: kind, reportedBy: acting.organisation, reportedAt: work.now, place: try work.seal(place), position: position, photo: hash,
-                    before: note.state), by: acting)
-        }
-    }
-
-    public func decideLoss(_ id: DocumentID, version: Int, isFound: Bool, remark: String, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
-        try await change("note.decideLoss", id, version: version, action: .decideLoss, by: actor, at: moment) { work, note, acting, _ in
-            try note.decideLoss(isFound: isFound, remark: try work.seal(remark), by: acting)
-        }
-    }
-
-    // MARK: Correction
-
-    /// - Parameter field: `declared0` or `accepted0`, with the line's number.
-    public func proposeCorrection(
-        _ id: DocumentID, version: Int, field: String, amount: String, unit: String, method: String, reason: String, by actor: Actor,
-        at moment: Instant? = nil
-    ) async throws -> Manifest {
-        let lists = self.lists
-        return try await change("note.proposeCorrection", id, version: version, action: .proposeCorrection, by: actor, at: moment) {
-            work, note, acting, policy in
-            var reader = FormReader(lists: lists, today: work.today)
-            let mass = reader.mass(amount, unit: unit, method: method, field: "mass")
-            if reason.isEmpty { reader.problems.append(OperationPhrase.fieldMissing.problem("reason")) }
-            let text = reader.text(reason, field: "reason")
-            var corrected: CorrectedField?
-            if let line = Int(field.drop { !$0.isNumber }) {
-                if field.hasPrefix("declared") { corrected = .declared(line: line) }
-                if field.hasPrefix("accepted") { corrected = .accepted(line: line) }
-            }
-            if corrected == nil { reader.problems.append(ManifestPhrase.lineMissing.problem("field")) }
-            guard let mass, let corrected, reader.problems.isEmpty, let sealed = try work.seal(text) else { throw PlatformError.invalid(reader.problems) }
-            return try note.proposeCorrection(corrected, to: mass, reason: sealed, policy: policy, by: acting)
-        }
-    }
-
-    public func answerCorrection(_ id: DocumentID, version: Int, approves: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> Manifest {
-        try await change(approves ? "note.approveCorrection" : "note.refuseCorrection", id, version: version, action: .decideCorrection, by: actor, at: moment)
-        {
-            work, note, acting, _ in
-            guard approves else { return try note.refuseCorrection(by: acting) }
-            var balances: [Account: Balance] = [:]
-            for account in note.correctionAccounts { balances[account] = try work.ledger.balance(of: account) }
-            let known = balances
-            return try note.approveCorrection(balance: { known[$0] ?? Balance() }, by: acting)
-        }
-    }
-
     // MARK: -
 
-    private func change(
+    /// One step of one note as an operation of its own.
+    func change(
         _ kind: String, _ id: DocumentID, version: Int?, action: Action, by actor: Actor, at moment: Instant?,
         _ decide: @escaping @Sendable (Work, Manifest, Acting, ManifestPolicy) throws -> ManifestDecision
     ) async throws -> Manifest {

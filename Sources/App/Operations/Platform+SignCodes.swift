@@ -18,6 +18,8 @@ public struct SignSheet: Sendable {
     public var receiverName: Organisation?
     public var senderSite: Site?
     public var receiverSite: Site?
+    /// What is promised of the step, for a day after it was signed with this code.
+    public var promise: StepPromise?
 }
 
 extension Platform {
@@ -90,7 +92,8 @@ extension Platform {
                 note: note, step: row.code.step, leg: row.code.leg, signedAt: row.code.usedAt,
                 needsPlate: policy.isOn(.plateRequired) && leg.plate == nil, senderName: organisations[note.sender.organisation],
                 carrierName: organisations[leg.carrier.organisation], receiverName: organisations[note.receiver.organisation],
-                senderSite: sites[note.sender.site], receiverSite: sites[note.receiver.site])
+                senderSite: sites[note.sender.site], receiverSite: sites[note.receiver.site],
+                promise: try row.code.operation.flatMap { try r.journal.line($0) }.flatMap { try r.promise(of: $0) })
         }
     }
 

@@ -5,6 +5,7 @@ import Domain
 import Identity
 import Ledger
 import Manifests
+import Seal
 import StorageCore
 import Stores
 import Synchronization
@@ -176,20 +177,23 @@ public final class Platform: Sendable {
     ) async throws -> T {
         let operation: OperationID = mint(at: now)
         let key = KeyedCommand.current
-        let last = Mutex(T?.none)
+        let last = Mutex((result: T, line: LineStatement)?.none)
         do {
-            return try await database.write { session in
+            let result = try await database.write { session in
                 let work = Work(session: session, platform: self, operation: operation, now: now, isBuilt: isBuilt, actor: actor)
                 try key?.begin(in: work)
                 let result = try body(work)
-                try work.finish(kind)
-                last.withLock { $0 = result }
+                let line = try work.finish(kind)
+                last.withLock { $0 = (result, line) }
                 return result
             }
+            if let line = last.withLock({ $0?.line }) { SavedLine.current?.keep(line) }
+            return result
         } catch StorageError.commitOutcomeUnknown(let reason) {
             // Its line in the journal was saved with it, or nothing was.
-            guard let result = last.withLock({ $0 }), try await hasLine(operation) else { throw StorageError.commitOutcomeUnknown(reason) }
-            return result
+            guard let done = last.withLock({ $0 }), try await hasLine(operation) else { throw StorageError.commitOutcomeUnknown(reason) }
+            SavedLine.current?.keep(done.line)
+            return done.result
         }
     }
 

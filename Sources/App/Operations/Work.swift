@@ -5,6 +5,7 @@ import Domain
 import Identity
 import Ledger
 import Manifests
+import Seal
 import StorageCore
 import Stores
 
@@ -140,7 +141,9 @@ final class Work {
     }
 
     /// Writes the journal line. Called once, last.
-    func finish(_ kind: String) throws {
+    ///
+    /// - Returns: what the tree will hold of it.
+    func finish(_ kind: String) throws -> LineStatement {
         try keepBehalf(outcomes)
         let payload = Body.bytes(
             JournalPayload(
@@ -153,5 +156,6 @@ final class Work {
         line.hash = platform.secrets.sha256(line.bytes(entries))
         try journal.append(line)
         try platform.identifiers.checkHeld()
+        return line.statement
     }
 }

@@ -11,6 +11,7 @@ import CSodium
 //   LineStatement                what a leaf says of a line
 //   SealKey, SignedHead, SignedPromise  who says so, and when
 //   SealReceipt, ReceiptCheck    a note's lines with their proofs in one file, checked without any server
+//   SealPromise, PromiseCheck    what is promised of one line when it is signed, in one file
 
 /// A SHA-256, 32 bytes.
 public struct Digest: Hashable, Sendable, CustomStringConvertible {

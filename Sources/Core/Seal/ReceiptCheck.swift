@@ -82,8 +82,7 @@ public struct ReceiptCheck: Sendable {
             sealed += 1
         }
         if let promise = line.promise {
-            guard let key = keys[promise.key], let at = Instant(exactText: promise.at), let signature = [UInt8](lowerHex: promise.signature),
-                SignedPromise(leaf: statement.leaf, at: at, key: promise.key, signature: signature).isSigned(by: key, nation: receipt.nation)
+            guard let key = keys[promise.key], promise.signed(over: statement.leaf)?.isSigned(by: key, nation: receipt.nation) == true
             else { return find(.receiptPromise, facts) }
             promised += 1
         }

@@ -13,4 +13,6 @@ public enum SealPhrase: String, PhraseKey {
     case auditUnsealed, auditTwice, auditWaiting
     case keyFile, keyFileOpen, keyUnknown, keySuperseded, keyMade, keyFirstMissing, keyUnchanged, sealedCount
     case sizeMissing
+    case promiseFormat, promiseKeyStrange, promiseLeaf, promiseSignature
+    case promiseSound, promiseKept, promiseKeptLate, promiseWaits, promiseBroken, promiseAbsent, promiseOver, promiseNoKey
 }

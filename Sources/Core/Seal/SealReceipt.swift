@@ -48,13 +48,25 @@ public struct SealReceipt: Hashable, Sendable, Codable {
 
     public struct Promise: Hashable, Sendable, Codable {
         public var at: String
+        /// The last moment at which the line is to be sealed; absent in promises that named none.
+        public var sealBy: String?
         public var key: String
         public var signature: String
 
         public init(_ promise: SignedPromise) {
             at = promise.at.exactText
+            sealBy = promise.sealBy?.exactText
             key = promise.key
             signature = promise.signature.lowerHex
+        }
+
+        /// As it was signed; `nil` where a moment or the signature cannot be read.
+        func signed(over leaf: Digest) -> SignedPromise? {
+            guard let at = Instant(exactText: at), let signature = [UInt8](lowerHex: signature) else { return nil }
+            let last = sealBy.map { Instant(exactText: $0) }
+            // Written and not to be read is not the same as not written.
+            if case .some(.none) = last { return nil }
+            return SignedPromise(leaf: leaf, at: at, sealBy: last ?? nil, key: key, signature: signature)
         }
     }
 

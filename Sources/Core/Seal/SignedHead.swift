@@ -72,30 +72,3 @@ public struct LineStatement: Hashable, Sendable {
 
     public var leaf: Digest { .leaf(bytes) }
 }
-
-/// A promise that a line which was saved will be in the tree: given at once, before the seal comes.
-public struct SignedPromise: Hashable, Sendable {
-    public var leaf: Digest
-    public var at: Instant
-    /// Id of the key that signs.
-    public var key: String
-    public var signature: [UInt8]
-
-    public init(leaf: Digest, at: Instant, key: String, signature: [UInt8]) {
-        self.leaf = leaf
-        self.at = at
-        self.key = key
-        self.signature = signature
-    }
-
-    public init(nation: String, leaf: Digest, at: Instant, by secret: SealSecret) {
-        self.init(leaf: leaf, at: at, key: secret.key.id, signature: [])
-        signature = secret.sign(bytes(nation: nation))
-    }
-
-    public func bytes(nation: String) -> [UInt8] {
-        signedText("baitong seal promise 1", [nation, leaf.description, String(at.microseconds), key])
-    }
-
-    public func isSigned(by signer: SealKey, nation: String) -> Bool { key == signer.id && signer.verifies(signature, over: bytes(nation: nation)) }
-}

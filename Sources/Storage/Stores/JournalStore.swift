@@ -59,6 +59,11 @@ public struct JournalStore {
         try session.rows("\(Self.lines) WHERE document = \(document.value) ORDER BY id LIMIT \(limit)").map(Self.line)
     }
 
+    /// The line about a document that was recorded last.
+    public func latestLine(of document: DocumentID) throws -> JournalLine? {
+        try session.first("\(Self.lines) WHERE document = \(document.value) ORDER BY id DESC LIMIT 1").map(Self.line)
+    }
+
     public func line(_ id: OperationID) throws -> JournalLine? {
         try session.first("\(Self.lines) WHERE id = \(id.value)").map(Self.line)
     }

@@ -31,8 +31,13 @@ public struct SignCode: Hashable, Sendable {
     public var madeBy: OrganisationID
     public var expiresAt: Instant
     public var usedAt: Instant?
+    /// The operation by which it was used.
+    public var operation: OperationID?
 
-    public init(note: DocumentID, step: ManifestEventKind, leg: Int, madeBy: OrganisationID, expiresAt: Instant, usedAt: Instant? = nil) {
+    public init(
+        note: DocumentID, step: ManifestEventKind, leg: Int, madeBy: OrganisationID, expiresAt: Instant, usedAt: Instant? = nil, operation: OperationID? = nil
+    ) {
+        self.operation = operation
         self.note = note
         self.step = step
         self.leg = leg
@@ -179,11 +184,12 @@ public struct NoteStore {
     }
 
     public func signCode(hash: [UInt8]) throws -> SignCode? {
-        try session.first("SELECT note, step, leg, made_by, expires_at, used_at FROM sign_code WHERE hash = \(hash)").flatMap { row in
+        try session.first("SELECT note, step, leg, made_by, expires_at, used_at, operation FROM sign_code WHERE hash = \(hash)").flatMap { row in
             ManifestEventKind(rawValue: row.text(1)).map {
                 SignCode(
                     note: DocumentID(row.int(0)), step: $0, leg: Int(row.int(2)), madeBy: OrganisationID(row.int(3)),
-                    expiresAt: Instant(microseconds: row.int(4)), usedAt: row.optionalInt(5).map { Instant(microseconds: $0) })
+                    expiresAt: Instant(microseconds: row.int(4)), usedAt: row.optionalInt(5).map { Instant(microseconds: $0) },
+                    operation: row.optionalInt(6).map { OperationID($0) })
             }
         }
     }

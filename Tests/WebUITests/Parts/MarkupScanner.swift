@@ -16,7 +16,7 @@ struct MarkupScanner {
     private(set) var text = ""
     private(set) var faults: [String] = []
 
-    static let void: Set<String> = ["meta", "link", "input", "br", "hr", "img"]
+    static let void: Set<String> = ["meta", "link", "input", "br", "hr", "img", "wbr"]
 
     init(_ markup: String) {
         let bytes = Array(markup.utf8)

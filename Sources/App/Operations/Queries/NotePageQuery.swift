@@ -37,6 +37,8 @@ public struct NoteModel: Sendable {
     public var history: [NoteHistoryLine]
     public var historyHasMore: Bool
     public var now: Instant
+    /// What is promised of the last step, for a day after it.
+    public var promise: StepPromise?
     /// What others entered in the sender's name.
     public var behalf: [BehalfRow] = []
     /// By hash: photos of the note that were erased.
@@ -137,6 +139,7 @@ extension Platform {
                 entries: telling.suffix(Self.noteEntriesShown), entryCount: all.count, fates: fates, linked: linked,
                 arrangement: arrangement?.id, arrangementAgreed: arrangement?.signatures.last { $0.step == .agree }?.at, stop: try r.stop(of: note, for: actor),
                 history: Array(history.prefix(Self.noteHistoryShown)), historyHasMore: history.count > Self.noteHistoryShown, now: now,
+                promise: try r.promise(ofLatestLineOf: note),
                 behalf: try r.rows(try r.behalf.acts(on: id)), erasedPhotos: try r.erasedPhotos(of: note))
         }
     }

@@ -41,7 +41,7 @@ extension Platform {
         -> PublishedKey
     {
         let nation = country.rawValue
-        return try await perform("seal.key", by: actor, at: moment) { work in
+        let published = try await perform("seal.key", by: actor, at: moment) { work in
             if case .refused(let refusal) = may(.keepSeal, actor: actor, subject: actor.wholeReach) { throw refusal }
             let store = SealStore(work.session)
             let known = try store.keys().map(\.published)
@@ -57,5 +57,7 @@ extension Platform {
             work.record(.sealKey(SealKeyAct(published)))
             return published
         }
+        sealKeeping.learn(current: published.key.id)
+        return published
     }
 }

@@ -28,14 +28,14 @@ extension Platform {
             let contents = try r.contents(of: lines, for: actor)
             var signers: Set<String> = []
             let written = try lines.map { line in
-                let statement = LineStatement(
-                    line: line.id, kind: line.kind, recorded: line.recorded, document: line.document, hash: Digest(line.hash) ?? Digest(of: line.hash))
+                let statement = line.statement
                 var result = SealReceipt.Line(statement, content: contents[line.id])
                 if let head, let position = positions[line.id], position < head.head.size {
                     result.proof = SealReceipt.Proof(position: position, path: try store.tree.inclusionProof(of: position, in: head.head.size))
                     signers.insert(head.head.key)
-                } else if let promiser {
-                    result.promise = SealReceipt.Promise(SignedPromise(nation: nation, leaf: statement.leaf, at: now, by: promiser))
+                } else if let promiser, now <= SignedPromise.lastMoment(for: statement) {
+                    // What should have been sealed long ago is not promised anew.
+                    result.promise = SealReceipt.Promise(SignedPromise(statement, nation: nation, by: promiser))
                     signers.insert(promiser.key.id)
                 }
                 return result

@@ -13,6 +13,7 @@ import Wording
 //   Sealer                 one server's part: takes the lease when nobody has it, seals, sees when it lost it
 //   SealKeeping            the secret key of this process, where it has one
 //   Platform+SealKeys      publishing a key and its successor
+//   SavedLine, PromiseQuery  what is promised of a line before it is sealed
 //   SealAudit              counts the tree again
 //   SealQuery, ReceiptQuery  what everybody may read; a note's proof
 
@@ -68,14 +69,16 @@ public final class Sealer: Sendable {
     /// - Throws: ``SealRefusal`` but for ``SealRefusal/fenced``, which only means that another seals; ``StorageError``.
     public func look(limit: Int = 5000) async throws -> Int {
         if let fence = state.withLock({ $0.fence }) {
-            let isQuiet = try await !platform.database.read { try SealStore($0).hasWaiting() }
+            let (isQuiet, key) = try await platform.database.read { (try !SealStore($0).hasWaiting(), try SealStore($0).currentKey()) }
+            platform.sealKeeping.learn(current: key)
             let rests = state.withLock { state in
                 state.idle = isQuiet ? state.idle + 1 : 0
                 return isQuiet && state.idle % Self.idleLooks != 0
             }
             return rests ? 0 : try await sealOrStepBack(under: fence, limit: limit)
         }
-        let lease = try await platform.database.read { try SealStore($0).lease() }
+        let (lease, key) = try await platform.database.read { (try SealStore($0).lease(), try SealStore($0).currentKey()) }
+        platform.sealKeeping.learn(current: key)
         let isFree = state.withLock { state in
             state.sightings = state.seen == lease ? state.sightings + 1 : 0
             state.seen = lease
@@ -160,12 +163,4 @@ public final class Sealer: Sendable {
             return lines.count
         }
     }
-}
-
-/// The secret key of this process, by which it seals and promises; most processes have none.
-final class SealKeeping: Sendable {
-    private let kept = Mutex<SealSecret?>(nil)
-
-    var secret: SealSecret? { kept.withLock { $0 } }
-    func keep(_ secret: SealSecret) { kept.withLock { $0 = secret } }
 }

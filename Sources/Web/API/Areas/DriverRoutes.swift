@@ -69,5 +69,6 @@ enum DriverRoutes {
             .part("carrier", OrganisationShapes.brief.orNull) { $0.carrierName },
             .part("receiver", OrganisationShapes.brief.orNull) { $0.receiverName },
             .list("lines", load) { $0.note.lines },
+            .part("promise", SealRoutes.promise.orNull, "What is promised of the step, for a day after it was signed with this code.") { $0.promise?.promise },
         ])
 }

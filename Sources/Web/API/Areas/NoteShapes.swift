@@ -4,11 +4,14 @@ import Domain
 import Identity
 import Manifests
 import Operations
+import Seal
 
 /// A note with what the token may do with it now.
 struct NoteAnswer: Sendable {
     var sheet: NoteSheet
     var actions: [NextStep]
+    /// About the step that this request has just signed.
+    var promise: SealPromise?
 
     init(_ sheet: NoteSheet, for bearer: Bearer?) {
         self.sheet = sheet
@@ -16,7 +19,9 @@ struct NoteAnswer: Sendable {
     }
 
     static func read(_ id: DocumentID, _ call: APICall) async throws -> NoteAnswer {
-        NoteAnswer(try await call.platform.noteSheet(id, by: try call.actor()), for: call.bearer)
+        var answer = NoteAnswer(try await call.platform.noteSheet(id, by: try call.actor()), for: call.bearer)
+        answer.promise = call.platform.promiseOfSavedLine()
+        return answer
     }
 
     var note: Manifest { sheet.note }
@@ -244,6 +249,10 @@ enum NoteShapes {
             .momentOrNull("dueAt", "When the next step is due.") { $0.sheet.dueAt },
             .moment("updatedAt") { $0.note.updatedAt },
             .list("actions", NextStep.shape, "What this token may do now.") { $0.actions },
+            .part(
+                "promise", SealRoutes.promise.orNull,
+                "In the answer to a step: what is promised of the line that it left; null when the note is only read, and where the server holds no key."
+            ) { $0.promise },
         ])
 
     /// A page of notes.

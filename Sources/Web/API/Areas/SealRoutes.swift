@@ -31,6 +31,12 @@ enum SealRoutes {
         .get("/notes/{id}/receipt", "readNoteReceipt", .seal, .scope(.notesRead), "A note's lines of the journal with their proofs, as a file", receipt) {
             call in try await call.platform.receipt(of: try call.id(), by: try call.actor())
         },
+        .get(
+            "/notes/{id}/promises/{line}", "readNotePromise", .seal, .scope(.notesRead),
+            "The signed promise about one step of a note, as a file; until its last moment", promiseFile
+        ) { call in
+            try await call.platform.promise(of: try call.id("line"), on: try call.id(), by: try call.actor())
+        },
     ]
 
     struct State: Sendable {
@@ -83,6 +89,29 @@ enum SealRoutes {
             .part("earlier", head) { $0.earlier },
             .part("later", head) { $0.later },
             .list("path", .text, "Hexadecimal.") { $0.path.map(\.description) },
+        ])
+
+    private static let promised: [ShapeMember<SealPromise>] = [
+        .id("line", "Line of the journal.") { $0.line.id },
+        .text("leaf", "Hash of the line's leaf as RFC 6962 makes it, hexadecimal.") { $0.leaf },
+        .text("at", "When the line was recorded; UTC, to the microsecond.") { $0.promise.at },
+        .textOrNull("sealBy", "The last moment at which the line is to be sealed; UTC, to the microsecond.") { $0.promise.sealBy },
+        .text("key", "Id of the key that signed.") { $0.promise.key },
+        .text(
+            "signature",
+            "Ed25519 over six lines of text: `baitong seal promise 2`, nation, leaf, both moments as microseconds since 1970, key; hexadecimal."
+        ) { $0.promise.signature },
+    ]
+
+    /// What the answer to a step carries.
+    static let promise: Shape<SealPromise> = .object("SealPromise", "The nation's signed promise to seal the line that a step left.", promised)
+
+    private static let promiseFile: Shape<SealPromise> = .object(
+        "SealPromiseFile", "The nation's signed promise to seal the line that a step left, as a file.",
+        promised + [
+            .text("file", "Kept byte for byte as a file, `baitong verify-receipt` checks it without any server.") {
+                String(decoding: $0.file, as: UTF8.self)
+            }
         ])
 
     private static let receipt: Shape<SealReceipt> = .object(

@@ -157,7 +157,7 @@ public struct APIDoor: Sendable {
                     return kept
                 }
             }
-            let json = try await platform.keyed(key) { try await route.handle(call) }
+            let json = try await platform.keyed(key) { try await platform.notingSavedLine { try await route.handle(call) } }
             if let key, !route.isSecret { try await platform.complete(key, answer: String(decoding: json.bytes, as: UTF8.self)) }
             return APIResult(status: route.status, json: json)
         } catch {

@@ -50,7 +50,10 @@ struct ChartWithoutData: Part {
 }
 
 /// A piece of a drawing that may lead somewhere, with words that show when a pointer rests on it.
-func linked(_ href: URLPath?, title: String, _ content: HTML) -> HTML {
+///
+/// - Parameter title: `nil` where the thing says by itself, in whole words, what it is.
+func linked(_ href: URLPath?, title: String?, _ content: HTML) -> HTML {
+    guard let title else { return href.map { "<a href=\"\($0)\">\(content)</a>" } ?? content }
     let inside: HTML = "<title>\(title)</title>\(content)"
     guard let href else { return "<g>\(inside)</g>" }
     return "<a href=\"\(href)\">\(inside)</a>"

@@ -133,7 +133,9 @@ struct Sankey: Part {
                 height="\(svg: max(1, placed.height))"/>\(textLines(lines, x: labelX, y: labelY, lineHeight: form.lineHeight, anchor: anchor))\
                 \(textLines([amount], x: labelX, y: labelY + Double(lines.count) * form.lineHeight, lineHeight: form.lineHeight, anchor: anchor, name: "amount"))
                 """
-            return linked(node.href, title: "\(node.label): \(amount)", bar)
+            // Bar and words are one thing; a label that was cut is whole in the title.
+            let isWhole = lines.joined().filter { $0 != " " } == node.label.filter { $0 != " " }
+            return linked(node.href, title: isWhole ? nil : "\(node.label): \(amount)", bar)
         }
         return (Drawing(width: form.width, height: layout.height + 2 * form.margin, content: "\(bands)\(bars)"), layout.returns.count)
     }

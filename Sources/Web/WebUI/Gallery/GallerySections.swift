@@ -156,6 +156,7 @@ struct GallerySections {
             DefinitionList.Item(say(.material), say(.textileWaste)), DefinitionList.Item(say(.code), html: "<b class=\"code-text\">04 02 22</b>"),
             DefinitionList.Item(say(.amount), FigureLink(value: words.number(1240), unit: "kg", href: here)),
             DefinitionList.Item(say(.state), StatusChip(text: say(.inTransit), tone: .moving)),
+            DefinitionList.Item(words[SealPagePhrase.root], LongDigits(String(repeating: "9f2c41ab", count: 8))),
         ])
         let evidence = EvidenceList(
             words: words,

@@ -21,7 +21,7 @@ struct ChartFrame: Part {
         """
         <figure class="chart-frame"><figcaption><h3>\(title)</h3><p class="soft">\(subtitle)</p></figcaption>\(picture)\
         \(HTML.ifPresent(note) { "<p class=\"note\">\($0)</p>" })\
-        <details class="numbers"\(flag: "open", opensTable)><summary>\(Icon.chevronDown)\(words[PartPhrase.sameNumbers])</summary>\(table)</details></figure>
+        \(Unfolding(label: words[PartPhrase.sameNumbers], content: table.html, isOpen: opensTable))</figure>
         """
     }
 }

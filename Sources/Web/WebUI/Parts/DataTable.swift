@@ -128,7 +128,9 @@ struct DataTable: Part {
             if i == 0 {
                 result.append("<th scope=\"row\"\(if: column.isNumber, " class=\"number\"")>\(content)</th>")
             } else {
-                result.append("<td\(if: column.isNumber, " class=\"number\"")\(attribute: "data-label", column.isSelfEvident ? nil : label)>\(content)</td>")
+                // A book stays a table on phones too: only lists repeat the heading beside each cell.
+                let repeated = column.isSelfEvident || form == .book ? nil : label
+                result.append("<td\(if: column.isNumber, " class=\"number\"")\(attribute: "data-label", repeated)>\(content)</td>")
             }
         }
         return result

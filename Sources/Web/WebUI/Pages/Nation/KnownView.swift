@@ -46,7 +46,7 @@ struct KnownView: Part {
     private func say(_ key: KnownPagePhrase) -> String { words[key] }
 
     private func door(_ figure: FateGroup, _ learned: LearnedSpan, _ province: String?) -> URLPath {
-        let path = ("/nation/cells" as URLPath).setting("from", model.months.lowerBound.description).setting("to", model.months.upperBound.description)
+        let path = request.setting(model.months, on: "/nation/cells")
         return learned.setting(path.setting("province", province ?? model.province).setting("fate", figure.rawValue))
     }
 
@@ -60,20 +60,25 @@ struct KnownView: Part {
         [KnownPagePhrase.columnThen, .columnNow, .columnLater].map { DataTable.Column(say($0), unit: "t", isNumber: true) }
     }
 
+    /// The figures of the whole; `provinces` stands behind its own tab.
     var html: HTML {
         let groups = ([.generated, .otherSource] + FateGroup.fates).filter { model.whole[$0] != 0 || model.now[$0] != 0 || $0 == .generated }
         let figures = DataTable(
             words: words, caption: say(.tableTitle), showsCaption: true, columns: [DataTable.Column(say(.columnFigure))] + columns,
-            rows: groups.map { DataTable.Row([.text(words[$0.phrase])] + cells($0, model.whole[$0], model.now[$0])) })
+            rows: groups.map { DataTable.Row([.text(words[$0.phrase])] + cells($0, model.whole[$0], model.now[$0])) }, form: .book)
+        return "\(request.knownNotice(.until(known)))\(figures)<p class=\"note\">\(say(.note))</p>"
+    }
+
+    var provinces: HTML {
         let codes = Set(model.provinces.keys).union(model.provincesNow.keys).sorted()
-        let provinces = DataTable(
+        let table = DataTable(
             words: words, caption: say(.provincesTitle), showsCaption: true,
             columns: [DataTable.Column(words[NationPhrase.provinceColumn])] + columns,
             rows: codes.map { code in
                 let name = code.isEmpty ? words[NationPhrase.unknownProvince] : request.provinceName(code)
                 return DataTable.Row(
                     [.text(name)] + cells(.generated, model.provinces[code]?[.generated] ?? 0, model.provincesNow[code]?[.generated] ?? 0, code))
-            })
-        return "\(request.knownNotice(.until(known)))\(figures)\(provinces)<p class=\"note\">\(say(.note))</p>"
+            }, form: .book)
+        return "\(request.knownNotice(.until(known)))\(table)<p class=\"note\">\(say(.note))</p>"
     }
 }

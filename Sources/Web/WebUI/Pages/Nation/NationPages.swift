@@ -72,9 +72,8 @@ enum NationPages {
     // MARK: What the address names
 
     private static func months(_ request: PageRequest) throws -> ClosedRange<Month> {
-        let now = request.platform.today.month
-        return try MonthRange(
-            request, fallback: now.adding(months: -11)...now, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable,
+        try MonthRange(
+            request, fallback: request.lastMonths, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable,
             tooLong: NationPhrase.periodTooLong
         ).months
     }

@@ -27,7 +27,7 @@ struct NationView {
     }
 
     private func kept(_ path: URLPath) -> URLPath {
-        path.setting("from", model.months.lowerBound.description).setting("to", model.months.upperBound.description).setting("province", model.province)
+        request.setting(model.months, on: path).setting("province", model.province)
             .setting("known", model.known?.description)
     }
 
@@ -46,11 +46,12 @@ struct NationView {
             ])
         let mayLoadLists = request.visitor.map { may(.loadCodeList, actor: $0.actor, subject: Subject()).isAllowed } ?? false
         let lists = mayLoadLists ? [LinkButton(label: words[EditingPhrase.toLists], href: "/lists", icon: .file)] : []
+        let known = HTML.ifPresent(model.known) { month in
+            let view = KnownView(request: request, model: model, known: month)
+            return tab == .provinces ? view.provinces : view.html
+        }
         return request.page(
-            title, current: .nation, isWide: true,
-            body:
-                "\(PageHeading(title: title, lead: lead, others: lists))\(filter(tab))\(tabs)\(HTML.ifPresent(model.known) { KnownView(request: request, model: model, known: $0).html })\(body)"
-        )
+            title, current: .nation, isWide: true, body: "\(PageHeading(title: title, lead: lead, others: lists))\(filter(tab))\(tabs)\(known)\(body)")
     }
 
     private func filter(_ tab: Tab) -> SentenceFilter {

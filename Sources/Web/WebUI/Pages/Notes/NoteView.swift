@@ -36,7 +36,7 @@ struct NoteView: Part {
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(lateNotice)\(waitingCorrection)\(request.stopNotice(note, model.names))\(request.behalfNotices(model.behalf))\(teller.route)\
             \(TimeLine(words: words, events: events, isHorizontal: events.count <= 5))\
-            \(PanelGrid(content: "\(next)\(ledger)"))\
+            \(PanelGrid(content: "\(next)\(ledger)"))\(promise)\
             <div id="load">\(Panel(title: say(.load), content: "\(linesTable)", link: moreLines))</div>\
             \(grid("\(if: note.trail != nil, TrailPanel(teller: teller).html)\(receipt)\(loss)\(treatments)\(fates)\(linkedNotes)"))\
             \(PanelGrid(content: "<div id=\"facts\">\(factsPanel)</div><div id=\"evidence\">\(evidence)</div>"))\
@@ -46,6 +46,12 @@ struct NoteView: Part {
 
     /// Panels side by side; nothing at all where there is none.
     private func grid(_ panels: HTML) -> HTML { panels.isEmpty ? HTML() : PanelGrid(content: panels).html }
+
+    private var promise: HTML {
+        HTML.ifPresent(model.promise) { given in
+            PromisePanel(request: request, given: given, href: "/notes/\(note.id)/promise/\(given.promise.line.id)").html
+        }
+    }
 
     // MARK: Time
 

@@ -8,4 +8,5 @@ enum SealPagePhrase: String, PhraseKey {
 
     case title, lead, latest, size, moment, root, key, signature, uses, useReceipt, useCheck, useKeep, useErase, days, day, noneTitle, noneText, keys, from
     case publicKey, vouched, vouchedByNobody, homeText, homeButton, receiptButton
+    case promiseTitle, promiseGiven, promiseKeptNow, promiseButton, promiseMore, line, leaf
 }

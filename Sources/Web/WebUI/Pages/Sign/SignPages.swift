@@ -85,7 +85,8 @@ struct SignView: Part {
         if let signedAt = sheet.signedAt {
             let done = BigConfirmation(
                 title: say(isHandOver ? .takenOver : .collected), time: words.moment(signedAt), code: note.number ?? "", explanation: say(.keep))
-            return "\(done)\(load)"
+            let promise = HTML.ifPresent(sheet.promise) { PromisePanel(request: request, given: $0, href: "/s/\(code)/promise").html }
+            return "\(done)\(promise)\(load)"
         }
         if let refusal { return "\(load)\(NoticeLine(text: words(refusal), tone: .warning))<p>\(say(.closed))</p>" }
         return "\(load)\(form)"
