@@ -69,8 +69,10 @@ public final class TestCountry: Sendable {
         self.path = path
     }
 
-    public static func make(at path: String, policies: ManifestPolicies = .shipped) async throws -> TestCountry {
-        let database = try await TestDatabase.make(at: path)
+    /// - Parameter steps: migrations that the database has taken; all of them unless said.
+    public static func make(at path: String, policies: ManifestPolicies = .shipped, migrations steps: [Migration]? = nil) async throws -> TestCountry {
+        let database = try await TestDatabase.make(at: path, migrated: steps == nil)
+        if let steps { try await MigrationRunner(steps).run(on: database) }
         let clock = TestClock()
         let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least), policies: policies) { clock.now() }
         var members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)] = [:]

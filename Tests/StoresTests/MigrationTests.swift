@@ -72,7 +72,10 @@ struct MigrationTests {
             let triggers: Query =
                 TestEngine.isSQLite
                 ? "SELECT DISTINCT tbl_name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1"
-                : "SELECT DISTINCT event_object_table FROM information_schema.triggers ORDER BY 1"
+                : """
+                SELECT DISTINCT t.relname FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+                WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND t.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) ORDER BY 1
+                """
             #expect(
                 try await database.read { try $0.rows(triggers).map { $0.text(0) } }
                     == ["bundle_content", "entry", "erasure", "journal", "origin", "seal_head", "seal_key", "seal_line", "seal_node", "site_classification"])

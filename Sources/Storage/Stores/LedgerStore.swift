@@ -27,7 +27,9 @@ public struct LedgerStore {
             if let pending = move.phase.resolves {
                 wanted.insert(pending.credit)
                 wanted.insert(pending.debit)
-                if try session.first("SELECT 1 FROM entry WHERE resolves = \(pending.id.value)") != nil { view.resolved.insert(pending.id) }
+                if try session.first("SELECT 1 FROM entry WHERE resolves = \(pending.id.value) AND id > \(pending.id.value - Self.aDay)") != nil {
+                    view.resolved.insert(pending.id)
+                }
             }
         }
         let tracesLots = Set(moves.lazy.filter { $0.credit.lot != nil || $0.debit.lot != nil }.flatMap { [$0.credit, $0.debit] }.filter { $0.lot != nil })
@@ -180,12 +182,15 @@ public struct LedgerStore {
 
     // MARK: Reading for rules
 
+    /// What resolves an entry is younger. Clocks of servers differ, never by a day; so far back it is looked for, and not in the years before.
+    private static let aDay: Int64 = 86_400_000 << 22
+
     /// Pending entries of a document that nothing has resolved, in the order they were made.
     public func pendingEntries(of document: DocumentID) throws -> [PendingEntry] {
         try session.rows(
             """
             SELECT e.id, e.grams, \(raw: Self.bothSides) FROM entry e \(raw: Self.joinSides)
-            WHERE e.document = \(document.value) AND e.phase = 1 AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.resolves = e.id)
+            WHERE e.document = \(document.value) AND e.phase = 1 AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.resolves = e.id AND r.id > e.id - \(Self.aDay))
             ORDER BY e.id
             """
         ).map { row in

@@ -26,7 +26,7 @@ import StorageCore
 
 /// Every migration, in order.
 public let migrations: [Migration] = [
-    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, stockRange,
+    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange,
 ]
 
 private let foundation = Migration(
