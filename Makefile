@@ -53,9 +53,10 @@ check: setup ## format, imports between rooms, warnings, tidy tests
 format: ## rewrites the sources in the house's format
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
-bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md
+bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md; GROWTH=1,10,50 adds growth up to 50 million entries
 	swift build -c release --scratch-path .build-bench --product baitong
 	scripts/benchmark .build-bench/release/baitong --write docs/benchmarks.md
+	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)
 
 screenshots: build setup-test ## makes the pictures under docs/images, from the journeys of the browser tests
 	BAITONG_SCREENSHOTS=1 $(VENV)/bin/pytest -q Tests/Browser/test_journeys.py
