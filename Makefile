@@ -56,7 +56,7 @@ check: setup ## format, imports between rooms, warnings, tidy tests
 format: ## rewrites the sources in the house's format
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
-bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md
+bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md; GROWTH=1,10,50 adds growth up to 50 million entries
 	swift build -c release --scratch-path .build-bench --product baitong
 	scripts/benchmark .build-bench/release/baitong --write docs/benchmarks.md
 	scripts/benchmark .build-bench/release/baitong --engine postgres --write docs/benchmarks.md
@@ -64,6 +64,7 @@ bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmark
 	@for size in 1:8900 10:89000; do file=$(NATIONS)/national$${size%%:*}.db; \
 	  test -f $$file || .build-bench/release/baitong seed --scale national --years 2 --enterprises $${size##*:} --database $$file || exit 1; done
 	$(VENV)/bin/python scripts/benchmark-dashboard .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
+	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)
 
 screenshots: build setup-test ## makes the pictures under docs/images, from the journeys of the browser tests
 	BAITONG_SCREENSHOTS=1 $(VENV)/bin/pytest -q Tests/Browser/test_journeys.py
