@@ -41,11 +41,11 @@ run: build ## starts the demonstration country and prints its address
 
 test: setup-test ## builds and runs every test
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build $(SWIFT_FLAGS)
-	scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
-	$(VENV)/bin/pytest -q Tests/Browser
-	$(VENV)/bin/pytest -q Tests/API
-	$(VENV)/bin/pytest -q Tests/Failover
+	scripts/in-scratch swift test --skip-build $(SWIFT_FLAGS)
+	scripts/in-scratch scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/Browser
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/API
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/Failover
 
 check: setup ## format, imports between rooms, warnings, tidy tests
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -2,7 +2,7 @@
 
 // StorageSQLite: the embedded default. One file, one writer whose commits are grouped, several readers.
 //
-//   SQLiteDatabase          opening, reading, writing, closing; +Maintenance: checkpoint, integrity, size
+//   SQLiteDatabase          opening, reading, writing, closing; +Through: reading much once; +Maintenance: checkpoint, integrity, size
 //   GroupCommitter          gathers the writes that wait and commits them together; WriteJob is one of them
 //   WriteBatch              one transaction over such a group, a savepoint for each
 //   SQLiteSession           the statements of one closure
@@ -59,6 +59,7 @@ public final class SQLiteDatabase: StorageCore.Database {
     public let path: String
     let pool: DatabasePool
     let connections = ConnectionRegistry()
+    let configuration: Configuration
     private let committer: GroupCommitter
 
     /// Opens the file, making it when it is missing; its folder must exist.
@@ -66,6 +67,7 @@ public final class SQLiteDatabase: StorageCore.Database {
     /// - Throws: ``StorageError``; `unavailable` also when full synchronisation cannot be had.
     public init(path: String, configuration: Configuration = Configuration()) async throws {
         self.path = path
+        self.configuration = configuration
         do {
             pool = try DatabasePool(path: path, configuration: Self.poolConfiguration(configuration))
             committer = GroupCommitter(
@@ -128,7 +130,7 @@ public final class SQLiteDatabase: StorageCore.Database {
         }
     }
 
-    private static func poolConfiguration(_ configuration: Configuration) -> GRDB.Configuration {
+    static func poolConfiguration(_ configuration: Configuration) -> GRDB.Configuration {
         var result = GRDB.Configuration()
         result.label = "baitong"
         result.maximumReaderCount = configuration.readers
