@@ -14,8 +14,9 @@ struct EngineTests {
         "Sources/Storage/Stores/Migrations/Migration010SharedSums.swift": 3,  // deltas beside sums
         "Sources/Storage/Stores/Migrations/Migration013Seal.swift": 3,  // lines that wait for the seal
         "Sources/Storage/Stores/Migrations/Migration015Classification.swift": 4,  // which columns of origins never change
+        "Sources/Storage/Stores/Migrations/Migration018SavedOrder.swift": 4,  // a number for each row that is saved
         "Sources/Storage/StorageCore/TableShape.swift": 6,  // catalogues
-        "Sources/Storage/StorageCore/DatabaseCopy.swift": 2,  // where tables are listed
+        "Sources/Storage/StorageCore/DatabaseCopy.swift": 3,  // where tables are listed; counters that go on
         "Sources/Storage/Stores/SharedSums.swift": 3,  // adding to sums
         "Sources/CLI/ServeCommand.swift": 1,  // folding
     ]
