@@ -8,6 +8,7 @@ import Identity
 import Ledger
 import Operations
 import StorageCore
+import StoragePostgres
 import StorageSQLite
 import Stores
 
@@ -28,9 +29,8 @@ struct BenchCommand: AsyncParsableCommand {
 
     /// Bytes that a database takes when nothing waits to be written back.
     static func size(of database: any Database) async throws -> Int64 {
-        guard let file = database as? SQLiteDatabase else {
-            return try await database.read { try $0.first("SELECT pg_database_size(current_database())")?.int(0) ?? 0 }
-        }
+        if let server = database as? PostgresDatabase { return try await server.size }
+        guard let file = database as? SQLiteDatabase else { return 0 }
         try await file.checkpoint()
         return try file.fileSize
     }

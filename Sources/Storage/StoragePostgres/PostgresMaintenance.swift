@@ -17,3 +17,10 @@ public enum PostgresMaintenance {
         }
     }
 }
+
+extension PostgresDatabase {
+    /// Bytes of the database on the server's disk, its log apart.
+    public var size: Int64 {
+        get async throws { try await read { try $0.first("SELECT pg_database_size(current_database())")?.int(0) ?? 0 } }
+    }
+}

@@ -18,21 +18,6 @@ struct JournalReplay {
         var stored: VerificationStore.NoteRow
     }
 
-    private struct PlantDay: Hashable, Comparable {
-        var site: SiteID
-        var day: CalendarDate
-        var waste: WasteCodeID
-
-        static func < (a: PlantDay, b: PlantDay) -> Bool { (a.site, a.day, a.waste) < (b.site, b.day, b.waste) }
-    }
-
-    private struct ArrangementYear: Hashable, Comparable {
-        var arrangement: ArrangementID
-        var year: Int
-
-        static func < (a: ArrangementYear, b: ArrangementYear) -> Bool { (a.arrangement, a.year) < (b.arrangement, b.year) }
-    }
-
     private struct OriginClass: Hashable {
         var province: String
         var sector: String
