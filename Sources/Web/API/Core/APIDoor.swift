@@ -36,7 +36,7 @@ public struct APIDoor: Sendable {
 
     let platform: Platform
     let logger: Logger
-    private let routes: [APIRoute]
+    private let routes: RouteTable
     private let limiter: RequestLimiter
 
     /// - Parameter uptime: microseconds of a clock that never goes back; requests are counted by it.
@@ -46,7 +46,7 @@ public struct APIDoor: Sendable {
     ) {
         self.platform = platform
         self.logger = logger
-        routes = APIRoutes.all
+        routes = RouteTable(APIRoutes.all)
         limiter = RequestLimiter(bounds, clock: uptime)
     }
 
@@ -107,17 +107,17 @@ public struct APIDoor: Sendable {
         let pieces = request.uri.path.dropFirst(Self.path.count).split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
             $0.removingPercentEncoding ?? String($0)
         }
-        let found = routes.compactMap { route in Self.match(route, pieces).map { (route, $0) } }
+        let found = routes.matches(pieces)
         if !caller.ticket.standing.isAllowed {
-            return (APIResult(ProblemDetails(TooManyRequests(ticket: caller.ticket), words: words)), found.first?.0.path ?? "/unknown")
+            return (APIResult(ProblemDetails(TooManyRequests(ticket: caller.ticket), words: words)), found.first?.route.path ?? "/unknown")
         }
         guard !found.isEmpty else { return (problem(.missing, [APIPhrase.unknownPath.problem()], words, shows: true), "/unknown") }
         // A word in the path speaks before a parameter.
-        guard let (route, path) = found.filter({ $0.0.method.rawValue == request.method.rawValue }).min(by: { $0.1.count < $1.1.count }) else {
-            let allowed = Set(found.map(\.0.method.rawValue)).sorted().joined(separator: ", ")
+        guard let (route, path) = found.filter({ $0.route.method.rawValue == request.method.rawValue }).min(by: { $0.parameters.count < $1.parameters.count }) else {
+            let allowed = Set(found.map(\.route.method.rawValue)).sorted().joined(separator: ", ")
             var details = ProblemDetails(.invalid, [APIPhrase.methodNotAllowed.problem("", ["allowed": .text(allowed)])], words: words, status: 405)
             details.allowed = allowed
-            return (APIResult(details), found[0].0.path)
+            return (APIResult(details), found[0].route.path)
         }
         do {
             let bearer = try await inName(request, route, try bearer(request, caller, route))
@@ -185,21 +185,6 @@ public struct APIDoor: Sendable {
     }
 
     // MARK: Reading a request
-
-    private static func match(_ route: APIRoute, _ pieces: [String]) -> [String: String]? {
-        let pattern = route.pieces
-        guard pattern.count == pieces.count else { return nil }
-        var found: [String: String] = [:]
-        for (wanted, given) in zip(pattern, pieces) {
-            if wanted.hasPrefix("{") {
-                guard !given.isEmpty else { return nil }
-                found[String(wanted.dropFirst().dropLast())] = given
-            } else if wanted != given {
-                return nil
-            }
-        }
-        return found
-    }
 
     /// The token that a request carries; `nil` without one.
     private static func token(_ request: Request) -> String? {
