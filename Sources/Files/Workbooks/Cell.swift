@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Workbooks: what factories send as files, and what they get back. A workbook (XLSX) or a delimited text is read row by row in
-// little memory, or refused with the reason; lists are written as workbooks.
+// little memory, or refused with the reason; a table is found in it, and every doubtful cell is asked about; lists are written as workbooks.
 //
 //   WorkbookFile      opens a file: its sheets
 //   RowSource         the rows of a sheet, one after another
 //   WorkbookRefusal   why a file is not read
+//   TableShape        where the table stands in a sheet: storeys of its heading, units, columns
+//   TableReader       the rows of that table as typed values, and the doubts about them
+//   Doubt             a cell that a person is asked about
+//   ColumnMapping     which heading means which field, kept for next month
 //   ListWriter        a list as a workbook
+//   MarkedWorkbook    what was sent, its faults coloured and commented
 
 /// One cell as it stands in the file. Blank cells are left out of rows, but for formulas without a value.
 public struct Cell: Hashable, Sendable {

@@ -13,6 +13,8 @@ final class SheetReader: RowSource, XMLVisitor {
     /// Rows that were finished and not asked for yet: those of one piece.
     private var ready: [SheetRow] = []
     private var taken = 0
+    /// The most rows that were held at once.
+    private(set) var heldMost = 0
     private var isDone = false
 
     private var row = SheetRow(number: 0, cells: [])
@@ -52,6 +54,7 @@ final class SheetReader: RowSource, XMLVisitor {
             let count = try part.read(into: buffer)
             isDone = count == 0
             try reader.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), isLast: isDone)
+            heldMost = max(heldMost, ready.count)
         }
         taken += 1
         return ready[taken - 1]
@@ -168,6 +171,9 @@ final class SheetReader: RowSource, XMLVisitor {
                 case .isoDate: .date
                 case .number: look == .date ? .date : .number
                 }
+        }
+        if cell.text.utf8.count > limits.cellCharacters, cell.text.utf16.count > limits.cellCharacters {
+            throw WorkbookRefusal.cellTooLong(address, limit: limits.cellCharacters)
         }
         row.cells.append(cell)
     }

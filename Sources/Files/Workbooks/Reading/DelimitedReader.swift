@@ -65,7 +65,7 @@ final class DelimitedReader: RowSource {
             } else if unit == 34, field.isEmpty, !wasQuoted {
                 (isQuoted, wasQuoted) = (true, true)
             } else if unit == UInt16(separator) {
-                fields.append(try text(field))
+                fields.append(try text(field, column: fields.count + 1))
                 guard fields.count < limits.columns else { throw WorkbookRefusal.tooManyColumns(limit: limits.columns) }
                 field.removeAll(keepingCapacity: true)
                 wasQuoted = false
@@ -84,7 +84,7 @@ final class DelimitedReader: RowSource {
             }
             unit = following
         }
-        fields.append(try text(field))
+        fields.append(try text(field, column: fields.count + 1))
         return fields
     }
 
@@ -99,8 +99,11 @@ final class DelimitedReader: RowSource {
         }
     }
 
-    private func text(_ field: [UInt8]) throws -> String {
-        guard let text = encoding.decode(field) else { throw WorkbookRefusal.damaged(part: "\(number)") }
+    private func text(_ field: [UInt8], column: Int) throws -> String {
+        guard let text = encoding.decode(field) else { throw WorkbookRefusal.damaged(part: CellAddress(row: number, column: column).description) }
+        if text.utf8.count > limits.cellCharacters, text.utf16.count > limits.cellCharacters {
+            throw WorkbookRefusal.cellTooLong(CellAddress(row: number, column: column), limit: limits.cellCharacters)
+        }
         return text
     }
 
