@@ -32,6 +32,10 @@ let package = Package(
         .systemLibrary(name: "CQREncode", path: "Sources/System/CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPostgres", path: "Sources/System/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
+        .systemLibrary(name: "CXlsx", path: "Sources/System/CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", path: "Sources/System/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
         // Core: quantities, lists, words, the book of mass. No clock, no disk.
         room("Domain", in: "Core"),
         room("Tabular", in: "Core"),
@@ -44,6 +48,9 @@ let package = Package(
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
+
+        // Files: workbooks in and out.
+        room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
 
         // Storage: the only rooms that know SQL.
         room("StorageCore", in: "Storage"),
@@ -97,6 +104,7 @@ let package = Package(
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
+        tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
         tests("StoragePostgres", uses: ["StoragePostgres", "StorageCore", "DatabaseSupport"]),
@@ -163,6 +171,8 @@ func room(_ name: String, in floor: String, uses: [Target.Dependency] = [], reso
 }
 
 /// The tests of one room, in `Tests/<name>Tests`.
-func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: uses, path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: [.swiftLanguageMode(.v6)])
+func tests(_ name: String, uses: [Target.Dependency], exclude: [String] = [], resources: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: uses, path: "Tests/\(name)Tests", exclude: exclude,
+        resources: resources.map { .copy($0) }, swiftSettings: [.swiftLanguageMode(.v6)])
 }

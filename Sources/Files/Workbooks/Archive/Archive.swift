@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CZip
+
+/// The zip archive that a workbook is, with everything suspicious refused before a byte is unpacked.
+///
+/// Used by one thread at a time.
+final class Archive {
+    struct Part {
+        var index: UInt64
+        var size: Int
+        var packed: Int
+    }
+
+    let parts: [String: Part]
+    private let zip: OpaquePointer
+    /// Kept until the archive is closed: libzip reads from it.
+    private let memory: UnsafeMutableRawBufferPointer?
+
+    /// - Throws: ``WorkbookRefusal``
+    init(_ place: FilePlace, limits: WorkbookLimits) throws {
+        let opened = try Self.open(place)
+        do {
+            parts = try Self.inspect(opened.zip, limits)
+        } catch {
+            zip_discard(opened.zip)
+            opened.memory?.deallocate()
+            throw error
+        }
+        zip = opened.zip
+        memory = opened.memory
+    }
+
+    deinit {
+        zip_discard(zip)
+        memory?.deallocate()
+    }
+
+    /// - Throws: ``WorkbookRefusal/damaged(part:)`` when there is no such part.
+    func open(_ name: String) throws -> ArchivePart {
+        guard let part = parts[name], let file = zip_fopen_index(zip, part.index, 0) else { throw WorkbookRefusal.damaged(part: name) }
+        return ArchivePart(file: file, name: name, size: part.size, archive: self)
+    }
+
+    private static func open(_ place: FilePlace) throws -> (zip: OpaquePointer, memory: UnsafeMutableRawBufferPointer?) {
+        switch place {
+        case .disk(let path):
+            guard let zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, nil) else { throw WorkbookRefusal.damaged(part: "zip") }
+            return (zip, nil)
+        case .memory(let bytes):
+            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
+            memory.copyBytes(from: bytes)
+            guard let source = zip_source_buffer_create(memory.baseAddress, UInt64(bytes.count), 0, nil) else {
+                memory.deallocate()
+                throw WorkbookRefusal.damaged(part: "zip")
+            }
+            guard let zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, nil) else {
+                zip_source_free(source)
+                memory.deallocate()
+                throw WorkbookRefusal.damaged(part: "zip")
+            }
+            return (zip, memory)
+        }
+    }
+
+    private static func inspect(_ zip: OpaquePointer, _ limits: WorkbookLimits) throws -> [String: Part] {
+        let count = Int(zip_get_num_entries(zip, 0))
+        guard count <= limits.entries else { throw WorkbookRefusal.tooManyParts(count, limit: limits.entries) }
+        var parts: [String: Part] = [:]
+        var folded: Set<String> = []
+        var total = 0
+        for index in 0..<UInt64(max(0, count)) {
+            var stat = zip_stat()
+            zip_stat_init(&stat)
+            guard zip_stat_index(zip, index, zip_flags_t(ZIP_FL_ENC_RAW), &stat) == 0, let raw = stat.name else { throw WorkbookRefusal.damaged(part: "zip") }
+            guard let name = String(validatingCString: raw) else { throw WorkbookRefusal.unsafeName(part: String(cString: raw)) }
+            if name.hasSuffix("/"), stat.size == 0 { continue }
+            guard isSafe(name), folded.insert(name.lowercased()).inserted else { throw WorkbookRefusal.unsafeName(part: name) }
+            guard stat.encryption_method == 0 else { throw WorkbookRefusal.encrypted }
+            // Stored and deflated are what workbooks use.
+            guard stat.comp_method == 0 || stat.comp_method == 8 else { throw WorkbookRefusal.damaged(part: name) }
+            let ending = name.lowercased().split(separator: ".").last.map(String.init) ?? ""
+            if nested.contains(ending) { throw WorkbookRefusal.nestedArchive(part: name) }
+            guard let size = Int(exactly: stat.size), let packed = Int(exactly: stat.comp_size), size <= limits.unpackedBytes - total else {
+                throw WorkbookRefusal.tooLargeUnpacked(limit: limits.unpackedBytes)
+            }
+            total += size
+            if size > limits.ratioFrom, size / max(1, packed) >= limits.ratio { throw WorkbookRefusal.ratio(part: name, limit: limits.ratio) }
+            parts[name] = Part(index: index, size: size, packed: packed)
+        }
+        return parts
+    }
+
+    private static let nested: Set<String> = ["zip", "gz", "bz2", "xz", "7z", "rar", "tar", "jar", "xlsx", "xlsm", "xlsb", "docx", "docm", "pptx", "pptm"]
+
+    /// Plain relative paths only: nothing that leaves its folder, nothing that a file system reads otherwise.
+    private static func isSafe(_ name: String) -> Bool {
+        guard !name.isEmpty, name.utf8.count <= 255, !name.hasPrefix("/"), !name.contains("\\"), !name.contains(":") else { return false }
+        guard name.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else { return false }
+        return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    }
+}
+
+/// One part of an archive, unpacked as it is read; never more of it than its directory promised.
+final class ArchivePart {
+    let name: String
+    private let file: OpaquePointer
+    private var left: Int
+    /// The archive stays open as long as a part of it is read.
+    private let archive: Archive
+
+    init(file: OpaquePointer, name: String, size: Int, archive: Archive) {
+        self.file = file
+        self.name = name
+        left = size
+        self.archive = archive
+    }
+
+    deinit { zip_fclose(file) }
+
+    /// Fills the buffer as far as there is more; 0 at the end, which is when the check sum has been found right.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard let start = buffer.baseAddress else { return 0 }
+        let count = Int(zip_fread(file, start, UInt64(buffer.count)))
+        guard count >= 0, count <= left else { throw WorkbookRefusal.damaged(part: name) }
+        left -= count
+        if count == 0, left > 0 { throw WorkbookRefusal.damaged(part: name) }
+        return count
+    }
+}
