@@ -113,7 +113,8 @@ public struct APIDoor: Sendable {
         }
         guard !found.isEmpty else { return (problem(.missing, [APIPhrase.unknownPath.problem()], words, shows: true), "/unknown") }
         // A word in the path speaks before a parameter.
-        guard let (route, path) = found.filter({ $0.route.method.rawValue == request.method.rawValue }).min(by: { $0.parameters.count < $1.parameters.count }) else {
+        guard let (route, path) = found.filter({ $0.route.method.rawValue == request.method.rawValue }).min(by: { $0.parameters.count < $1.parameters.count })
+        else {
             let allowed = Set(found.map(\.route.method.rawValue)).sorted().joined(separator: ", ")
             var details = ProblemDetails(.invalid, [APIPhrase.methodNotAllowed.problem("", ["allowed": .text(allowed)])], words: words, status: 405)
             details.allowed = allowed
