@@ -72,7 +72,8 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity", "Domain",
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity",
+                "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
@@ -86,7 +87,8 @@ let package = Package(
         .executableTarget(
             name: "baitong",
             dependencies: [
-                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres", "Identity",
+                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
+                "Identity",
                 "Manifests", "Ledger", "Seal", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],

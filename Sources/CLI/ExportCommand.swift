@@ -6,6 +6,7 @@ import Foundation
 import Identity
 import Operations
 import Stores
+import Workbooks
 
 extension RegisterKind: ExpressibleByArgument {}
 extension Month: ExpressibleByArgument {
@@ -59,7 +60,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     struct RegisterFile: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "register", abstract: "Writes a register of a firm as CSV: outgoing, transported, incoming or treated.",
+            commandName: "register", abstract: "Writes a register of a firm as CSV or as a workbook: outgoing, transported, incoming or treated.",
             discussion: "Say --month, or --from and --to. Weights are in kilograms.")
 
         @OptionGroup var options: GlobalOptions
@@ -79,7 +80,7 @@ struct ExportCommand: AsyncParsableCommand {
         @Option(help: "Last month.")
         var to: Month?
 
-        @Option(help: "The file to write; standard output when absent.")
+        @Option(help: "The file to write, a workbook where it ends in .xlsx; CSV to standard output when absent.")
         var output: String?
 
         func validate() throws { _ = try months() }
@@ -104,7 +105,9 @@ struct ExportCommand: AsyncParsableCommand {
                 let register = try await platform.register(kind, of: firm.id, months: months, by: .operatorOfServer(on: platform.today))
                 guard !register.isCut else { throw CLIRefusal(.registerCut, ["most": .number(Int64(Platform.registerLimit))]) }
                 try await installation.close()
-                try ExportCommand.write(register.csv(platform.lists), to: output)
+                let csv = register.csv(platform.lists)
+                let isWorkbook = output?.lowercased().hasSuffix(".xlsx") ?? false
+                try ExportCommand.write(isWorkbook ? ListFile.workbook(csv: csv, name: kind.rawValue) : csv, to: output)
             }
         }
     }

@@ -23,7 +23,8 @@ struct RoomTests {
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain"],
         "WebUI": [
-            "HTTPSupport", "Operations", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity", "Domain", "Tabular", "Stores",
+            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity", "Domain", "Tabular",
+            "Stores",
             "CQREncode",
         ],
     ]

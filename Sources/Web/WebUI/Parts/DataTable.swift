@@ -81,6 +81,11 @@ struct DataTable: Part {
     struct Download: Sendable {
         var format: String
         var href: URLPath
+
+        /// A list as comma-separated values and as a workbook.
+        static func list(_ here: URLPath) -> [Download] {
+            [Download(format: "CSV", href: here.setting("format", "csv")), Download(format: "XLSX", href: here.setting("format", "xlsx"))]
+        }
     }
 
     /// Next and previous by key, never by page number.

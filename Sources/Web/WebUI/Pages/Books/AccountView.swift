@@ -59,7 +59,7 @@ struct AccountView {
                 .text(""), .number(request.kilograms(ledger.closing)), .text(""), .text(""), .text(""),
             ], form: .book,
             paging: DataTable.Paging(previous: ledger.isFirstPage ? nil : here, next: ledger.next.map { here.setting("before", $0.description) }),
-            downloads: [DataTable.Download(format: "CSV", href: here.setting("format", "csv"))],
+            downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .book, title: say(.ledgerEmptyTitle), explanation: say(.ledgerEmptyText)))
     }
 

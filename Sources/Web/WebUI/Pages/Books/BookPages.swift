@@ -50,10 +50,10 @@ enum BookPages {
     private static func account(_ request: PageRequest) async throws -> PageAnswer {
         let id: AccountID = try request.id("id")
         let before = request.query["before"].flatMap { EntryID(text: $0) }
-        let isFile = request.query["format"] == "csv"
+        let isFile = request.wantsFile
         let ledger = try await request.platform.ledger(
             of: id, before: isFile ? nil : before, limit: isFile ? Platform.accountFileLimit : entriesShown, by: try request.actor())
-        if isFile { return request.csv(LedgerFile(ledger: ledger).bytes, "account-\(id)") }
+        if isFile { return try request.list(LedgerFile(ledger: ledger).bytes, "account-\(id)") }
         return AccountView(request: request, ledger: ledger).page
     }
 

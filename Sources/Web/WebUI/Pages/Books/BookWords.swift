@@ -8,6 +8,7 @@ import Ledger
 import Markup
 import Operations
 import Wording
+import Workbooks
 
 // What every page about the book says the same way: places, reasons, wastes, weights, sites and who recorded.
 
@@ -124,6 +125,17 @@ extension PageRequest {
     func sectorName(_ code: String) -> HTML {
         guard let id = IndustryCode(text: code) else { return HTML(text: code) }
         return marked(platform.lists.name(of: id, in: words.language))
+    }
+
+    /// Whether a list is asked for as a file: comma-separated values, or a workbook.
+    var wantsFile: Bool { query["format"] == "csv" || wantsWorkbook }
+    var wantsWorkbook: Bool { query["format"] == "xlsx" }
+
+    /// A list as a file: the workbook of it where that is asked for.
+    func list(_ bytes: [UInt8], _ name: String, asWorkbook: Bool? = nil) throws -> PageAnswer {
+        guard asWorkbook ?? wantsWorkbook else { return csv(bytes, name) }
+        let workbook = try ListFile.workbook(csv: bytes, name: name)
+        return .file(bytes: workbook, name: name + ".xlsx", mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     }
 
     /// A file of comma-separated values.

@@ -18,8 +18,9 @@ enum RegisterPages {
 
     private static func show(_ request: PageRequest) async throws -> PageAnswer {
         var name = request.parameters["kind"] ?? ""
-        let isFile = name.hasSuffix(".csv") || request.query["format"] == "csv"
-        if name.hasSuffix(".csv") { name.removeLast(4) }
+        let ending = [".csv", ".xlsx"].first { name.hasSuffix($0) }
+        let isFile = ending != nil || request.wantsFile
+        name.removeLast(ending?.count ?? 0)
         guard let kind = RegisterKind(rawValue: name) else { throw PlatformError.notFound }
         let now = request.platform.today.month
         let range = try MonthRange(
@@ -29,8 +30,9 @@ enum RegisterPages {
         if isFile {
             let register = try await request.platform.register(kind, of: organisation, site: site, months: range.months, by: try request.actor())
             guard register.mayExport else { throw PermissionRefusal.forbidden(.exportRegister) }
-            return request.csv(
-                register.csv(request.platform.lists), "register-\(kind.rawValue)-\(range.months.lowerBound)-\(range.months.upperBound)")
+            return try request.list(
+                register.csv(request.platform.lists), "register-\(kind.rawValue)-\(range.months.lowerBound)-\(range.months.upperBound)",
+                asWorkbook: ending == ".xlsx" || (ending == nil && request.wantsWorkbook))
         }
         let register = try await request.platform.registerPage(
             kind, of: organisation, site: site, months: range.months, after: request.query["after"].flatMap { RegisterPlace(text: $0) }, limit: linesShown,
@@ -127,7 +129,8 @@ struct RegisterView {
             totals: register.isPaged ? nil : isTreated ? treatmentTotals : loadTotals,
             form: .book,
             paging: DataTable.Paging(previous: isFirst ? nil : here, next: next, position: register.isPaged ? nil : position),
-            downloads: register.mayExport ? [DataTable.Download(format: "CSV", href: kept("/registers/\(register.kind.rawValue + ".csv")"))] : [],
+            downloads: register.mayExport
+                ? ["CSV", "XLSX"].map { DataTable.Download(format: $0, href: kept("/registers/\(register.kind.rawValue + "." + $0.lowercased())")) } : [],
             empty: EmptyState(icon: .file, title: say(.emptyTitle), explanation: say(.emptyText)))
     }
 

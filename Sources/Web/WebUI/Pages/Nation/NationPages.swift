@@ -36,10 +36,10 @@ enum NationPages {
         let filter = FateFilter(
             months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
             material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, learned: try request.learned())
-        let isFile = request.query["format"] == "csv"
+        let isFile = request.wantsFile
         let cells = try await request.platform.nationCells(
             filter, limit: isFile ? Platform.cellsInFile : Platform.cellsShown, by: try request.actor())
-        if isFile { return request.csv(CellFile(cells: cells).bytes, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
+        if isFile { return try request.list(CellFile(cells: cells).bytes, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
         return CellsView(request: request, cells: cells, figure: figure).page
     }
 

@@ -77,15 +77,14 @@ struct CellsView {
                 ])
             },
             totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(request.kilograms(cells.total * sign))], form: .book,
-            downloads: [DataTable.Download(format: "CSV", href: file)],
+            downloads: DataTable.Download.list(file),
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
 
     private var file: URLPath {
-        let path = ["fate", "sector", "province", "material", "from", "to", "month", "known", "later"].reduce(URLPath(stringLiteral: "/nation/cells")) {
+        ["fate", "sector", "province", "material", "from", "to", "month", "known", "later"].reduce(URLPath(stringLiteral: "/nation/cells")) {
             $0.setting($1, request.query[$1])
         }
-        return path.setting("format", "csv")
     }
 }
 

@@ -104,7 +104,7 @@ enum ComposePages {
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let actor = try request.actor()
         let filter = NoteListFilter(request)
-        if request.query["format"] == "csv" { return try await NoteListFile.answer(request, filter, by: actor) }
+        if request.wantsFile { return try await NoteListFile.answer(request, filter, by: actor) }
         let before = request.query["before"].flatMap { DocumentID(text: $0) }
         let list = try await request.platform.noteList(filter.filter, before: before, limit: 50, by: actor)
         return request.page(

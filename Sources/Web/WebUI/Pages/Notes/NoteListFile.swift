@@ -23,7 +23,7 @@ enum NoteListFile {
         for line in list.lines {
             for (i, waste) in line.note.lines.enumerated() { writer.append(row(request, list, line, i, waste)) }
         }
-        return .file(bytes: writer.bytes, name: "notes-\(request.platform.today).csv", mediaType: "text/csv; charset=utf-8")
+        return try request.list(writer.bytes, "notes-\(request.platform.today)")
     }
 
     private static func row(_ request: PageRequest, _ list: NoteList, _ line: NoteList.Line, _ i: Int, _ waste: ManifestLine) -> [String] {

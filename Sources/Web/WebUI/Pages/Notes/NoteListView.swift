@@ -144,7 +144,7 @@ struct NoteListView: Part {
             ],
             rows: list.lines.map(row),
             paging: DataTable.Paging(next: list.next.map { filter.address.setting("before", $0.description) }),
-            downloads: list.mayExport ? [DataTable.Download(format: "CSV", href: filter.address.setting("format", "csv"))] : [], empty: empty)
+            downloads: list.mayExport ? DataTable.Download.list(filter.address) : [], empty: empty)
     }
 
     private func row(_ line: NoteList.Line) -> DataTable.Row {

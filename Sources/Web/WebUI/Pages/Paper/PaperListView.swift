@@ -114,7 +114,7 @@ struct PaperListView: Part {
         return DataTable(
             words: words, caption: say(.title), columns: columns, rows: list.rows.map(row),
             paging: DataTable.Paging(next: list.next.map { address.setting("after", $0) }),
-            downloads: [DataTable.Download(format: "CSV", href: address.setting("format", "csv"))],
+            downloads: DataTable.Download.list(address),
             empty: EmptyState(icon: .file, title: say(.emptyTitle), explanation: say(.emptyMore)))
     }
 

@@ -30,8 +30,8 @@ enum PaperPages {
             state: request.query["state"].flatMap { PaperState(rawValue: $0) }, batch: request.query["batch"].flatMap { PaperBatchID(text: $0) },
             firm: String((request.query["for"] ?? "").prefix(60)), province: request.query["place"] ?? "",
             from: request.query["from"].flatMap { Month(iso: $0) }, until: request.query["to"].flatMap { Month(iso: $0) })
-        if request.query["format"] == "csv" {
-            return file(request, try await request.platform.paperList(filter, limit: rowsInFile, by: actor))
+        if request.wantsFile {
+            return try file(request, try await request.platform.paperList(filter, limit: rowsInFile, by: actor))
         }
         let after = request.query["after"].flatMap { try? PaperNumber.read($0).get().description }
         let list = try await request.platform.paperList(filter, after: after, limit: rowsShown, by: actor)
@@ -40,7 +40,7 @@ enum PaperPages {
             request.document(request.words[SheetPhrase.title], current: .paper, back: "/more", body: view.html), status: status)
     }
 
-    private static func file(_ request: PageRequest, _ list: PaperList) -> PageAnswer {
+    private static func file(_ request: PageRequest, _ list: PaperList) throws -> PageAnswer {
         var writer = CSVWriter(columns: ["number", "state", "holder", "printed_on", "note", "voided_on", "reason"], marksOrder: true)
         let zone = request.platform.zone
         for row in list.rows {
@@ -49,7 +49,7 @@ enum PaperPages {
                 row.sheet.noteNumber ?? "", row.sheet.voidedAt.map { zone.date(of: $0).description } ?? "", row.reason ?? "",
             ])
         }
-        return .file(bytes: writer.bytes, name: "paper-\(request.platform.today).csv", mediaType: "text/csv; charset=utf-8")
+        return try request.list(writer.bytes, "paper-\(request.platform.today)")
     }
 
     private static func printNew(_ request: PageRequest) async throws -> PageAnswer {

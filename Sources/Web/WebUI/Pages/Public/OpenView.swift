@@ -26,7 +26,9 @@ struct OpenView {
             ["first": .text(words.month(figures.months.lowerBound)), "last": .text(words.month(figures.months.upperBound))])
         let heading = PageHeading(
             title: say(.openTitle), lead: words(PublicPhrase.openLead, ["period": .text(period), "least": least]),
-            others: [LinkButton(label: words(PartPhrase.download, ["format": .text("CSV")]), href: "/open?format=csv", icon: .download)])
+            others: DataTable.Download.list("/open").map {
+                LinkButton(label: words(PartPhrase.download, ["format": .text($0.format)]), href: $0.href, icon: .download)
+            })
         let tables = HTML.map(figures.tables) { table in
             "<section id=\"\(table.dimension.rawValue)\"><h2>\(say(Self.titles[table.dimension] ?? .openTitle))</h2>\(self.table(table))</section>"
         }

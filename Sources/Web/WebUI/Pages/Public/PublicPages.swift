@@ -22,7 +22,7 @@ enum PublicPages {
 
     private static func figures(_ request: PageRequest) async throws -> PageAnswer {
         let figures = try await request.platform.openFigures()
-        guard request.query["format"] == "csv" else { return OpenView(request: request, figures: figures).page }
+        guard request.wantsFile else { return OpenView(request: request, figures: figures).page }
         var writer = CSVWriter(columns: ["table", "key", "from", "to", "grams", "sites"], marksOrder: true)
         for table in figures.tables {
             for row in table.rows {
@@ -32,7 +32,7 @@ enum PublicPages {
                 ])
             }
         }
-        return request.csv(writer.bytes, "open-figures-\(figures.months.upperBound)")
+        return try request.list(writer.bytes, "open-figures-\(figures.months.upperBound)")
     }
 
     private static func waste(_ request: PageRequest) async throws -> PageAnswer { WasteView(request: request).page }

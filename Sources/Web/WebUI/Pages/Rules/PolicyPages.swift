@@ -12,7 +12,7 @@ import Wording
 enum PolicyPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/policies", .open) { request in
-            if request.query["format"] == "csv" { return request.csv(request.platform.policies.csv, "baitong-rules") }
+            if request.wantsFile { return try request.list(request.platform.policies.csv, "baitong-rules") }
             return PolicyView(request: request).page
         },
         PageRoute(.get, "/policies/:key") { try page($0) },

@@ -57,7 +57,7 @@ struct PolicyView {
                 if changes { cells.append(.link(say(.change), "/policies/\(key.rawValue)")) }
                 return DataTable.Row(cells)
             })
-        table.downloads = [DataTable.Download(format: "CSV", href: "/policies?format=csv")]
+        table.downloads = DataTable.Download.list("/policies")
         return table
     }
 
