@@ -39,7 +39,7 @@ struct KnownTests {
             try await platform.correctSiteClassification(page.site.id, Self.correction(of: page, to: new), version: page.site.version, by: ministry)
 
             let known = try await platform.nation(months: months, province: nil, known: month, by: ministry)
-            #expect(known.whole == published.whole && known.provinces == published.provinces)
+            #expect(known.whole == published.whole && known.provinces == published.provinces && known.evidence == published.evidence)
             #expect(known.sectors.map(\.figures) == published.sectors.map(\.figures))
             let now = try await platform.nation(months: months, province: nil, by: ministry)
             #expect(known.now == now.whole && known.provincesNow == now.provinces && now.whole[.generated] == published.whole[.generated] + 40_000)

@@ -45,8 +45,8 @@ struct SharedSumsTests {
             GROUP BY occurred, province, sector, material, compartment, learned HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
             """,
             """
-            SELECT month, province, waste, method, CAST(sum(grams) AS BIGINT) FROM mass_evidence
-            GROUP BY month, province, waste, method HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4
+            SELECT month, province, waste, method, learned, CAST(sum(grams) AS BIGINT) FROM mass_evidence
+            GROUP BY month, province, waste, method, learned HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4, 5
             """,
         ]
         return try await country.database.read { session in try queries.map { try session.rows($0).map(\.values) } }

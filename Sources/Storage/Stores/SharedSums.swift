@@ -22,7 +22,7 @@ public struct SharedSums {
             switch self {
             case .upperCell: "scope, key, occurred, material, compartment, learned"
             case .fateCell: "occurred, province, sector, material, compartment, learned"
-            case .massEvidence: "month, province, waste, method"
+            case .massEvidence: "month, province, waste, method, learned"
             }
         }
 

@@ -23,6 +23,7 @@ struct NationTally: Sendable {
         var province: UInt8
         var waste: Int32
         var kind: EvidenceKind
+        var learned: Int32
     }
 
     struct IntakeKey: Hashable {
@@ -51,9 +52,10 @@ struct NationTally: Sendable {
         fates[month(occurred) << 44 | place | UInt64(material) << 21 | UInt64(compartment) << 9 | month(learned), default: 0] += grams
     }
 
-    mutating func count(_ cell: EvidenceCell, province: UInt8) {
-        let key = EvidenceKey(month: cell.month.index, province: province, waste: cell.waste.raw, kind: cell.kind)
-        evidence[key, default: 0] += cell.mass.raw
+    /// - Parameter sign: -1 for what a note's evidence was before.
+    mutating func count(_ cell: EvidenceCell, province: UInt8, learned: Month, sign: Int64) {
+        let key = EvidenceKey(month: cell.month.index, province: province, waste: cell.waste.raw, kind: cell.kind, learned: learned.index)
+        evidence[key, default: 0] += sign * cell.mass.raw
     }
 
     mutating func count(_ part: PlantIntake) {
@@ -90,12 +92,14 @@ struct NationTally: Sendable {
 
     /// Writes what is summed over the whole history.
     mutating func finish(into rows: inout HistoryRows) {
-        func order(_ key: EvidenceKey) -> (Int32, UInt8, Int32, String) { (key.month, key.province, key.waste, key.kind.rawValue) }
+        func order(_ key: EvidenceKey) -> (Int32, UInt8, Int32, String, Int32) { (key.month, key.province, key.waste, key.kind.rawValue, key.learned) }
         rows.add(
             evidence: evidence.filter { $0.value != 0 }.sorted { order($0.key) < order($1.key) }.compactMap { key, grams in
                 WasteCodeID(raw: key.waste).map {
-                    EvidenceCell(
-                        month: Month(index: key.month), province: firms.provinces[Int(key.province)].id.code, waste: $0, kind: key.kind, mass: Mass(grams))
+                    LearnedEvidence(
+                        EvidenceCell(
+                            month: Month(index: key.month), province: firms.provinces[Int(key.province)].id.code, waste: $0, kind: key.kind, mass: Mass(grams)),
+                        learned: Month(index: key.learned))
                 }
             })
         func place(_ key: IntakeKey) -> (Int64, Int32, Int32) { (key.site, key.day, key.waste) }

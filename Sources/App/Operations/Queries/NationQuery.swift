@@ -61,8 +61,8 @@ public struct NationModel: Sendable {
     public var openNotes: Int
     /// Generated in the period and still on the way at its end: only the sender has weighed or estimated it.
     public var unweighed: Int64
-    /// How the masses of loads that left in the period are known.
-    public var evidence: [EvidenceKind: Mass]
+    /// How the masses of loads that left in the period are known; `nil` at the end of a month for which that is not kept.
+    public var evidence: [EvidenceKind: Mass]?
     /// Received in the period, recorded late and confirmed by no sender.
     public var late: LateSum
     /// Whether the reader may open the books of single sites.
@@ -183,6 +183,8 @@ extension Platform {
                 now.take(sum)
                 provincesNow[sum.province, default: FateFigures()].take(sum)
             }
+            let store = EvidenceStore(r.session)
+            let isTold = try known.map { month in try store.learnedFrom().map { $0 <= month } ?? true } ?? true
             return NationModel(
                 months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, inPeriod), provinces: provinces,
                 trend: (0...Int(months.upperBound.index - first.index)).map { step in
@@ -190,7 +192,7 @@ extension Platform {
                     return (month, trend[month] ?? FateFigures())
                 },
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
-                evidence: try EvidenceStore(r.session).sums(months, province: province),
+                evidence: isTold ? try store.sums(months, province: province, learned: known.map { .until($0) } ?? .all) : nil,
                 late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province),
                 known: known, now: now, provincesNow: provincesNow)
         }

@@ -129,7 +129,7 @@ private struct Audit {
     }
 
     mutating func checkJournal() throws {
-        var replay = JournalReplay(reading: reading, store: store)
+        var replay = try JournalReplay(reading: reading, store: store)
         try reading.journal.each { try replay.take($0) }
         try replay.finish()
         report.lines = replay.lines

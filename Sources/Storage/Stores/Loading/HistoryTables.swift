@@ -51,7 +51,7 @@ enum HistoryTables {
             .init("occurred"), .init("province", .text), .init("sector", .text), .init("material"), .init("compartment"), .init("learned"), .init("grams"),
         ])
     static let massEvidence = RowBatch(
-        "mass_evidence_sum", [.init("month"), .init("province", .text), .init("waste"), .init("method", .text), .init("grams")])
+        "mass_evidence_sum", [.init("month"), .init("province", .text), .init("waste"), .init("method", .text), .init("learned"), .init("grams")])
     static let note = RowBatch(
         "note", [.init("id"), .init("number", .text), .init("state"), .init("version"), .init("due_at"), .init("body", .blob)])
     static let noteParty = RowBatch("note_party", [.init("organisation"), .init("role"), .init("note"), .init("state"), .init("waste")])

@@ -137,7 +137,9 @@ enum NationShapes {
                         figures: Figures(figures: sums, door: Door(months: month...month, parts: [("province", model.province)], learned: model.learned)))
                 }
             },
-            .part("evidence", ways, "How the masses of loads that left are known; more at /nation/evidence.") { $0.evidence },
+            .part("evidence", ways.orNull, "How the masses of loads that left are known; more at /nation/evidence. Null where that is not kept.") {
+                $0.evidence
+            },
             .part("late", late) { $0.late },
             .whole("openNotes") { $0.openNotes },
             .grams("unweighedGrams", "Still on the way at the end: only the sender has weighed or estimated it.") { $0.unweighed },

@@ -4,6 +4,7 @@ import CodeLists
 import Domain
 import HTTPSupport
 import Identity
+import Manifests
 import Markup
 import Operations
 import Wording
@@ -91,7 +92,7 @@ struct NationView {
         let treated = whole.treated
         let open = words(NationPhrase.openNotes, ["count": .number(Int64(model.openNotes))])
         let unweighed = words(NationPhrase.unweighed, ["mass": .text(tonnes(model.unweighed))])
-        // What is open, and how weights are known, is told of now alone.
+        // What is open is told of now alone.
         let isNow = model.known == nil
         let known = whole[.generated] > 0 && isNow ? 1 - Double(model.unweighed) / Double(whole[.generated]) : nil
         return [
@@ -108,20 +109,19 @@ struct NationView {
                 value: whole[.generated] > 0 ? words.percent(Double(whole[.unknown]) / Double(whole[.generated])) : nil, unit: "", period: period,
                 completeness: words(NationPhrase.unknownNote, ["mass": .text(tonnes(whole[.unknown]))]), href: cells(.group(.unknown)),
                 reasonForNone: say(.flowNone)),
-        ] + (isNow ? [estimated] : []) + [
+        ] + (model.evidence.map { [estimated($0)] } ?? []) + [
             FigureCard(
                 words: words, label: say(.difference), value: tonnes(whole[.difference]), unit: "t", period: period,
                 completeness: say(.differenceNote), href: cells(.group(.difference)))
         ]
     }
 
-    private var estimated: FigureCard {
+    private func estimated(_ evidence: [EvidenceKind: Mass]) -> FigureCard {
         let period = request.period(model.months)
         return FigureCard(
-            words: words, label: say(.estimatedShare), value: model.evidence.estimatedShare.map(words.percent), unit: "", period: period,
-            completeness: model.evidence.whole > .zero
-                ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(model.evidence.whole))]) : nil,
-            completenessShare: model.evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
+            words: words, label: say(.estimatedShare), value: evidence.estimatedShare.map(words.percent), unit: "", period: period,
+            completeness: evidence.whole > .zero ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(evidence.whole))]) : nil,
+            completenessShare: evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
             reasonForNone: say(.flowNone))
     }
 
