@@ -6,6 +6,8 @@ SWIFT_FLAGS := -debug-info-format none
 PORT ?= 8080
 DATABASE ?= data/demo.db
 VENV := .venv
+# Databases of national size, of one and ten million entries, loaded when they are missing.
+NATIONS ?= data/nations
 LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev libpq-dev pkg-config
 # What tests of the running server need besides; the tests start a PostgreSQL server of their own.
 SERVERS := postgresql haproxy openssl ca-certificates chromium fonts-khmeros fonts-noto-core python3-venv jq curl
@@ -26,8 +28,9 @@ setup-test: setup ## and what tests of the running server need: Debian's chromiu
 	@scripts/install-missing $(SERVERS)
 	@test -x $(VENV)/bin/schemathesis || { python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet playwright==1.65.2 pytest schemathesis==4.32.5; }
 
-setup-bench: setup-test ## and the load generator of benchmarks
-	@scripts/install-missing wrk
+setup-bench: setup-test ## and the load generator and the yardsticks of benchmarks
+	@scripts/install-missing wrk gcc libc6-dev
+	@$(VENV)/bin/python -c 'import duckdb' 2>/dev/null || $(VENV)/bin/pip install --quiet duckdb==2.0.0
 
 build: setup ## builds the server
 	swift build $(SWIFT_FLAGS) --product baitong
@@ -38,11 +41,11 @@ run: build ## starts the demonstration country and prints its address
 
 test: setup-test ## builds and runs every test
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build $(SWIFT_FLAGS)
-	scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
-	$(VENV)/bin/pytest -q Tests/Browser
-	$(VENV)/bin/pytest -q Tests/API
-	$(VENV)/bin/pytest -q Tests/Failover
+	scripts/in-scratch swift test --skip-build $(SWIFT_FLAGS)
+	scripts/in-scratch scripts/with-postgres swift test --skip-build $(SWIFT_FLAGS) --filter '$(BOTH_ENGINES)'
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/Browser
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/API
+	scripts/in-scratch $(VENV)/bin/pytest -q Tests/Failover
 
 check: setup ## format, imports between rooms, warnings, tidy tests
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
@@ -53,9 +56,15 @@ check: setup ## format, imports between rooms, warnings, tidy tests
 format: ## rewrites the sources in the house's format
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
-bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md
+bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmarks.md; GROWTH=1,10,50 adds growth up to 50 million entries
 	swift build -c release --scratch-path .build-bench --product baitong
 	scripts/benchmark .build-bench/release/baitong --write docs/benchmarks.md
+	scripts/benchmark .build-bench/release/baitong --engine postgres --write docs/benchmarks.md
+	@mkdir -p $(NATIONS)
+	@for size in 1:8900 10:89000; do file=$(NATIONS)/national$${size%%:*}.db; \
+	  test -f $$file || .build-bench/release/baitong seed --scale national --years 2 --enterprises $${size##*:} --database $$file || exit 1; done
+	$(VENV)/bin/python scripts/benchmark-dashboard .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
+	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)
 
 screenshots: build setup-test ## makes the pictures under docs/images, from the journeys of the browser tests
 	BAITONG_SCREENSHOTS=1 $(VENV)/bin/pytest -q Tests/Browser/test_journeys.py

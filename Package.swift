@@ -112,7 +112,10 @@ let package = Package(
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
             "Stores",
-            uses: ["Stores", "StorageCore", "StorageSQLite", "DatabaseSupport", "Domain", "Ledger", "Identity", "Manifests", "AppSupport", "TestSupport"]),
+            uses: [
+                "Stores", "StorageCore", "StorageSQLite", "DatabaseSupport", "Operations", "Domain", "Ledger", "Identity", "Manifests", "AppSupport",
+                "TestSupport",
+            ]),
         tests(
             "Operations",
             uses: [

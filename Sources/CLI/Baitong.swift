@@ -13,7 +13,7 @@ struct Baitong: AsyncParsableCommand {
             ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, PaperCommand.self, VerifyCommand.self,
             VerifyReceiptCommand.self,
             SealKeyCommand.self,
-            CopyCommand.self,
+            CopyCommand.self, PartitionsCommand.self,
             RoutesCommand.self, BenchCommand.self,
         ])
 }

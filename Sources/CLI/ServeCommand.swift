@@ -140,6 +140,13 @@ struct ServeCommand: AsyncParsableCommand {
                             return 0
                         }
                     }
+                    group.addTask { [logger] in
+                        // Years ahead of need, and the last partition takes what has none: a failure costs nobody anything.
+                        await Self.keepUp(every: .seconds(3600), atOnce: 1, logger, "The history's partitions could not be made ahead") { _ in
+                            try await platform.keepPartitions()
+                            return 0
+                        }
+                    }
                 }
                 try await application.runService()
                 group.cancelAll()

@@ -20,13 +20,16 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await options.perform { terminal in
             let installation = try await Installation.open(options, .mustExist)
-            let damages = try await installation.database.integrityCheck()
-            for damage in damages { Terminal.write(terminal.words(VerifyPhrase.fileDamaged, ["reason": .text(damage)]) + "\n") }
-            if !damages.isEmpty { throw ExitCode(1) }
             let quiet = self.quiet
-            let report = try await installation.platform.verify { step in
+            let (database, platform) = (installation.database, installation.platform)
+            // The file and what stands in it are looked through side by side.
+            async let checked = platform.verify { step in
                 if !quiet { terminal.note(step.phrase) }
             }
+            let damages = try await database.integrityCheck()
+            for damage in damages { Terminal.write(terminal.words(VerifyPhrase.fileDamaged, ["reason": .text(damage)]) + "\n") }
+            if !damages.isEmpty { throw ExitCode(1) }
+            let report = try await checked
             try await installation.close()
             for problem in report.problems { Terminal.write(terminal.words(problem) + "\n") }
             let counts: [String: Fact] = [

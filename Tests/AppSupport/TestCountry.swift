@@ -69,8 +69,10 @@ public final class TestCountry: Sendable {
         self.path = path
     }
 
-    public static func make(at path: String, policies: ManifestPolicies = .shipped) async throws -> TestCountry {
-        let database = try await TestDatabase.make(at: path)
+    /// - Parameter steps: migrations that the database has taken; all of them unless said.
+    public static func make(at path: String, policies: ManifestPolicies = .shipped, migrations steps: [Migration]? = nil) async throws -> TestCountry {
+        let database = try await TestDatabase.make(at: path, migrated: steps == nil)
+        if let steps { try await MigrationRunner(steps).run(on: database) }
         let clock = TestClock()
         let platform = try await Platform(database: database, country: .cambodia, secrets: Secrets(work: .least), policies: policies) { clock.now() }
         var members: [TestFirm: (organisation: OrganisationID, site: SiteID, person: PersonID)] = [:]
@@ -138,16 +140,11 @@ public final class TestCountry: Sendable {
 
 /// Runs a test in a country of its own, and takes the country away afterwards.
 public func withTestCountry<T>(policies: ManifestPolicies = .shipped, _ body: (TestCountry) async throws -> T) async throws -> T {
-    try await withTestFolder { folder in
+    try await withTemporaryFolder { folder in
         let country = try await TestCountry.make(at: folder + "/country.db", policies: policies)
         return try await country.database.closing { try await body(country) }
     }
 }
 
-/// A folder that is gone after the closure, for database files.
-public func withTestFolder<T>(_ body: (String) async throws -> T) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("baitong-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try await body(folder)
-}
+/// A folder for database files that is gone after the closure.
+public func withTestFolder<T>(_ body: (String) async throws -> T) async throws -> T { try await withTemporaryFolder(body) }

@@ -67,5 +67,16 @@ final class RecordingSession: Session {
         try inner.executeMany(sql, count: count, bind: bind)
     }
 
+    func firstMany(
+        _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
+    ) throws {
+        if count > 0 {
+            var values: [SQLValue] = []
+            bind(0, &values)
+            record.note(query.with(values))
+        }
+        try inner.firstMany(query, count: count, bind: bind, row: row)
+    }
+
     func insertMany(_ rows: RowBatch) throws -> Int { try inner.insertMany(rows) }
 }

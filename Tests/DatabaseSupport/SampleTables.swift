@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import StorageCore
 
 /// A fresh database with the tables of the storage tests, on the engine of the run.
@@ -17,14 +16,6 @@ public func withEmptyDatabase<T>(_ body: (TestDatabase) async throws -> T) async
         let database = try await TestDatabase.make(at: folder + "/test.db", migrated: false)
         return try await database.closing { try await body(database) }
     }
-}
-
-/// A folder that is gone after the closure, for database files.
-public func withTemporaryFolder<T>(_ body: (String) async throws -> T) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("storage-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try await body(folder)
 }
 
 public let sampleTables = Migration(

@@ -80,6 +80,11 @@ public final class TestDatabase: Database {
         return try await inner.read { try body(RecordingSession($0, record)) }
     }
 
+    public func readThrough<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        guard let record = record.withLock({ $0 }) else { return try await inner.readThrough(body) }
+        return try await inner.readThrough { try body(RecordingSession($0, record)) }
+    }
+
     @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         if let failure = failure.withLock({ $0 }) { throw failure }

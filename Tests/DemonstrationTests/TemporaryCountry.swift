@@ -3,7 +3,6 @@
 import DatabaseSupport
 import Demonstration
 import Domain
-import Foundation
 import Operations
 import StorageCore
 import Stores
@@ -11,11 +10,10 @@ import TestSupport
 
 /// A fresh database in a folder that is gone after the closure.
 func withEmptyDatabase<T>(_ body: (TestDatabase) async throws -> T) async throws -> T {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("demonstration-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let database = try await TestDatabase.make(at: folder + "/demo.db")
-    return try await database.closing { try await body(database) }
+    try await withTemporaryFolder { folder in
+        let database = try await TestDatabase.make(at: folder + "/demo.db")
+        return try await database.closing { try await body(database) }
+    }
 }
 
 /// The tiny country as it stands at a moment, and a server's platform on it.

@@ -83,9 +83,9 @@ public struct MemoryBook: Sendable {
             badRows.append("origin \(origin.id) is begun twice")
         }
         for bundle in posting.bundles { bundles[bundle.origin.id] = bundle.content }
-        siteCells.merge(posting.siteCells, uniquingKeysWith: +)
-        upperCells.merge(posting.upperCells, uniquingKeysWith: +)
-        fateCells.merge(posting.fateCells, uniquingKeysWith: +)
+        for (cell, grams) in posting.siteCells { siteCells[cell, default: 0] += grams }
+        for (cell, grams) in posting.upperCells { upperCells[cell, default: 0] += grams }
+        for (cell, grams) in posting.fateCells { fateCells[cell, default: 0] += grams }
         for entry in posting.entries {
             if let pending = entry.resolves, !resolved.insert(pending).inserted { badRows.append("entry \(pending) is resolved twice") }
             guard entry.phase == 1 else { continue }

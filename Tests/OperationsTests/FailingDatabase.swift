@@ -74,6 +74,12 @@ private final class FailingSession: Session {
         try database.step()
         return try inner.executeMany(sql, count: count, bind: bind)
     }
+
+    func firstMany(_ query: Query, count: Int, bind: (Int, inout [SQLValue]) -> Void, row: (Int, Row) -> Void) throws {
+        try database.step()
+        try inner.firstMany(query, count: count, bind: bind, row: row)
+    }
+
     func insertMany(_ rows: RowBatch) throws -> Int {
         try database.step()
         return try inner.insertMany(rows)

@@ -13,6 +13,37 @@ import Testing
 struct RegisterTests {
     static let september = Month(year: 2026, month: 9)
 
+    @Test("A register too long to be summed comes page by page with every line once, as the whole register has them")
+    func pages() async throws {
+        try await withTestCountry { country in
+            for index in 0..<5 {
+                var note = try await country.decide(try await country.weigh(try await country.collect(country.issue(country.form("1000"))), "990"))
+                note = try await country.treat(note, "400")
+                _ = try await country.treat(note, "100")
+                country.clock.advance(days: index == 2 ? 20 : 1)
+            }
+            let months = Self.september...Self.september.adding(months: 2)
+            for (kind, firm) in [(RegisterKind.outgoing, TestFirm.factory), (.transported, .haulier), (.incoming, .plant), (.treated, .plant)] {
+                let actor = country.actor(firm)
+                let whole = try await country.platform.register(kind, of: nil, months: months, by: actor)
+                let short = try await country.platform.registerPage(kind, of: nil, months: months, after: nil, limit: 2, by: actor)
+                #expect(!short.isPaged && short.lines.map(\.id) == whole.lines.map(\.id))
+                var seen: [String] = []
+                var after: RegisterPlace?
+                var pages = 0
+                repeat {
+                    let page = try await country.platform.registerPage(kind, of: nil, months: months, after: after, limit: 2, summed: 3, by: actor)
+                    #expect(page.isPaged && page.lines.count <= 2)
+                    seen += page.lines.map(\.id)
+                    after = page.next.flatMap { RegisterPlace(text: $0.description) }
+                    pages += 1
+                } while after != nil && pages < 20
+                #expect(seen.sorted() == whole.lines.map(\.id).sorted() && Set(seen).count == seen.count, "\(kind)")
+                #expect(pages == (kind == .treated ? 5 : 3))
+            }
+        }
+    }
+
     @Test("A load stands in each party's register in the month of its own act, though the note was begun a month before")
     func months() async throws {
         try await withTestCountry { country in
@@ -73,4 +104,8 @@ struct RegisterTests {
             }
         }
     }
+}
+
+extension RegisterLine {
+    fileprivate var id: String { "\(date) \(note) \(line) \(treated?.raw ?? 0)" }
 }

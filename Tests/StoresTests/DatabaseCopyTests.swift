@@ -2,7 +2,6 @@
 
 import AppSupport
 import DatabaseSupport
-import Foundation
 import Operations
 import StorageSQLite
 import Stores
@@ -29,16 +28,16 @@ struct DatabaseCopyTests {
     }
 
     private func withFile<T>(_ body: (SQLiteDatabase) async throws -> T) async throws -> T {
-        let path = FileManager.default.temporaryDirectory.appending(path: "copy-\(UUID().uuidString).db").path()
-        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
-        let file = try await SQLiteDatabase(path: path)
-        do {
-            let result = try await body(file)
-            try await file.close()
-            return result
-        } catch {
-            try? await file.close()
-            throw error
+        try await withTemporaryFolder { folder in
+            let file = try await SQLiteDatabase(path: folder + "/copy.db")
+            do {
+                let result = try await body(file)
+                try await file.close()
+                return result
+            } catch {
+                try? await file.close()
+                throw error
+            }
         }
     }
 
@@ -61,10 +60,8 @@ struct DatabaseCopyTests {
                 #expect(try await dump(file) == rows)
                 let there = try await Platform(database: file, country: .cambodia, clock: { country.clock.now() })
                 #expect(try await there.verify().problems == [])
-                let path = FileManager.default.temporaryDirectory.appending(path: "back-\(UUID().uuidString).db").path()
-                defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
-                let back = try await TestDatabase.make(at: path)
-                try await back.closing {
+                try await withEmptyDatabase { back in
+                    try await MigrationRunner(migrations).run(on: back)
                     let report = try await copy(file, back, rows: 400).run()
                     #expect(report.rows == Int64(rows.values.reduce(0) { $0 + $1.count }))
                     #expect(try await dump(back) == rows)

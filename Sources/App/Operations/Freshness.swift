@@ -26,6 +26,11 @@ extension Platform {
         }
     }
 
+    /// Reads a large part of what is published, for figures that are kept for minutes: no request may want them fresher than a copy is.
+    func readThrough<T: Sendable>(_ body: @escaping @Sendable (Reading) throws -> T) async throws -> T {
+        try await database.readThrough { session in try body(Reading(session: session, platform: self)) }
+    }
+
     /// Answers a request that only reads: what is published in it may come from a copy.
     ///
     /// - Parameter seen: what ``seen()`` gave after the last thing that the reader wrote; `nil` when he wrote nothing of late. Anything else than

@@ -33,6 +33,7 @@ public final class Platform: Sendable {
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
+    let fateCache = FateCache()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
     private let isHistory: Bool

@@ -159,21 +159,3 @@ final class Work {
         return line.statement
     }
 }
-
-extension JournalLine {
-    /// The bytes that a line's hash covers: all its columns and the entries it booked, in order.
-    func bytes(_ entries: [Entry]) -> [UInt8] {
-        var text = "\(id)|\(kind)|\(attribution.person?.description ?? "")|\(attribution.organisation?.description ?? "")|\(attribution.means.rawValue)"
-        text += "|\(attribution.onBehalfOf?.description ?? "")|\(attribution.delegation?.description ?? "")|\(recorded.microseconds)"
-        text += "|\(document?.description ?? "")|\(self.entries)|\(payload.count)\n"
-        let head = Array(text.utf8) + payload
-        text = "\n"
-        for entry in entries {
-            for account in [entry.credit, entry.debit] {
-                text += "\(account.site),\(account.compartment.number),\(account.material.value),\(account.lot?.value ?? 0);"
-            }
-            text += "\(entry.id),\(entry.mass.raw),\(entry.occurred.dayNumber),\(entry.reason.rawValue),\(entry.phase),\(entry.resolves?.value ?? 0)\n"
-        }
-        return head + text.utf8
-    }
-}

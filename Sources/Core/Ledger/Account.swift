@@ -13,6 +13,7 @@ import Domain
 //   Posting            entries, net effects, contents, cells: everything one operation changes
 //   Provenance         which origin each gram of a lot came from
 //   Cell               sums of posted amounts that dashboards read
+//   CellSums           how an operation sums them
 
 /// A material, as a dense number: the kind in the millions, the code below.
 public struct Material: Hashable, Comparable, Sendable, Codable {
@@ -61,8 +62,19 @@ public enum Compartment: Hashable, Sendable, Codable {
 
     public var number: Int16 {
         switch self {
+        case .opening: 1
+        case .supply: 2
+        case .process: 3
+        case .product: 4
+        case .store: 5
+        case .transit: 6
+        case .held: 7
+        case .difference: 8
+        case .air: 9
+        case .water: 10
+        case .sewer: 11
+        case .unknown: 12
         case .treated(let code): 1000 + Int16(code.raw)
-        default: Self.numbers[self] ?? 0
         }
     }
 
@@ -71,8 +83,8 @@ public enum Compartment: Hashable, Sendable, Codable {
             guard let code = TreatmentCode(raw: Int(number) - 1000) else { return nil }
             self = .treated(code)
         } else {
-            guard let found = Self.numbers.first(where: { $0.value == number })?.key else { return nil }
-            self = found
+            guard (1...Int16(Self.untreated.count)).contains(number) else { return nil }
+            self = Self.untreated[Int(number) - 1]
         }
     }
 
@@ -96,11 +108,12 @@ public enum Compartment: Hashable, Sendable, Codable {
         }
     }
 
+    /// In the order of their numbers.
     public static let untreated: [Compartment] = [
         .opening, .supply, .process, .product, .store, .transit, .held, .difference, .air, .water, .sewer, .unknown,
     ]
-    private static let numbers: [Compartment: Int16] = Dictionary(
-        uniqueKeysWithValues: untreated.enumerated().map { ($1, Int16($0 + 1)) })
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// One account of the book: a place for one material, and for one lot where loads are kept apart.
@@ -124,13 +137,20 @@ public struct Account: Hashable, Sendable, Codable {
     private var isTreated: Bool {
         if case .treated = compartment { true } else { false }
     }
+
+    /// A batch looks up tens of thousands of accounts: three words are hashed instead of five fields.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(site.value)
+        hasher.combine(Int64(material.value) << 16 | Int64(compartment.number))
+        hasher.combine(lot?.value ?? 0)
+    }
 }
 
 /// Account order: the order in which an operation locks and changes rows.
 extension Account: Comparable {
     public static func < (a: Account, b: Account) -> Bool {
-        (a.site.value, a.compartment.number, a.material.value, a.lot?.value ?? 0)
-            < (b.site.value, b.compartment.number, b.material.value, b.lot?.value ?? 0)
+        guard a.site == b.site else { return a.site < b.site }
+        return (a.compartment.number, a.material.value, a.lot?.value ?? 0) < (b.compartment.number, b.material.value, b.lot?.value ?? 0)
     }
 }
 

@@ -90,3 +90,20 @@ public struct FateCell: Hashable, Sendable {
         self.learned = learned
     }
 }
+
+// In the order of the keys under which they are stored.
+
+extension UpperCell: Comparable {
+    public static func < (a: UpperCell, b: UpperCell) -> Bool {
+        guard a.scope == b.scope else { return a.scope.rawValue < b.scope.rawValue }
+        guard a.key == b.key else { return a.key < b.key }
+        return (a.occurred, a.material, a.compartment.number, a.learned) < (b.occurred, b.material, b.compartment.number, b.learned)
+    }
+}
+
+extension FateCell: Comparable {
+    public static func < (a: FateCell, b: FateCell) -> Bool {
+        (a.occurred.index, a.province, a.sector, a.material, a.compartment.number, a.learned)
+            < (b.occurred.index, b.province, b.sector, b.material, b.compartment.number, b.learned)
+    }
+}

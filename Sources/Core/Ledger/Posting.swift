@@ -41,9 +41,10 @@ public struct Posting: Sendable {
     public var contents: [Account: Content] = [:]
     public var origins: [Origin] = []
     public var bundles: [Bundle] = []
-    public var siteCells: [SiteCell: Int64] = [:]
-    public var upperCells: [UpperCell: Int64] = [:]
-    public var fateCells: [FateCell: Int64] = [:]
+    /// Sums of cells, each cell once, in the order of their keys, so that rows that lie together are saved together.
+    public var siteCells: [(cell: SiteCell, grams: Int64)] = []
+    public var upperCells: [(cell: UpperCell, grams: Int64)] = []
+    public var fateCells: [(cell: FateCell, grams: Int64)] = []
 
     public init() {}
 }
@@ -64,7 +65,7 @@ public func post(
     for move in moves { try book.apply(move, id: mintEntry()) }
     try book.checkBounds()
     book.bundleSmallOrigins(mintOrigin)
-    return book.posting
+    return book.summed()
 }
 
 /// Applies moves one after another on top of a view.
@@ -75,6 +76,8 @@ private struct Poster {
     var posting = Posting()
     private var origins: [OriginID: Origin]
     private var resolvedHere: Set<EntryID> = []
+    private var sides: [Side] = []
+    private var fates: [FateCell: Int64] = [:]
 
     init(view: BookView, operation: OperationID, learned: Month) {
         self.view = view
@@ -226,24 +229,25 @@ private struct Poster {
     // MARK: Cells
 
     private mutating func addToCells(_ account: Account, _ move: Move, grams: Int64) {
-        let occurred = move.occurred.month
-        let cell = SiteCell(
-            site: account.site, material: account.material, compartment: account.compartment, occurred: occurred, learned: learned)
-        posting.siteCells[cell, default: 0] += grams
-        let classification = view.classify(account.site, move.occurred)
-        for scope in Scope.allCases {
-            let key = scope.key(in: classification)
-            if key.isEmpty, scope != .nation { continue }
-            let upper = UpperCell(
-                scope: scope, key: key, material: account.material, compartment: account.compartment, occurred: occurred, learned: learned)
-            posting.upperCells[upper, default: 0] += grams
-        }
+        sides.append(
+            Side(
+                site: account.site, material: account.material, compartment: account.compartment.number, day: move.occurred,
+                month: move.occurred.month, grams: grams))
     }
 
     private mutating func addToFates(_ origin: Origin, _ compartment: Compartment, _ move: Move, grams: Int64) {
         let cell = FateCell(
             province: origin.province, sector: origin.sector, material: origin.material, compartment: compartment,
             occurred: move.occurred.month, learned: learned)
-        posting.fateCells[cell, default: 0] += grams
+        fates[cell, default: 0] += grams
+    }
+
+    /// The posting with the sums of its cells.
+    mutating func summed() -> Posting {
+        sides.sort(by: <)
+        posting.siteCells = siteSums(of: sides, learned: learned)
+        posting.upperCells = upperSums(of: sides, learned: learned, classify: view.classify)
+        posting.fateCells = fates.map { ($0.key, $0.value) }.sorted { $0.cell < $1.cell }
+        return posting
     }
 }

@@ -42,6 +42,10 @@ public protocol Database: Sendable {
     /// - Throws: as ``read(_:)`` does. A copy that is gone or too far behind is no error: the database itself is read then.
     func readPublished<T: Sendable>(after position: LogPosition?, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
 
+    /// Runs `body` as ``readPublished(after:_:)`` does where nothing must be in the snapshot; for what reads a large part of the database and is seldom
+    /// asked: what was read is not kept in memory for a next time.
+    func readThrough<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+
     /// Where the log stands: whatever was answered before this call was written before it. `nil` where no copies are read.
     func position() async throws -> LogPosition?
 
@@ -58,6 +62,10 @@ public protocol Database: Sendable {
 extension Database {
     public func readPublished<T: Sendable>(after position: LogPosition?, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         try await read(body)
+    }
+
+    public func readThrough<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try await readPublished(after: nil, body)
     }
 
     public func position() async throws -> LogPosition? { nil }
@@ -94,6 +102,14 @@ public protocol Session: AnyObject {
     /// - Returns: rows changed, summed over all runs.
     @discardableResult
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
+
+    /// Asks one query once for each of many keys: prepared once, and on a server without waiting for one answer before the next is asked.
+    ///
+    /// - Parameters:
+    ///   - query: its values are replaced by those that `bind` appends for each index.
+    ///   - row: is given the first row of each index that has one, in the order of the indexes; it runs no statements.
+    func firstMany(
+        _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void) throws
 
     /// Inserts many rows at once: COPY on PostgreSQL, one prepared statement on SQLite.
     ///

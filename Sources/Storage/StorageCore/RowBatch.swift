@@ -43,8 +43,8 @@ public struct RowBatch: Sendable {
     }
 
     public mutating func append(_ value: Int64) {
-        append(big: Int32(8))
-        append(big: value)
+        // Length and value at one go: most of what a load packs are numbers.
+        withUnsafeBytes(of: (UInt64(8).bigEndian, value.bigEndian)) { bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[4..<16])) }
     }
 
     public mutating func append(_ value: Int64?) {
@@ -90,7 +90,7 @@ public struct RowBatch: Sendable {
         var order: [Int] = []
         var rest: [Int] = []
         for index in keys.indices { if keys[index] < limit { order.append(index) } else { rest.append(index) } }
-        order.sort { keys[$0] < keys[$1] }
+        keys.withUnsafeBufferPointer { keys in order.sort { keys[$0] < keys[$1] } }
         let taken = picked(order)
         self = picked(rest)
         return taken
@@ -103,7 +103,7 @@ public struct RowBatch: Sendable {
         var result = RowBatch(table, columns)
         result.starts.reserveCapacity(rows.count)
         result.keys.reserveCapacity(rows.count)
-        if rows.count == count { result.bytes.reserveCapacity(bytes.count) }
+        result.bytes.reserveCapacity(rows.count == count ? bytes.count : rows.reduce(0) { $0 + range($1).count })
         for row in rows {
             result.starts.append(result.bytes.count)
             result.keys.append(keys[row])

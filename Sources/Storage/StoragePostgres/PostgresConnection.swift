@@ -195,33 +195,45 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// One statement with many lists of values, sent without waiting for the answer to each.
     ///
-    /// - Returns: rows changed, summed.
-    func runMany(_ text: String, _ rows: [BoundValues]) throws(PostgresFailure) -> Int {
+    /// - Parameter answer: is given each list's index and what was answered, in their order, as long as none has failed.
+    func runMany(
+        _ text: String, _ rows: [BoundValues], answer: (Int, PostgresResult) throws(PostgresFailure) -> Void
+    ) throws(PostgresFailure) {
         var names: [String] = []
         names.reserveCapacity(rows.count)
         for row in rows { names.append(try prepared(text, row.types)) }
-        guard rows.count > 1 else { return try rows.first.map { row throws(PostgresFailure) in try run(text, row).changed } ?? 0 }
+        guard rows.count > 1 else {
+            if let row = rows.first { try answer(0, try run(text, row)) }
+            return
+        }
         guard PQenterPipelineMode(handle) == 1 else { throw lost() }
         var isSent = true
         for (row, name) in zip(rows, names) where isSent {
             isSent = row.withArguments { PQsendQueryPrepared(handle, name, $0, $1, $2, $3, 1) } == 1
         }
         guard isSent, PQpipelineSync(handle) == 1 else { throw lost() }
-        var changed = 0
+        var answered = 0
         var failure: PostgresFailure?
         while true {
             // Each statement's answers end with nil; all end with the sync.
-            guard let answer = PQgetResult(handle) else {
+            guard let next = PQgetResult(handle) else {
                 if PQstatus(handle) == CONNECTION_BAD { throw failure ?? lost() }
                 continue
             }
-            let result = PostgresResult(answer)
-            switch PQresultStatus(answer) {
+            let result = PostgresResult(next)
+            switch PQresultStatus(next) {
             case PGRES_PIPELINE_SYNC:
                 guard PQexitPipelineMode(handle) == 1 else { throw lost() }
                 if let failure { throw failure }
-                return changed
-            case PGRES_COMMAND_OK, PGRES_TUPLES_OK: changed += result.changed
+                return
+            case PGRES_COMMAND_OK, PGRES_TUPLES_OK:
+                // Every answer is fetched, whatever becomes of this one: the next statement begins after the sync.
+                do throws(PostgresFailure) {
+                    if failure == nil { try answer(answered, result) }
+                } catch {
+                    failure = error
+                }
+                answered += 1
             case PGRES_PIPELINE_ABORTED: break
             default: failure = failure ?? PostgresFailure(result, text: text, isWriting: purpose == .writing)
             }

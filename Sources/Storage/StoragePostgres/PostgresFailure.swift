@@ -64,10 +64,10 @@ struct PostgresFailure: Error {
 
     private static func refusal(_ state: String, _ message: String, _ text: String, _ field: (Character) -> String?) -> StorageError {
         switch state {
-        case "23505": .constraint(kind: .unique, table: field("t"), detail: uniqueColumns(field("D")) ?? field("n") ?? "")
-        case "23514": .constraint(kind: .check, table: field("t"), detail: field("n") ?? "")
-        case "23503": .constraint(kind: .foreignKey, table: field("t"), detail: field("n") ?? "")
-        case "23502": .constraint(kind: .notNull, table: field("t"), detail: field("c") ?? "")
+        case "23505": .constraint(kind: .unique, table: field("t").map(table), detail: uniqueColumns(field("D")) ?? field("n") ?? "")
+        case "23514": .constraint(kind: .check, table: field("t").map(table), detail: field("n") ?? "")
+        case "23503": .constraint(kind: .foreignKey, table: field("t").map(table), detail: field("n") ?? "")
+        case "23502": .constraint(kind: .notNull, table: field("t").map(table), detail: field("c") ?? "")
         // What a trigger raised, exclusion, and a value of another kind than its column.
         case "P0001", "23P01", "42804": .constraint(kind: .other, table: nil, detail: message)
         case "53100": .outOfSpace
@@ -77,6 +77,12 @@ struct PostgresFailure: Error {
         case _ where ["25", "28", "3D", "53", "58"].contains(where: state.hasPrefix): .unavailable(message)
         default: .statement(text: text, reason: message)
         }
+    }
+
+    /// A partition stands for its table: it is named after it and a year.
+    private static func table(_ name: String) -> String {
+        let (stem, year) = (name.dropLast(5), name.suffix(5))
+        return year.first == "_" && year.dropFirst().allSatisfy { ("0"..."9").contains($0) } ? String(stem) : name
     }
 
     /// The columns in `Key (site, number)=(7, A) already exists.`, whose form is the same in every language of the server; `nil` for an

@@ -28,13 +28,13 @@ public actor PostgresLoad: LoadDatabase {
             let constraints = try session.rows(
                 """
                 SELECT c.conrelid::regclass::text, c.conname::text, c.contype::text, pg_get_constraintdef(c.oid) FROM pg_constraint c
-                WHERE c.contype IN ('f', 'u', 'p') AND (c.conrelid::regclass::text IN (\(values: tables)) OR c.confrelid::regclass::text IN (\(values: tables)))
+                WHERE c.contype IN ('f', 'u', 'p') AND c.conparentid = 0 AND (c.conrelid::regclass::text IN (\(values: tables)) OR c.confrelid::regclass::text IN (\(values: tables)))
                 ORDER BY c.conrelid::regclass::text, c.conname
                 """
             ).map { (table: $0.text(0), name: $0.text(1), kind: $0.text(2), text: $0.text(3)) }
             let indexes = try session.rows(
                 """
-                SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+                SELECT i.indexrelid::regclass::text, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') FROM pg_index i
                 WHERE i.indrelid::regclass::text IN (\(values: tables)) AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)
                 ORDER BY 1
                 """

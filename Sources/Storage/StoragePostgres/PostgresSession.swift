@@ -53,11 +53,27 @@ final class PostgresSession: Session {
     }
 
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
-        try mayRun()
         var changed = 0
+        try sendMany(sql, count: count, bind: bind) { _, result throws(PostgresFailure) in changed += result.changed }
+        return changed
+    }
+
+    func firstMany(
+        _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
+    ) throws {
+        try sendMany(query.text, count: count, bind: bind) { index, result throws(PostgresFailure) in
+            if let first = try result.rows(0..<min(1, result.count)).first { row(index, first) }
+        }
+    }
+
+    private func sendMany(
+        _ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void,
+        answer: (Int, PostgresResult) throws(PostgresFailure) -> Void
+    ) throws {
+        try mayRun()
         for start in stride(from: 0, to: count, by: Self.sendCount) {
             let end = min(start + Self.sendCount, count)
-            let rows = try guarded { () throws(PostgresFailure) in
+            try guarded { () throws(PostgresFailure) in
                 var rows: [BoundValues] = []
                 rows.reserveCapacity(end - start)
                 var values: [SQLValue] = []
@@ -66,11 +82,9 @@ final class PostgresSession: Session {
                     bind(index, &values)
                     rows.append(try BoundValues(values))
                 }
-                return rows
+                try connection.runMany(sql, rows) { index, result throws(PostgresFailure) in try answer(start + index, result) }
             }
-            changed += try guarded { () throws(PostgresFailure) in try connection.runMany(sql, rows) }
         }
-        return changed
     }
 
     func insertMany(_ rows: RowBatch) throws -> Int {

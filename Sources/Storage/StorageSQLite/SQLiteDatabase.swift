@@ -2,7 +2,7 @@
 
 // StorageSQLite: the embedded default. One file, one writer whose commits are grouped, several readers.
 //
-//   SQLiteDatabase          opening, reading, writing, closing; +Maintenance: checkpoint, integrity, size
+//   SQLiteDatabase          opening, reading, writing, closing; +Through: reading much once; +Maintenance: checkpoint, integrity, size
 //   GroupCommitter          gathers the writes that wait and commits them together; WriteJob is one of them
 //   WriteBatch              one transaction over such a group, a savepoint for each
 //   SQLiteSession           the statements of one closure
@@ -30,15 +30,18 @@ public final class SQLiteDatabase: StorageCore.Database {
         public var queueLimit: Int
         /// Writes that share one commit at most.
         public var batchLimit: Int
-        /// Page cache of each connection, in MiB.
+        /// Page cache of each reading connection, in MiB.
         public var cacheMegabytes: Int
+        /// Page cache of the writer, in MiB; it fills as far as writes need it.
+        public var writerCacheMegabytes: Int
         /// How much of the file is read through memory mapping, in MiB; 0 turns it off.
         public var mappedMegabytes: Int
         /// How long to wait for a lock of another process, in seconds.
         public var busyTimeout: Double
 
         public init(
-            readers: Int = 4, queueLimit: Int = 4096, batchLimit: Int = 512, cacheMegabytes: Int = 32, mappedMegabytes: Int = 256,
+            readers: Int = 4, queueLimit: Int = 4096, batchLimit: Int = 512, cacheMegabytes: Int = 32, writerCacheMegabytes: Int = 96,
+            mappedMegabytes: Int = 256,
             busyTimeout: Double = 5
         ) {
             precondition(readers > 0 && queueLimit > 0 && batchLimit > 0, "Readers and limits are above zero.")
@@ -46,6 +49,7 @@ public final class SQLiteDatabase: StorageCore.Database {
             self.queueLimit = queueLimit
             self.batchLimit = batchLimit
             self.cacheMegabytes = cacheMegabytes
+            self.writerCacheMegabytes = writerCacheMegabytes
             self.mappedMegabytes = mappedMegabytes
             self.busyTimeout = busyTimeout
         }
@@ -55,6 +59,7 @@ public final class SQLiteDatabase: StorageCore.Database {
     public let path: String
     let pool: DatabasePool
     let connections = ConnectionRegistry()
+    let configuration: Configuration
     private let committer: GroupCommitter
 
     /// Opens the file, making it when it is missing; its folder must exist.
@@ -62,6 +67,7 @@ public final class SQLiteDatabase: StorageCore.Database {
     /// - Throws: ``StorageError``; `unavailable` also when full synchronisation cannot be had.
     public init(path: String, configuration: Configuration = Configuration()) async throws {
         self.path = path
+        self.configuration = configuration
         do {
             pool = try DatabasePool(path: path, configuration: Self.poolConfiguration(configuration))
             committer = GroupCommitter(
@@ -74,6 +80,9 @@ public final class SQLiteDatabase: StorageCore.Database {
                 _ = sqlite3_commit_hook(writer.handle, nil, nil)
                 _ = sqlite3_rollback_hook(writer.handle, nil, nil)
                 try Self.insistOnFullSynchronisation(writer)
+                // A large batch changes more pages than a reader ever keeps. Written out early, for want of room, they would go to the log twice.
+                try writer.run("PRAGMA cache_spill = OFF")
+                try writer.run("PRAGMA cache_size = -\(configuration.writerCacheMegabytes * 1024)")
             }
         } catch let error as DatabaseError {
             throw StorageError(error)
@@ -121,7 +130,7 @@ public final class SQLiteDatabase: StorageCore.Database {
         }
     }
 
-    private static func poolConfiguration(_ configuration: Configuration) -> GRDB.Configuration {
+    static func poolConfiguration(_ configuration: Configuration) -> GRDB.Configuration {
         var result = GRDB.Configuration()
         result.label = "baitong"
         result.maximumReaderCount = configuration.readers

@@ -57,6 +57,26 @@ final class SQLiteSession: Session {
         }
     }
 
+    func firstMany(
+        _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
+    ) throws {
+        guard count > 0 else { return }
+        let statement = try take(query.text)
+        defer { connection.giveBack(statement) }
+        var values: [SQLValue] = []
+        for index in 0..<count {
+            values.removeAll(keepingCapacity: true)
+            bind(index, &values)
+            do throws(StorageError) {
+                try statement.bind(values)
+                if try statement.step() { row(index, statement.row()) }
+            } catch {
+                throw fail(error)
+            }
+            statement.reset()
+        }
+    }
+
     /// Runs a statement `count` times, with whatever values `bind` gives it.
     func runMany(_ sql: String, count: Int, bind: (PreparedStatement, Int) throws(StorageError) -> Void) throws -> Int {
         guard count > 0 else { return 0 }

@@ -19,7 +19,7 @@ extension LedgerStore {
         try session.rows(
             """
             SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot FROM account a
-            WHERE a.site = \(site.value) AND a.compartment IN (5, 6, 7) AND (a.posted <> 0 OR a.pending <> 0) AND a.id > \(after?.value ?? 0)
+            WHERE a.site = \(site.value) AND \(raw: Self.inStock) AND a.id > \(after?.value ?? 0)
             ORDER BY a.id LIMIT \(limit)
             """
         ).map(Self.accountBalance)

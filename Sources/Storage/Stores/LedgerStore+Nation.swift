@@ -140,20 +140,24 @@ extension LedgerStore {
     }
 
     /// Sums per site of a province, by the province in which the site stands now, one page after a site.
-    public func siteSums(_ filter: SiteCellFilter, after: SiteID?, limit: Int) throws -> [(site: SiteID, grams: Int64)] {
-        try session.rows(
+    ///
+    /// - Parameter most: sites looked at; few of them may have the figure.
+    /// - Returns: the rows, and the last site looked at where there may be more.
+    public func siteSums(
+        _ filter: SiteCellFilter, after: SiteID?, limit: Int, lookingAt most: Int = 10_000
+    ) throws -> (rows: [(site: SiteID, grams: Int64)], end: SiteID?) {
+        let start = after?.value ?? 0
+        let sites = Self.siteConditions(filter).map { "\($0) AND" as Query }.joined(separator: " ")
+        let end = try session.first("SELECT s.id FROM site s WHERE \(sites) s.id > \(start) ORDER BY s.id LIMIT 1 OFFSET \(most - 1)")?.int(0)
+        // A site without an account of the compartment has no cells of it: that is known sooner than its cells are read.
+        let rows = try session.rows(
             """
             SELECT s.id, CAST(sum(c.grams) AS BIGINT) FROM site s JOIN site_cell c ON c.site = s.id
-            WHERE \(Self.condition(filter)) AND s.id > \(after?.value ?? 0) GROUP BY s.id ORDER BY s.id LIMIT \(limit)
-            """
-        ).map { (SiteID($0.int(0)), $0.int(1)) }
-    }
-
-    /// The sum over all sites that ``siteSums(_:after:limit:)`` lists.
-    public func siteTotal(_ filter: SiteCellFilter) throws -> Int64 {
-        let row = try session.first(
-            "SELECT CAST(coalesce(sum(c.grams), 0) AS BIGINT) FROM site s JOIN site_cell c ON c.site = s.id WHERE \(Self.condition(filter))")
-        return row?.int(0) ?? 0
+            WHERE \(Self.condition(filter)) AND s.id > \(start) AND s.id <= \(end ?? .max)
+            AND EXISTS (SELECT 1 FROM account a WHERE a.site = s.id AND a.compartment = \(Int64(filter.compartment.number)))
+            GROUP BY s.id ORDER BY s.id LIMIT \(limit)
+            """)
+        return (rows.map { (SiteID($0.int(0)), $0.int(1)) }, end.map { SiteID($0) })
     }
 
     /// A site's cell sum, and the months in which its entries were recorded; `nil` when there are none.
@@ -249,13 +253,19 @@ extension LedgerStore {
             "c.occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))",
             "c.compartment = \(Int64(filter.compartment.number))",
         ]
+        conditions += siteConditions(filter)
+        if let material = filter.material { conditions.append("c.material = \(Int64(material.value))") }
+        conditions += filter.learned.conditions("c.learned")
+        return conditions.joined(separator: " AND ")
+    }
+
+    private static func siteConditions(_ filter: SiteCellFilter) -> [Query] {
+        var conditions: [Query] = []
         if let province = filter.province { conditions.append("s.province = \(province)") }
         if let sector = filter.sector { conditions.append("s.isic = \(sector)") }
         if let zone = filter.zone { conditions.append("s.zone = \(zone)") }
-        if let material = filter.material { conditions.append("c.material = \(Int64(material.value))") }
         if let division = filter.division { conditions.append("substr(s.isic, 1, 2) = \(division)") }
-        conditions += filter.learned.conditions("c.learned")
-        return conditions.joined(separator: " AND ")
+        return conditions
     }
 
     private static func selection(_ filter: SiteEntryFilter, side: Query, learned: ClosedRange<Month>, after: EntryID?) -> Query {

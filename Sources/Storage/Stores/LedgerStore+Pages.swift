@@ -45,7 +45,7 @@ extension LedgerStore {
         let rows = try session.rows(
             """
             SELECT a.site, a.material, CAST(sum(a.posted) AS BIGINT) FROM account a WHERE a.site IN (\(values: sites.map(\.value)))
-            AND a.compartment IN (5, 6, 7) AND (a.posted <> 0 OR a.pending <> 0) AND a.compartment = 7 GROUP BY a.site, a.material
+            AND \(raw: Self.inStock) AND a.compartment = 7 GROUP BY a.site, a.material
             """)
         var held: [SiteID: [Material: Mass]] = [:]
         for row in rows { held[SiteID(row.int(0)), default: [:]][Material(value: row.int32(1))] = Mass(row.int(2)) }

@@ -17,6 +17,48 @@ extension NoteStore {
         ).map { try Body.note($0.blob(0)) }
     }
 
+    /// The same in pages, in the order of months and of notes in them.
+    ///
+    /// - Parameter after: the month and note of the last one seen.
+    public func registered(
+        _ organisations: [OrganisationID], role: PartyRole, months: ClosedRange<Month>, after: (month: Month, note: DocumentID)?, limit: Int
+    ) throws -> [(month: Month, note: Manifest)] {
+        let first = max(months.lowerBound, after?.month ?? months.lowerBound)
+        return try session.rows(
+            """
+            SELECT p.month, n.body FROM (
+              SELECT DISTINCT r.month AS month, r.note AS note FROM note_register r
+              WHERE r.organisation IN (\(values: organisations.map(\.value))) AND r.role = \(Int64(role.rawValue))
+              AND r.month BETWEEN \(Int64(first.index)) AND \(Int64(months.upperBound.index))
+              AND (r.month > \(Int64(after?.month.index ?? 0)) OR r.note > \(after?.note.value ?? 0)) ORDER BY r.month, r.note LIMIT \(limit)
+            ) AS p JOIN note n ON n.id = p.note ORDER BY p.month, p.note
+            """
+        ).map { (Month(index: $0.int32(0)), try Body.note($0.blob(1))) }
+    }
+
+    /// How many loads stand in a register, up to a bound.
+    public func countRegistered(_ organisations: [OrganisationID], role: PartyRole, months: ClosedRange<Month>, atMost limit: Int) throws -> Int {
+        let row = try session.first(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM note_register r WHERE r.organisation IN (\(values: organisations.map(\.value))) AND r.role = \(Int64(role.rawValue))
+              AND r.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) LIMIT \(limit)) AS few
+            """)
+        return Int(row?.int(0) ?? 0)
+    }
+
+    /// How many treatments were recorded at some sites, up to a bound.
+    public func countTreatments(at sites: [SiteID], period: ClosedRange<CalendarDate>, atMost limit: Int) throws -> Int {
+        guard !sites.isEmpty else { return 0 }
+        let row = try session.first(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM treatment_line WHERE site IN (\(values: sites.map(\.value)))
+              AND occurred BETWEEN \(Int64(period.lowerBound.dayNumber)) AND \(Int64(period.upperBound.dayNumber)) LIMIT \(limit)) AS few
+            """)
+        return Int(row?.int(0) ?? 0)
+    }
+
     /// Numbers of some notes; drafts have none.
     public func numbers(of notes: some Collection<DocumentID>) throws -> [DocumentID: String] {
         guard !notes.isEmpty else { return [:] }

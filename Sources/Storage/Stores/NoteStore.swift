@@ -209,11 +209,17 @@ public struct NoteStore {
             """)
     }
 
-    public func treatments(at site: SiteID, period: ClosedRange<CalendarDate>, limit: Int) throws -> [TreatmentRow] {
-        try session.rows(
+    ///
+    /// - Parameter after: the day and id of the last one seen.
+    public func treatments(
+        at site: SiteID, period: ClosedRange<CalendarDate>, after: (day: CalendarDate, id: Int64)? = nil, limit: Int
+    ) throws -> [TreatmentRow] {
+        let first = max(period.lowerBound, after?.day ?? period.lowerBound)
+        return try session.rows(
             """
             SELECT id, site, occurred, note, line, material, code, grams FROM treatment_line
-            WHERE site = \(site.value) AND occurred BETWEEN \(Int64(period.lowerBound.dayNumber)) AND \(Int64(period.upperBound.dayNumber))
+            WHERE site = \(site.value) AND occurred BETWEEN \(Int64(first.dayNumber)) AND \(Int64(period.upperBound.dayNumber))
+            AND (occurred > \(Int64(after?.day.dayNumber ?? 0)) OR id > \(after?.id ?? 0))
             ORDER BY occurred, id LIMIT \(limit)
             """
         ).compactMap { row in

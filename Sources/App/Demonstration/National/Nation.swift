@@ -25,7 +25,7 @@ public enum Nation {
 
     /// Fills an empty database. The same seed, scale and moment give the same rows on either engine.
     ///
-    /// A month is written while the next one is made, so memory grows with firms and with a month's entries, not with history.
+    /// Months are written while further ones are made, up to a bound, so memory grows with firms and with a month's entries, not with history.
     ///
     /// - Parameters:
     ///   - database: migrated, without organisations, used by nobody else.
@@ -63,28 +63,27 @@ public enum Nation {
         let telling = NationMonth(platform: platform, firms: firms, reports: reports, notes: notes)
         var tally = NationTally(firms)
         var pending = HistoryRows()
-        var ready: [RowBatch] = []
+        var queue = NationQueue(load)
         for index in begin.month.index...today.month.index {
             let month = Month(index: index)
-            let batches = ready
-            async let written: Void = load.insert(batches)
             let parts = try await telling.write(month)
+            var ripe = tally.ripe(learned: month)
             for part in parts {
                 summary.entries += part.entries
                 summary.notes += part.notes
                 pending.append(part.rows)
                 tally.add(part.tally)
+                ripe.add(part.ripe)
             }
-            tally.flush(learned: month, into: &pending)
+            tally.write(ripe, learned: month, into: &pending)
             let next = platform.zone.start(of: Period.month(month.adding(months: 1)).first)
-            ready = pending.take(below: month == today.month ? .max : IdentifierMint.floor(next))
-            try await written
+            try await queue.add(pending.take(below: month == today.month ? .max : IdentifierMint.floor(next)))
             progress(
                 words(
                     DemonstrationPhrase.nationMonth,
                     ["month": .text(month.description), "entries": .number(Int64(summary.entries)), "notes": .number(Int64(summary.notes))]))
         }
-        try await load.insert(ready)
+        try await queue.finish()
         try await writeAccounts(firms, book, tally, load)
         var sums = HistoryRows()
         tally.finish(into: &sums)
@@ -139,6 +138,7 @@ struct NationMonth: Sendable {
     struct Part: Sendable {
         var rows: HistoryRows
         var tally: NationTally
+        var ripe: RipeCells
         var entries: Int
         var notes: Int
     }
@@ -156,6 +156,7 @@ struct NationMonth: Sendable {
         var tally = NationTally(firms)
         reports.write(month, places, into: &writer, &tally)
         let written = try notes.write(month, places, into: &writer, &tally)
-        return Part(rows: writer.rows, tally: tally, entries: writer.rows.entries, notes: written)
+        let ripe = tally.ripe(learned: month)
+        return Part(rows: writer.rows, tally: tally, ripe: ripe, entries: writer.rows.entries, notes: written)
     }
 }

@@ -7,8 +7,8 @@ import Stores
 
 /// Sums as they add up, by numbers packed into one: a load counts hundreds of millions.
 struct NationTally: Sendable {
-    /// Of site cells: site 21 bits, month 9, material 9, compartment 12, month learned 9.
-    private(set) var cells: [UInt64: Int64] = [:]
+    /// Of site cells, one after another, the same cell as often as it comes: sorting them later costs less than finding each.
+    private var cells: [CountedCell] = []
     /// Of fates: month 9, province 6, sector 8, material 9, compartment 12, month learned 9.
     private(set) var fates: [UInt64: Int64] = [:]
     private(set) var evidence: [EvidenceKey: Int64] = [:]
@@ -16,6 +16,8 @@ struct NationTally: Sendable {
     /// What notes take from accounts without a lot: posted and pending, by place.
     private(set) var taken: [Int32: Balance] = [:]
     private let firms: NationFirms
+    /// Site cells turned into rows at a time.
+    private static let cellsAtOnce = 100_000
     private let firstMonth: Int32
 
     struct EvidenceKey: Hashable {
@@ -44,7 +46,7 @@ struct NationTally: Sendable {
     ///   - material: its number.
     mutating func count(_ site: Int, _ material: Int, _ compartment: Int16, _ occurred: Month, _ learned: Month, _ grams: Int64) {
         let key = UInt64(site) << 39 | month(occurred) << 30 | UInt64(material) << 21 | UInt64(compartment) << 9 | month(learned)
-        cells[key, default: 0] += grams
+        cells.append(CountedCell(key: key, grams: grams))
     }
 
     mutating func countFate(_ firm: NationFirm, _ material: Int, _ compartment: Int16, _ occurred: Month, _ learned: Month, _ grams: Int64) {
@@ -70,21 +72,28 @@ struct NationTally: Sendable {
     }
 
     mutating func add(_ other: NationTally) {
-        cells.merge(other.cells, uniquingKeysWith: +)
+        cells += other.cells
         fates.merge(other.fates, uniquingKeysWith: +)
         evidence.merge(other.evidence, uniquingKeysWith: +)
         intake.merge(other.intake) { ($0.accepted + $1.accepted, $0.reserved + $1.reserved) }
         taken.merge(other.taken) { Balance(posted: $0.posted + $1.posted, pending: $0.pending + $1.pending) }
     }
 
-    /// Writes the cells of all months learned up to one, and forgets them: nothing more comes to them.
-    mutating func flush(learned last: Month, into rows: inout HistoryRows) {
+    /// Takes out the cells of all months learned up to one, and what they come to in groups of sites: nothing more comes to them.
+    mutating func ripe(learned last: Month) -> RipeCells {
         let limit = month(last)
         let ripe = cells.filter { $0.key & 511 <= limit }
-        if ripe.count == cells.count { cells = [:] } else { for key in ripe.keys { cells[key] = nil } }
-        let keys = ripe.keys.sorted()
-        rows.add(siteCells: keys.map { (siteCell($0), ripe[$0] ?? 0) })
-        rows.add(upperCells: uppers(keys, ripe))
+        if ripe.count == cells.count { cells = [] } else { cells.removeAll { $0.key & 511 <= limit } }
+        return RipeCells(adding: ripe, firms)
+    }
+
+    /// Writes ripe cells, and the fates of all months learned up to one, and forgets these.
+    mutating func write(_ ripe: RipeCells, learned last: Month, into rows: inout HistoryRows) {
+        let limit = month(last)
+        for start in stride(from: 0, to: ripe.cells.count, by: Self.cellsAtOnce) {
+            rows.add(siteCells: ripe.cells[start..<min(start + Self.cellsAtOnce, ripe.cells.count)].map { (siteCell($0.key), $0.grams) })
+        }
+        rows.add(upperCells: upperCells(ripe.groups))
         let fateKeys = fates.keys.filter { $0 & 511 <= limit }.sorted()
         rows.add(fateCells: fateKeys.map { (fateCell($0), fates[$0] ?? 0) })
         for key in fateKeys { fates[key] = nil }
@@ -135,34 +144,21 @@ struct NationTally: Sendable {
         return found
     }
 
-    /// Cells without their sites, for every group that each site is in; in the order of their keys.
-    private func uppers(_ keys: [UInt64], _ grams: [UInt64: Int64]) -> [(cell: UpperCell, grams: Int64)] {
-        struct Group: Hashable {
-            var scope: Scope
-            var number: UInt8
-            var rest: UInt64
-        }
-        var sums: [Group: Int64] = [:]
-        for key in keys {
-            let amount = grams[key] ?? 0
-            let firm = firms.firms[Int(key >> 39)]
-            let rest = key & (1 << 39 - 1)
-            sums[Group(scope: .nation, number: 0, rest: rest), default: 0] += amount
-            sums[Group(scope: .province, number: firm.province, rest: rest), default: 0] += amount
-            sums[Group(scope: .sector, number: UInt8(firms.sector(firm)), rest: rest), default: 0] += amount
-            sums[Group(scope: .sizeClass, number: firm.size, rest: rest), default: 0] += amount
-            if firm.zone >= 0 { sums[Group(scope: .park, number: UInt8(firm.zone), rest: rest), default: 0] += amount }
-        }
-        func name(_ group: Group) -> String {
-            switch group.scope {
+    /// Cells of groups of sites, in the order of their keys.
+    private func upperCells(_ groups: [UInt64: Int64]) -> [(cell: UpperCell, grams: Int64)] {
+        func name(_ scope: Scope, _ number: Int) -> String {
+            switch scope {
             case .nation: ""
-            case .province: firms.provinces[Int(group.number)].id.code
-            case .sector: firms.sectors[Int(group.number)]
-            case .sizeClass: NationMix.sizes[Int(group.number)].sizeClass.rawValue
-            case .park: firms.zones[Int(group.number)].nameEnglish
+            case .province: firms.provinces[number].id.code
+            case .sector: firms.sectors[number]
+            case .sizeClass: NationMix.sizes[number].sizeClass.rawValue
+            case .park: firms.zones[number].nameEnglish
             }
         }
-        let named = sums.map { (scope: $0.key.scope, name: name($0.key), rest: $0.key.rest, grams: $0.value) }
+        let named = groups.map { key, grams in
+            let scope = RipeCells.scope(of: key)
+            return (scope: scope, name: name(scope, RipeCells.number(of: key)), rest: RipeCells.rest(of: key), grams: grams)
+        }
         let sorted = named.sorted { ($0.scope.rawValue, $0.name, $0.rest) < ($1.scope.rawValue, $1.name, $1.rest) }
         // Two zones of one name are one group.
         var cells: [(cell: UpperCell, grams: Int64)] = []

@@ -57,7 +57,7 @@ extension Platform {
         let asked = filter
         return try await readPublished { r in
             var result = NationPlaces(
-                compartment: compartment, months: months, material: material, places: [], placesTotal: 0, cellTotal: 0, maySeeSites: true)
+                compartment: compartment, months: months, material: material, places: [], cellTotal: 0, maySeeSites: true)
             result.learned = learned
             try r.fill(&result, with: asked, after: after, limit: limit)
             result.cellTotal = try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months, learned: learned)
@@ -75,13 +75,16 @@ public enum CellGroup: Hashable, Sendable {
 }
 
 extension Reading {
-    /// One page of sites with their part of a figure, and the sum over all of them.
+    /// One page of sites with their part of a figure, and their sum where there is no other page.
     func fill(_ result: inout NationPlaces, with filter: SiteCellFilter, after: SiteID?, limit: Int) throws {
-        var rows = try ledger.siteSums(filter, after: after, limit: limit + 1)
-        if rows.count > limit {
-            rows.removeLast()
-            result.next = rows.last?.site
+        var (found, end) = try ledger.siteSums(filter, after: after, limit: limit + 1)
+        // A page with nothing on it helps nobody: where the figure is rare, some more sites are looked at.
+        for _ in 0..<8 where found.isEmpty {
+            guard let last = end else { break }
+            (found, end) = try ledger.siteSums(filter, after: last, limit: limit + 1)
         }
+        let rows = found.prefix(limit)
+        result.next = found.count > limit ? rows.last?.site : end
         let sites = try registry.sites(rows.map(\.site))
         let organisations = try registry.organisations(Set(sites.values.map(\.organisation)))
         let today = platform.today
@@ -90,6 +93,6 @@ extension Reading {
                 province: filter.province ?? sites[row.site]?.attributes(on: today).province ?? "", site: sites[row.site],
                 organisation: sites[row.site].flatMap { organisations[$0.organisation] }, grams: row.grams)
         }
-        result.placesTotal = try ledger.siteTotal(filter)
+        if after == nil, result.next == nil { result.placesTotal = rows.reduce(0) { $0 + $1.grams } }
     }
 }

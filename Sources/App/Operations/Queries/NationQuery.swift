@@ -34,6 +34,12 @@ public struct FateFigures: Hashable, Sendable {
         treated += amount
         if code.isRecovery { recovered += amount }
     }
+
+    static func += (a: inout FateFigures, b: FateFigures) {
+        for (group, amount) in b.grams { a.grams[group, default: 0] += amount }
+        a.recovered += b.recovered
+        a.treated += b.treated
+    }
 }
 
 /// An industry in the picture of flows: one ISIC division, or all the smaller ones together.
@@ -106,8 +112,8 @@ public struct NationPlaces: Sendable {
     public var division: String?
     public var province: String?
     public var places: [Place]
-    /// Over all places, those on other pages too.
-    public var placesTotal: Int64
+    /// Over all places; `nil` where they take more than one page, since summing them would take as long as there are sites.
+    public var placesTotal: Int64?
     public var learned = LearnedSpan.all
     /// The same from the cells one level up. They differ where a site changed province or industry in these months.
     public var cellTotal: Int64
@@ -160,41 +166,21 @@ extension Platform {
         let province = reach ?? province
         let first = min(months.lowerBound, months.upperBound.adding(months: -11))
         return try await readPublished { r in
-            let sums = try r.ledger.fateSums(
-                FateFilter(months: first...months.upperBound, province: province, learned: known.map { .until($0) } ?? .all))
-            var whole = FateFigures()
-            var sectors: [String: FateFigures] = [:]
-            var provinces: [String: FateFigures] = [:]
-            var trend: [Month: FateFigures] = [:]
-            var unweighed: Int64 = 0
-            for sum in sums {
-                trend[sum.occurred, default: FateFigures()].take(sum)
-                guard months.contains(sum.occurred) else { continue }
-                whole.take(sum)
-                sectors[sum.division, default: FateFigures()].take(sum)
-                provinces[sum.province, default: FateFigures()].take(sum)
-                if sum.compartment == .transit { unweighed += sum.grams }
-            }
+            let fates = try r.fates(first...months.upperBound, province: province, known: known)
+            var sum = MonthFates()
+            for (month, part) in fates where months.contains(month) { sum += part }
             let open: [ManifestState] = [.issued, .inTransit, .inStorage, .arrived, .weighed, .accepted, .missing]
-            let inPeriod = sums.filter { months.contains($0.occurred) }
-            var now = FateFigures()
-            var provincesNow: [String: FateFigures] = [:]
-            for sum in known == nil ? [] : try r.ledger.fateSums(FateFilter(months: months, province: province)) {
-                now.take(sum)
-                provincesNow[sum.province, default: FateFigures()].take(sum)
-            }
+            var now = MonthFates()
+            for (_, part) in known == nil ? [] : try r.fates(months, province: province, known: nil) { now += part }
             let store = EvidenceStore(r.session)
             let isTold = try known.map { month in try store.learnedFrom().map { $0 <= month } ?? true } ?? true
             return NationModel(
-                months: months, province: province, isBoundToProvince: reach != nil, whole: whole, sectors: Self.flows(sectors, inPeriod), provinces: provinces,
-                trend: (0...Int(months.upperBound.index - first.index)).map { step in
-                    let month = first.adding(months: step)
-                    return (month, trend[month] ?? FateFigures())
-                },
-                openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, unweighed),
+                months: months, province: province, isBoundToProvince: reach != nil, whole: sum.whole, sectors: Self.flows(sum.sectors),
+                provinces: sum.provinces, trend: fates.map { ($0.month, $0.fates.whole) },
+                openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, sum.unweighed),
                 evidence: isTold ? try store.sums(months, province: province, learned: known.map { .until($0) } ?? .all) : nil,
                 late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province),
-                known: known, now: now, provincesNow: provincesNow)
+                known: known, now: now.whole, provincesNow: now.provinces)
         }
     }
 
@@ -231,8 +217,8 @@ extension Platform {
                 return try r.ledger.fateDetails(filter, limit: 1).total
             }
             var result = NationPlaces(
-                compartment: compartment, months: months, material: material, division: division, province: province, places: [], placesTotal: 0,
-                cellTotal: 0, maySeeSites: actor.maySeeSites(of: province))
+                compartment: compartment, months: months, material: material, division: division, province: province, places: [], cellTotal: 0,
+                maySeeSites: actor.maySeeSites(of: province))
             result.learned = learned
             guard let province else {
                 result.places = try codes.map { NationPlaces.Place(province: $0, grams: try cells(.province, $0)) }.filter { $0.grams != 0 }
@@ -278,22 +264,15 @@ extension Platform {
     }
 
     /// The largest industries by what they generated, and the others together.
-    private static func flows(_ sectors: [String: FateFigures], _ sums: [FateSum]) -> [SectorFlow] {
+    private static func flows(_ sectors: [String: FateFigures]) -> [SectorFlow] {
         let sorted = sectors.sorted { $0.value[.generated] != $1.value[.generated] ? $0.value[.generated] > $1.value[.generated] : $0.key < $1.key }
         var flows = sorted.prefix(sectorsShown).map { SectorFlow(divisions: [$0.key], isRest: false, figures: $0.value) }
-        let rest = sorted.dropFirst(sectorsShown).map(\.key)
+        let rest = sorted.dropFirst(sectorsShown)
         guard !rest.isEmpty else { return flows }
         var figures = FateFigures()
-        for sum in sums where rest.contains(sum.division) { figures.take(sum) }
-        flows.append(SectorFlow(divisions: rest.sorted(), isRest: true, figures: figures))
+        for part in rest { figures += part.value }
+        flows.append(SectorFlow(divisions: rest.map(\.key).sorted(), isRest: true, figures: figures))
         return flows
-    }
-}
-
-extension FateFigures {
-    fileprivate mutating func take(_ sum: FateSum) {
-        add(sum.compartment, sum.grams)
-        addTreated(sum.compartment, sum.grams)
     }
 }
 

@@ -66,7 +66,7 @@ extension Platform {
         let today = self.today
         let months = today.month.adding(months: -11)...today.month
         let zone = self.zone
-        return try await readPublished { r in
+        return try await readThrough { r in
             let cells = try r.ledger.upperCells(.nation, key: "", months: months)
             var tables = GatheredTables()
             var sellers: Set<SiteID> = []

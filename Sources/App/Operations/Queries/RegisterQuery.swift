@@ -81,6 +81,10 @@ public struct Register: Sendable {
     public var organisations: [OrganisationID: Organisation]
     public var sites: [SiteID: Site]
     public var mayExport: Bool
+    /// The lines are one page of many, by month and note; they are summed nowhere, and the totals are this page's.
+    public var isPaged = false
+    /// Where the next page of such a register begins; `nil` on the last.
+    public var next: RegisterPlace?
 }
 
 extension Platform {
@@ -95,54 +99,82 @@ extension Platform {
     public func register(
         _ kind: RegisterKind, of id: OrganisationID?, site: SiteID? = nil, months: ClosedRange<Month>, by actor: Actor
     ) async throws -> Register {
-        let zone = self.zone
-        let today = self.today
-        return try await readPublished { r in
-            guard let id = id ?? actor.principal?.id, let organisation = try r.registry.organisation(id) else { throw PlatformError.notFound }
-            let own = try r.registry.sites(of: id)
-            let subject = Subject(
-                parties: [id], sites: Set(own.map(\.id)), provinces: Set(own.map { $0.attributes(on: today).province }))
-            if case .refused(let refusal) = may(.readRegister, actor: actor, subject: subject) { throw refusal }
-            let merged = try r.registry.predecessors(of: id)
-            let owners = Set([id] + merged.map(\.id))
-            let limit = Self.registerLimit
-            var lines: [RegisterLine] = []
-            var isCut = false
-            if kind == .treated {
-                let days = Period.month(months.lowerBound).first...Period.month(months.upperBound).last
-                for place in own where site == nil || site == place.id {
-                    let rows = try r.notes.treatments(at: place.id, period: days, limit: limit + 1)
-                    isCut = isCut || rows.count > limit
-                    lines += try r.registerLines(rows.prefix(limit))
-                }
-            } else {
-                let found = try r.notes.registered(owners.sorted(), role: kind.role, months: months, limit: limit + 1)
-                isCut = found.count > limit
-                var seen: Set<DocumentID> = []
-                for note in found.prefix(limit) where seen.insert(note.id).inserted {
-                    lines += note.registerLines(kind, of: owners, site: site, zone: zone).filter { months.contains($0.date.month) }
-                }
-            }
-            lines.sort { ($0.date, $0.note, $0.line) < ($1.date, $1.note, $1.line) }
-            var totals = RegisterTotals()
-            for line in lines {
-                totals.declared += line.declared.mass
-                totals.weighed += line.weighed ?? .zero
-                totals.accepted += line.accepted ?? .zero
-                totals.refused += line.refused ?? .zero
-                totals.treated += line.treated ?? .zero
-            }
-            let parties = lines.flatMap { [$0.sender, $0.receiver] + $0.carriers }
-            return Register(
-                kind: kind, organisation: organisation, merged: merged, ownSites: own, months: months, lines: lines, totals: totals, isCut: isCut,
-                organisations: try r.registry.organisations(Set(parties.map(\.organisation))), sites: try r.registry.sites(Set(parties.map(\.site))),
-                mayExport: may(.exportRegister, actor: actor, subject: subject).isAllowed)
+        try await readPublished { r in
+            try r.register(kind, try r.registerReach(of: id, by: actor), site: site, months: months)
         }
     }
 }
 
+/// Whose register it is, as somebody may read it.
+struct RegisterReach {
+    var organisation: Organisation
+    /// The organisation's own.
+    var sites: [Site]
+    /// Firms that went into it.
+    var merged: [Organisation]
+    var mayExport: Bool
+
+    var owners: Set<OrganisationID> { Set([organisation.id] + merged.map(\.id)) }
+    func sites(_ site: SiteID?) -> [SiteID] { sites.map(\.id).filter { site == nil || site == $0 } }
+}
+
+extension Reading {
+    /// - Throws: ``PermissionRefusal``, ``PlatformError/notFound``.
+    func registerReach(of id: OrganisationID?, by actor: Actor) throws -> RegisterReach {
+        guard let id = id ?? actor.principal?.id, let organisation = try registry.organisation(id) else { throw PlatformError.notFound }
+        let own = try registry.sites(of: id)
+        let today = platform.today
+        let subject = Subject(parties: [id], sites: Set(own.map(\.id)), provinces: Set(own.map { $0.attributes(on: today).province }))
+        if case .refused(let refusal) = may(.readRegister, actor: actor, subject: subject) { throw refusal }
+        return RegisterReach(
+            organisation: organisation, sites: own, merged: try registry.predecessors(of: id),
+            mayExport: may(.exportRegister, actor: actor, subject: subject).isAllowed)
+    }
+
+    /// A register with all its lines, in order and summed.
+    func register(_ kind: RegisterKind, _ reach: RegisterReach, site: SiteID?, months: ClosedRange<Month>) throws -> Register {
+        let limit = Platform.registerLimit
+        var lines: [RegisterLine] = []
+        var isCut = false
+        if kind == .treated {
+            let days = Period.month(months.lowerBound).first...Period.month(months.upperBound).last
+            for place in reach.sites(site) {
+                let rows = try notes.treatments(at: place, period: days, limit: limit + 1)
+                isCut = isCut || rows.count > limit
+                lines += try registerLines(rows.prefix(limit))
+            }
+        } else {
+            let found = try notes.registered(reach.owners.sorted(), role: kind.role, months: months, limit: limit + 1)
+            isCut = found.count > limit
+            var seen: Set<DocumentID> = []
+            for note in found.prefix(limit) where seen.insert(note.id).inserted {
+                lines += note.registerLines(kind, of: reach.owners, site: site, zone: platform.zone).filter { months.contains($0.date.month) }
+            }
+        }
+        lines.sort { ($0.date, $0.note, $0.line) < ($1.date, $1.note, $1.line) }
+        return try made(kind, reach, months, lines, isCut: isCut)
+    }
+
+    /// A register of some lines, with everybody whom they name.
+    func made(_ kind: RegisterKind, _ reach: RegisterReach, _ months: ClosedRange<Month>, _ lines: [RegisterLine], isCut: Bool) throws -> Register {
+        var totals = RegisterTotals()
+        for line in lines {
+            totals.declared += line.declared.mass
+            totals.weighed += line.weighed ?? .zero
+            totals.accepted += line.accepted ?? .zero
+            totals.refused += line.refused ?? .zero
+            totals.treated += line.treated ?? .zero
+        }
+        let parties = lines.flatMap { [$0.sender, $0.receiver] + $0.carriers }
+        return Register(
+            kind: kind, organisation: reach.organisation, merged: reach.merged, ownSites: reach.sites, months: months, lines: lines, totals: totals,
+            isCut: isCut, organisations: try registry.organisations(Set(parties.map(\.organisation))), sites: try registry.sites(Set(parties.map(\.site))),
+            mayExport: reach.mayExport)
+    }
+}
+
 extension RegisterKind {
-    fileprivate var role: PartyRole {
+    var role: PartyRole {
         switch self {
         case .outgoing: .sender
         case .transported: .carrier
@@ -153,7 +185,7 @@ extension RegisterKind {
 
 extension Manifest {
     /// The note's lines as they stand in one of the registers of a firm and of those that went into it; none where they took no such part.
-    fileprivate func registerLines(_ kind: RegisterKind, of owners: Set<OrganisationID>, site: SiteID?, zone: CivilZone) -> [RegisterLine] {
+    func registerLines(_ kind: RegisterKind, of owners: Set<OrganisationID>, site: SiteID?, zone: CivilZone) -> [RegisterLine] {
         let moment: Instant?
         switch kind {
         case .outgoing:
@@ -191,7 +223,7 @@ extension Manifest {
 }
 
 extension Reading {
-    fileprivate func registerLines(_ rows: some Collection<TreatmentRow>) throws -> [RegisterLine] {
+    func registerLines(_ rows: some Collection<TreatmentRow>) throws -> [RegisterLine] {
         var known: [DocumentID: Manifest] = [:]
         return try rows.compactMap { row in
             let found = try known[row.note] ?? notes.note(row.note)

@@ -5,32 +5,23 @@ import Identity
 import Ledger
 import Stores
 
-/// Counts balances and cells from entries, and compares them with those that are kept.
+/// Counts balances and cells from entries one by one, and names the first that is not as it is kept.
 ///
-/// The accounts and cells of some of the sites are counted at a time, so that memory has a bound; what they add to cells of
-/// groups of sites is gathered from part to part. A site's classification is the one of its dated attributes on the day of
-/// the entry.
+/// Only where ``BookSums`` has found that something is wrong: the accounts and cells of some of the sites are counted at a
+/// time, so that memory has a bound, and each part reads all entries again.
 struct BookRecount {
     private(set) var balanceProblem: Problem?
     private(set) var siteProblem: Problem?
     private(set) var upperProblem: Problem?
-    private let registry: RegistryStore
-    private let zone: CivilZone
-    private var part: ClosedRange<Int64> = 0...Int64.max
+    private var part: ClosedRange<Int64>?
+    private var countsGroups = false
     private var balances: [Int64: Balance] = [:]
     private var cells: [CellNumber: Int64] = [:]
     /// Of all parts: cells without their site.
     private var grouped: [CellNumber: Int64] = [:]
-    private var sites: [Int64: SiteNumber] = [:]
-    private var places: [Classification] = []
-    private var placeNumbers: [Classification: UInt16] = [:]
-    private var knownSteps: [StepKey: [Step]] = [:]
-    private var lastRecorded: (moment: Instant, month: UInt16)?
+    private var places: SitePlaces
 
-    init(reading: Reading) {
-        registry = reading.registry
-        zone = reading.platform.zone
-    }
+    init(_ places: SitePlaces) { self.places = places }
 
     /// Ranges of sites, together all there can be, whose rows fit in memory.
     static func parts(_ counts: [(site: SiteID, rows: Int)], most: Int) -> [ClosedRange<SiteID>] {
@@ -48,21 +39,26 @@ struct BookRecount {
         return parts + [start...SiteID(Int64.max)]
     }
 
-    mutating func begin(_ part: ClosedRange<SiteID>) {
-        self.part = part.lowerBound.value...part.upperBound.value
+    /// - Parameters:
+    ///   - part: sites whose accounts and cells are counted; none when `nil`.
+    ///   - countsGroups: whether cells of groups are counted too, of all sites.
+    mutating func begin(_ part: ClosedRange<SiteID>?, countsGroups: Bool) {
+        self.part = part.map { $0.lowerBound.value...$0.upperBound.value }
+        self.countsGroups = countsGroups
         balances = [:]
         cells = [:]
     }
 
     mutating func take(_ entry: VerificationStore.EntryRow) throws {
-        let (isCredit, isDebit) = (part.contains(entry.credit.site), part.contains(entry.debit.site))
+        let (isCredit, isDebit) = (part?.contains(entry.credit.site) ?? false, part?.contains(entry.debit.site) ?? false)
+        guard isCredit || isDebit || countsGroups else { return }
         if entry.isPosted {
             if isCredit { balances[entry.credit.account, default: Balance()].posted -= entry.grams }
             if isDebit { balances[entry.debit.account, default: Balance()].posted += entry.grams }
             if let recorded = entry.recorded {
-                let learned = month(of: recorded)
-                if isCredit { try count(entry.credit, entry, -entry.grams, learned) }
-                if isDebit { try count(entry.debit, entry, entry.grams, learned) }
+                let learned = places.month(of: recorded)
+                if isCredit || countsGroups { try count(entry.credit, entry, -entry.grams, learned, inPart: isCredit) }
+                if isDebit || countsGroups { try count(entry.debit, entry, entry.grams, learned, inPart: isDebit) }
             }
         } else if entry.isPending {
             if isCredit { balances[entry.credit.account, default: Balance()].pending += entry.grams }
@@ -70,12 +66,14 @@ struct BookRecount {
         }
     }
 
-    private mutating func count(_ side: VerificationStore.EntrySide, _ entry: VerificationStore.EntryRow, _ grams: Int64, _ learned: UInt16) throws {
-        let site = try number(of: side.site)
+    private mutating func count(
+        _ side: VerificationStore.EntrySide, _ entry: VerificationStore.EntryRow, _ grams: Int64, _ learned: UInt16, inPart: Bool
+    ) throws {
+        let site = try places.number(of: side.site)
         var place = site.always ?? 0
-        var later: ArraySlice<Step> = []
+        var later: ArraySlice<SitePlaces.Step> = []
         if site.always == nil {
-            let steps = steps(of: site, on: entry.occurred, learned: learned)
+            let steps = places.steps(of: site, on: entry.occurred, learned: learned)
             place = steps[0].place
             later = steps.dropFirst()
         }
@@ -83,7 +81,9 @@ struct BookRecount {
             site: site.number, material: side.material, place: place, compartment: side.compartment,
             occurred: UInt16(truncatingIfNeeded: entry.occurred.month.index),
             learned: learned)
-        cells[cell, default: 0] += grams
+        if inPart { cells[cell, default: 0] += grams }
+        guard countsGroups else { return }
+        grouped[cell.withoutSite, default: 0] += grams
         // What was learned of the site afterwards moved the grams from group to group, in the month in which it was learned.
         for step in later {
             cell.learned = step.learned
@@ -93,20 +93,11 @@ struct BookRecount {
         }
     }
 
-    private mutating func steps(of site: SiteNumber, on day: CalendarDate, learned: UInt16) -> [Step] {
-        let key = StepKey(site: site.number, day: day.dayNumber, learned: learned)
-        if let known = knownSteps[key] { return known }
-        let history = site.dated?.classifications(on: day, from: Month(index: Int32(learned)), zone) ?? [(Month(index: Int32(learned)), .unknown)]
-        let made = history.map { Step(learned: UInt16(truncatingIfNeeded: $0.learned.index), place: number(of: $0.place)) }
-        knownSteps[key] = made
-        return made
-    }
-
-    /// Compares accounts and cells of this part's sites, and adds the cells to those of their groups.
+    /// Compares accounts and cells of this part's sites.
     mutating func finishPart(_ store: VerificationStore) throws {
+        guard let part else { return }
         let range = SiteID(part.lowerBound)...SiteID(part.upperBound)
         try compareBalances(store, range)
-        for (cell, grams) in cells { grouped[cell.withoutSite, default: 0] += grams }
         try compareCells(store, range)
         cells = [:]
         balances = [:]
@@ -131,9 +122,9 @@ struct BookRecount {
         var wrong: (cell: SiteCell, kept: Int64, counted: Int64)?
         try store.eachSiteCell(of: range) { cell, kept in
             var sum: Int64 = 0
-            if let site = sites[cell.site.value] {
+            if let site = places.known[cell.site.value] {
                 // A site that changed its classification has the cells of one month in several places.
-                for place in site.always.map({ $0...$0 }) ?? 0...UInt16(max(0, places.count - 1)) {
+                for place in site.always.map({ $0...$0 }) ?? 0...UInt16(max(0, places.classes.count - 1)) {
                     let number = CellNumber(
                         site: site.number, material: cell.material.value, place: place, compartment: cell.compartment.number,
                         occurred: UInt16(truncatingIfNeeded: cell.occurred.index), learned: UInt16(truncatingIfNeeded: cell.learned.index))
@@ -143,7 +134,7 @@ struct BookRecount {
             if wrong == nil, sum != kept { wrong = (cell, kept, sum) }
         }
         if wrong == nil, let (left, counted) = cells.filter({ $0.value != 0 }).min(by: { $0.key < $1.key }),
-            let site = sites.first(where: { $0.value.number == left.site })?.key, let compartment = Compartment(number: left.compartment)
+            let site = places.known.first(where: { $0.value.number == left.site })?.key, let compartment = Compartment(number: left.compartment)
         {
             let cell = SiteCell(
                 site: SiteID(site), material: Material(value: left.material), compartment: compartment, occurred: Month(index: Int32(left.occurred)),
@@ -155,16 +146,12 @@ struct BookRecount {
         siteProblem = VerifyPhrase.siteCell.problem("", facts.merging(["site": .text(wrong.cell.site.description)], uniquingKeysWith: { a, _ in a }))
     }
 
-    /// Compares the cells of groups of sites.
+    /// Compares the cells of groups of sites, when they were counted.
     mutating func finish(_ store: VerificationStore) throws {
         var counted: [UpperCell: Int64] = [:]
         for (cell, grams) in grouped {
             guard let compartment = Compartment(number: cell.compartment) else { continue }
-            let place = places[Int(cell.place)]
-            for (scope, name) in [(Scope.nation, ""), (.province, place.province), (.sector, place.sector), (.sizeClass, place.sizeClass), (.park, place.park)]
-            {
-                // Sites without a size class or outside any park belong to no such group.
-                if name.isEmpty, scope != .nation { continue }
+            for (scope, name) in SitePlaces.groups(of: places.classes[Int(cell.place)]) {
                 let group = UpperCell(
                     scope: scope, key: name, material: Material(value: cell.material), compartment: compartment,
                     occurred: Month(index: Int32(cell.occurred)), learned: Month(index: Int32(cell.learned)))
@@ -193,56 +180,6 @@ struct BookRecount {
             "material": .text(material.codeText), "compartment": .text(compartment.codeText), "month": .text(occurred.description),
             "learned": .text(learned.description), "found": .mass(Mass(kept)), "expected": .mass(Mass(counted)),
         ]
-    }
-
-    // MARK: Dense numbers
-
-    private struct StepKey: Hashable {
-        var site: Int32
-        var day: Int32
-        var learned: UInt16
-    }
-
-    /// From which month of recording on a site's day belongs to which kind of site.
-    private struct Step {
-        var learned: UInt16
-        var place: UInt16
-    }
-
-    /// A site by a small number, with its classification: the same on every day, or to be asked for each.
-    private struct SiteNumber {
-        var number: Int32
-        var always: UInt16?
-        var dated: Site?
-    }
-
-    private mutating func number(of id: Int64) throws -> SiteNumber {
-        if let known = sites[id] { return known }
-        let site = try registry.site(SiteID(id))
-        var made = SiteNumber(number: Int32(sites.count))
-        if let site, site.attributes.count > 1 {
-            made.dated = site
-        } else {
-            made.always = number(of: site.map { $0.classification(on: $0.attributes[0].validFrom) } ?? .unknown)
-        }
-        sites[id] = made
-        return made
-    }
-
-    private mutating func number(of place: Classification) -> UInt16 {
-        if let known = placeNumbers[place] { return known }
-        precondition(places.count < Int(UInt16.max), "There are fewer kinds of site than provinces times industries times sizes.")
-        let number = UInt16(places.count)
-        places.append(place)
-        placeNumbers[place] = number
-        return number
-    }
-
-    private mutating func month(of recorded: Instant) -> UInt16 {
-        if let last = lastRecorded, last.moment == recorded { return last.month }
-        let month = UInt16(truncatingIfNeeded: zone.date(of: recorded).month.index)
-        lastRecorded = (recorded, month)
-        return month
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Manifests
 import Stores
 import Wording

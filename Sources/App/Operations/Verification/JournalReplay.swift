@@ -51,6 +51,7 @@ struct JournalReplay {
     /// Of origins whose site was classified otherwise after they were booked.
     private var classes: [OriginID: OriginClass] = [:]
     private var rounds: RoundReplay
+    private var payloads = PayloadMemory()
     private var found: [Area: Problem] = [:]
 
     init(reading: Reading, store: VerificationStore) throws {
@@ -68,7 +69,7 @@ struct JournalReplay {
         if line.entries == 0, reading.platform.secrets.sha256(line.bytes([])) != line.hash { find(.line, .lineHash, line.facts) }
         let payload: JournalPayload
         do {
-            payload = try Body.value(JournalPayload.self, from: line.payload)
+            payload = try payloads.payload(of: line)
         } catch {
             find(.line, .lineUnreadable, line.facts)
             return

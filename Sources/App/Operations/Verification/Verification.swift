@@ -8,7 +8,10 @@ import Stores
 //
 //   Platform.verify       the checks one after another on one snapshot, and what they found
 //   LineAudit             the hash of each journal line over its own columns and its entries
-//   BookRecount           balances, site cells and cells of groups of sites, counted from entries
+//   BookSums              whether balances, site cells and cells of groups of sites come to what entries add up to
+//   BookRecount           the same one by one, to name the first wrong one
+//   PayloadMemory         payloads of lines that say the same
+//   SitePlaces            sites and what they are classified as, by small numbers
 //   PaperReplay           blank paper notes, loads recorded late, declared outages
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
 //   SealAudit             the tree over the journal, its nodes and signed heads (in Sealing)
@@ -39,8 +42,7 @@ extension Platform {
     /// sites and organisations, and with the notes that are under way at one time.
     ///
     /// - Parameters:
-    ///   - rowsAtOnce: accounts and cells counted in memory at a time, some 60 bytes each; where there are more, entries are
-    ///     read again.
+    ///   - rowsAtOnce: accounts and cells counted in memory to name a wrong one, some 60 bytes each.
     ///   - progress: told as each check begins.
     /// - Throws: errors of the database itself; what is wrong in it is in the report.
     public func verify(rowsAtOnce: Int = 2_000_000, progress: @escaping @Sendable (VerificationStep) -> Void = { _ in }) async throws -> VerificationReport {
@@ -107,24 +109,28 @@ private struct Audit {
         }
     }
 
-    /// One reading of all entries serves the hashes of their lines and the first part of balances and cells; where there are
-    /// more of these than are kept at a time, further readings serve the rest.
+    /// One reading of all entries serves the hashes of their lines, balances and cells. Only where sums differ are entries read again, to name the row.
     mutating func checkEntries(rowsAtOnce: Int) throws {
         var lines = LineAudit(reading: reading)
-        var book = BookRecount(reading: reading)
-        for (i, part) in BookRecount.parts(try store.rowCounts(), most: rowsAtOnce).enumerated() {
-            book.begin(part)
-            var entries = 0
-            try store.eachEntry { entry in
-                entries += 1
-                if i == 0 { try lines.take(entry) }
-                try book.take(entry)
-            }
-            report.entries = entries
+        var sums = BookSums(SitePlaces(reading: reading), parts: BookRecount.parts(try store.rowCounts(), most: rowsAtOnce))
+        var entries = 0
+        try store.eachEntry { entry in
+            entries += 1
+            try lines.take(entry)
+            try sums.take(entry)
+        }
+        report.entries = entries
+        try lines.finish(store)
+        try sums.compare(store)
+        var book = BookRecount(sums.places)
+        var parts: [ClosedRange<SiteID>?] = sums.wrongParts
+        if parts.isEmpty, sums.areGroupsWrong { parts = [nil] }
+        for (index, part) in parts.enumerated() {
+            book.begin(part, countsGroups: sums.areGroupsWrong && index == 0)
+            try store.eachEntry { try book.take($0) }
             try book.finishPart(store)
         }
-        try lines.finish(store)
-        try book.finish(store)
+        if sums.areGroupsWrong { try book.finish(store) }
         report.problems += [lines.problem, book.balanceProblem, book.siteProblem, book.upperProblem].compactMap { $0 }
     }
 

@@ -7,7 +7,7 @@ import StorageCore
 
 /// Sums of whole tables or months, each batch in the order of its table's key.
 extension HistoryRows {
-    public mutating func add(siteCells: some Sequence<(cell: SiteCell, grams: Int64)>) {
+    public mutating func add(siteCells: [(cell: SiteCell, grams: Int64)]) {
         var batch = HistoryTables.siteCell
         for (cell, grams) in siteCells {
             batch.begin(key: 0)
@@ -18,7 +18,7 @@ extension HistoryRows {
         cells.append(batch)
     }
 
-    public mutating func add(upperCells: some Sequence<(cell: UpperCell, grams: Int64)>) {
+    public mutating func add(upperCells: [(cell: UpperCell, grams: Int64)]) {
         var batch = HistoryTables.upperCell
         for (cell, grams) in upperCells {
             batch.begin(key: 0)
@@ -30,7 +30,7 @@ extension HistoryRows {
         cells.append(batch)
     }
 
-    public mutating func add(fateCells: some Sequence<(cell: FateCell, grams: Int64)>) {
+    public mutating func add(fateCells: [(cell: FateCell, grams: Int64)]) {
         var batch = HistoryTables.fateCell
         for (cell, grams) in fateCells {
             batch.begin(key: 0)

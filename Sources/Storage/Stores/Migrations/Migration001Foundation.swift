@@ -26,7 +26,7 @@ import StorageCore
 
 /// Every migration, in order.
 public let migrations: [Migration] = [
-    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, knownEvidence,
+    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, knownEvidence,
 ]
 
 private let foundation = Migration(

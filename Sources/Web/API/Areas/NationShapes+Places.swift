@@ -46,7 +46,7 @@ extension NationShapes {
                     return Place(place: place, href: href)
                 }
             },
-            .grams("totalGrams", "Over all places, those of other pages too.") { $0.places.placesTotal },
+            .gramsOrNull("totalGrams", "Over all places, where they fit on one page.") { $0.places.placesTotal },
             .grams("cellGrams", "The same from the cells one level up.") { $0.places.cellTotal },
             .textOrNull("next") { $0.next },
         ])

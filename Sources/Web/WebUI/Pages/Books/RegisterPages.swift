@@ -24,14 +24,17 @@ enum RegisterPages {
         let now = request.platform.today.month
         let range = try MonthRange(
             request, fallback: now...now, most: monthsMax, unreadable: RegisterPhrase.periodUnreadable, tooLong: RegisterPhrase.periodTooLong)
-        let register = try await request.platform.register(
-            kind, of: request.query["organisation"].flatMap { OrganisationID(text: $0) }, site: request.query["site"].flatMap { SiteID(text: $0) },
-            months: range.months, by: try request.actor())
+        let organisation = request.query["organisation"].flatMap { OrganisationID(text: $0) }
+        let site = request.query["site"].flatMap { SiteID(text: $0) }
         if isFile {
+            let register = try await request.platform.register(kind, of: organisation, site: site, months: range.months, by: try request.actor())
             guard register.mayExport else { throw PermissionRefusal.forbidden(.exportRegister) }
             return request.csv(
                 register.csv(request.platform.lists), "register-\(kind.rawValue)-\(range.months.lowerBound)-\(range.months.upperBound)")
         }
+        let register = try await request.platform.registerPage(
+            kind, of: organisation, site: site, months: range.months, after: request.query["after"].flatMap { RegisterPlace(text: $0) }, limit: linesShown,
+            by: try request.actor())
         return RegisterView(request: request, register: register).page
     }
 }
@@ -48,8 +51,14 @@ struct RegisterView {
         let leads: [RegisterKind: RegisterPhrase] = [
             .outgoing: .leadOutgoing, .transported: .leadTransported, .incoming: .leadIncoming, .treated: .leadTreated,
         ]
-        let lead = leads[register.kind].map {
-            words($0, ["organisation": .text(request.name(of: register.organisation)), "count": .number(Int64(register.lines.count))])
+        let long: RegisterPhrase = register.kind == .treated ? .leadLongTreated : .leadLong
+        let lead = (register.isPaged ? long : leads[register.kind]).map {
+            words(
+                $0,
+                [
+                    "organisation": .text(request.name(of: register.organisation)),
+                    "count": .number(Int64(register.isPaged ? Platform.registerSummed : register.lines.count)),
+                ])
         }
         let tabs = TabLinks(
             label: say(.title),
@@ -91,6 +100,7 @@ struct RegisterView {
 
     /// The lines on this page: those after the one the address names.
     private var shown: ArraySlice<RegisterLine> {
+        if register.isPaged { return register.lines[...] }
         let after = request.query["after"]
         let start = after.flatMap { key in register.lines.firstIndex { self.key($0) == key } }.map { $0 + 1 } ?? 0
         return register.lines[start...].prefix(RegisterPages.linesShown)
@@ -105,12 +115,18 @@ struct RegisterView {
             [
                 "first": .number(Int64(shown.startIndex + 1)), "last": .number(Int64(shown.endIndex)), "count": .number(Int64(register.lines.count)),
             ])
-        let next = shown.endIndex < register.lines.count ? shown.last.map { here.setting("after", key($0)) } : nil
+        let next =
+            register.isPaged
+            ? register.next.map { here.setting("after", $0.description) }
+            : shown.endIndex < register.lines.count ? shown.last.map { here.setting("after", key($0)) } : nil
+        let isFirst = register.isPaged ? request.query["after"] == nil : shown.startIndex == 0
         let isTreated = register.kind == .treated
         return DataTable(
             words: words, caption: say(Self.names[register.kind] ?? .title), columns: isTreated ? treatmentColumns : loadColumns,
-            rows: shown.map { DataTable.Row(isTreated ? treatmentCells($0) : loadCells($0)) }, totals: isTreated ? treatmentTotals : loadTotals, form: .book,
-            paging: DataTable.Paging(previous: shown.startIndex > 0 ? here : nil, next: next, position: position),
+            rows: shown.map { DataTable.Row(isTreated ? treatmentCells($0) : loadCells($0)) },
+            totals: register.isPaged ? nil : isTreated ? treatmentTotals : loadTotals,
+            form: .book,
+            paging: DataTable.Paging(previous: isFirst ? nil : here, next: next, position: register.isPaged ? nil : position),
             downloads: register.mayExport ? [DataTable.Download(format: "CSV", href: kept("/registers/\(register.kind.rawValue + ".csv")"))] : [],
             empty: EmptyState(icon: .file, title: say(.emptyTitle), explanation: say(.emptyText)))
     }

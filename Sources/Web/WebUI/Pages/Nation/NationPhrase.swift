@@ -12,7 +12,7 @@ enum NationPhrase: String, PhraseKey {
     case treated, recovered, disposed, recoveryShare, ofTreated, openNotes, unweighed, nothingTreated, differenceNote, flowTitle, flowUnit, flowText
     case flowNone, flowNote, earlierStock, foundMore, takenBack, otherSectors, unknownSector, unknownProvince, sectorColumn, provinceColumn
     case wasteColumn, placeColumn, massColumn, monthColumn, siteColumn, totalRow, trendTitle, trendText, mapTitle, mapText, cellsTitle, cellsLead
-    case cellsCut, cellsOrigin, cellsNone, cellsNoneText, placesTitle, placesLead, tieGood, tieBad, entriesDiffer, entriesTitle, entriesLead
+    case cellsCut, cellsOrigin, cellsNone, cellsNoneText, placesTitle, placesLead, placesLeadLong, tieGood, tieBad, entriesDiffer, entriesTitle, entriesLead
     case allWastes, aggregatesOnly, periodTooLong, periodUnreadable, occurredColumn, recordedColumn, noteColumn, reasonColumn, otherColumn, whoColumn
     case whole, accountColumn, openAccount
     case estimatedShare, estimatedOf, evidenceTitle, evidenceLead, evidenceCut, evidenceNote, evidenceAll, howColumn, loadsTable, howTable

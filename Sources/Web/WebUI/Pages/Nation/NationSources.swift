@@ -99,17 +99,18 @@ struct PlacesView {
 
     var page: PageAnswer {
         let lead = words(
-            NationPhrase.placesLead,
+            places.placesTotal == nil ? NationPhrase.placesLeadLong : .placesLead,
             [
                 "place": .text(request.placeName(places.compartment)),
                 "waste": .text(places.material.map(request.materialText) ?? say(.allWastes)), "period": .text(request.period(places.months)),
-                "cells": .mass(Mass(places.cellTotal)), "places": .mass(Mass(places.placesTotal)),
+                "cells": .mass(Mass(places.cellTotal)), "places": .mass(Mass(places.placesTotal ?? 0)),
             ])
-        let gap = places.cellTotal - places.placesTotal
-        let tie =
+        // Where the places take several pages, nobody waits for their sum.
+        let tie = HTML.ifPresent(places.placesTotal.map { places.cellTotal - $0 }) { gap in
             gap == 0
-            ? NoticeLine(text: say(.tieGood), tone: .good)
-            : NoticeLine(text: words(NationPhrase.tieBad, ["difference": .mass(Mass(gap))]), tone: .warning)
+                ? NoticeLine(text: say(.tieGood), tone: .good).html
+                : NoticeLine(text: words(NationPhrase.tieBad, ["difference": .mass(Mass(gap))]), tone: .warning).html
+        }
         let kind = places.province.map(request.provinceName) ?? say(.whole)
         let note: HTML = places.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>"
         return request.page(
@@ -142,7 +143,7 @@ struct PlacesView {
                 ).setting("site", site.id.description)
                 return DataTable.Row([.link(request.siteLabel(site, place.organisation), "/book/sites/\(site.id)"), .number(grams, door)])
             },
-            totals: [.text(say(.totalRow)), .number(request.kilograms(places.placesTotal))],
+            totals: [.text(say(.totalRow)), .number(request.kilograms(places.placesTotal ?? places.cellTotal))],
             paging: places.next.map { DataTable.Paging(next: here("/nation/sites", province: places.province).setting("after", $0.description)) },
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }

@@ -8,11 +8,11 @@ import StorageCore
 /// told as they were known from that month's end on. Only few sums are rewritten; no note is read again. On PostgreSQL a server of the version before
 /// goes on adding deltas, which bear 0 too.
 let knownEvidence = Migration(
-    number: 16, name: "knownEvidence",
+    number: 20, name: "knownEvidence",
     statements: [
         .both(
             """
-            INSERT INTO setting (key, value) SELECT 'evidence_learned_from', CAST(last AS {TEXT})
+            INSERT INTO setting (key, value) SELECT 'evidence_learned_from', CAST(last AS TEXT)
             FROM (SELECT max(learned) AS last FROM upper_cell) AS cells WHERE last IS NOT NULL
             """),
         .both("DROP VIEW mass_evidence"),
@@ -20,8 +20,8 @@ let knownEvidence = Migration(
         .both(
             """
             CREATE TABLE mass_evidence_sum (
-              month {INT} NOT NULL, province {TEXT} NOT NULL, waste {INT} NOT NULL, method {TEXT} NOT NULL, grams {INT} NOT NULL,
-              learned {INT} NOT NULL DEFAULT 0, PRIMARY KEY (month, province, waste, method, learned)) {CLUSTERED}
+              month {INT} NOT NULL, province {TEXT} NOT NULL, waste {INT} NOT NULL, method {TEXT} NOT NULL, learned {INT} NOT NULL DEFAULT 0,
+              grams {INT} NOT NULL, PRIMARY KEY (month, province, waste, method, learned)) {CLUSTERED}
             """),
         .both(
             """
