@@ -99,9 +99,10 @@ public final class Platform: Sendable {
 
     /// Sees to it that this process may mint identifiers for a while.
     ///
+    /// - Parameter moment: from when on; now unless another server's clock is ahead of this one's.
     /// - Throws: ``StorageError`` when it may not: another server has its number, or the database cannot be asked.
-    func holdNode() async throws {
-        if identifiers.isLeased { try await identifiers.hold(in: database, at: clock()) }
+    func holdNode(at moment: Instant? = nil) async throws {
+        if identifiers.isLeased { try await identifiers.hold(in: database, at: moment ?? clock()) }
     }
 
     /// Holds this process's number for longer, before anybody has to wait for it.
@@ -168,6 +169,7 @@ public final class Platform: Sendable {
             } catch let other as Overtaken {
                 // Whoever was quicker is told of first, also where clocks of servers differ.
                 now = max(clock(), Instant(microseconds: other.by.microseconds + 1000))
+                try await holdNode(at: now)
             }
         }
         throw StorageError.busy

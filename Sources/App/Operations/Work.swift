@@ -50,8 +50,8 @@ struct JournalPayload: Codable {
     }
 }
 
-/// Another operation on the same note was begun later and saved sooner. Lines of one note stand in the journal in the order of
-/// its versions, so this one begins again with a later moment and identifier.
+/// Another operation on the same note was begun later, or by a clock that is ahead, and saved sooner. The moments of one note ascend with its
+/// versions, so this one begins again with a later moment and identifier.
 struct Overtaken: Error {
     var by: Instant
 }

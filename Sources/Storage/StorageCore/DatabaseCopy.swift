@@ -75,6 +75,9 @@ public struct DatabaseCopy: Sendable {
         for (table, (sent, came)) in zip(plan, zip(after, arrived)) where sent != came {
             throw CopyRefusal.sumsDiffer(table: table.name, source: sent.map(\.description), target: came.map(\.description))
         }
+        try await target.write { session in
+            for table in plan { try table.goOnNumbering(session) }
+        }
         report.rows = arrived.reduce(0) { $0 + ($1.first ?? 0) }
         try await target.write { _ = try $0.execute("DROP TABLE copy_progress") }
         return report
@@ -212,6 +215,16 @@ struct CopiedTable: Sendable {
         }
         let rest = rows[(whole * together)...]
         try session.executeMany(statement(1), count: rest.count) { i, values in values += rest[rest.startIndex + i].values }
+    }
+
+    /// Where the engine numbers rows by a counter of its own, it goes on after the numbers that were copied.
+    func goOnNumbering(_ session: any Session) throws {
+        guard session.dialect == .postgres else { return }
+        for column in shape.columns where column.kind == .whole {
+            guard let counter = try session.first("SELECT pg_get_serial_sequence(\(quoted(name)), \(column.name))")?.optionalText(0) else { continue }
+            let last = try session.first(Query(constant: "SELECT max(\(quoted(column.name))) FROM \(quoted(name))"))?.optionalInt(0)
+            if let last { try session.execute("SELECT setval(CAST(CAST(\(counter) AS TEXT) AS REGCLASS), greatest(\(last), 1))") }
+        }
     }
 
     /// The number of rows; then of each column, as engines sum alike: whole numbers by their remainders, texts and bytes by their lengths, real

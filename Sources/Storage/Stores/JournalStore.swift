@@ -55,6 +55,40 @@ public struct JournalStore {
         try session.each("\(Self.lines) WHERE id > \(after?.value ?? 0) ORDER BY id") { try body(Self.line($0)) }
     }
 
+    /// Lines in the order in which they were saved, streamed: those of the tree by their positions, then those that wait for theirs. Of two operations on
+    /// one thing the later one's line comes later, whatever clocks and ids say. Lines that neither stand in the tree nor wait, as no engine leaves them,
+    /// come last.
+    ///
+    /// - Parameter positionsAtOnce: read by one statement, so that the engine sorts no more than these.
+    public func eachAsSaved(positionsAtOnce: Int64 = 20_000, _ body: (JournalLine) throws -> Void) throws {
+        let size = try SealStore(session).size()
+        var told = 0
+        func tell(_ row: Row) throws {
+            told += 1
+            try body(Self.line(row))
+        }
+        for first in stride(from: Int64(0), to: size, by: Int64.Stride(positionsAtOnce)) {
+            try session.each(
+                """
+                \(Self.lines) JOIN seal_line s ON s.line = journal.id WHERE s.position >= \(first) AND s.position < \(first + positionsAtOnce)
+                ORDER BY s.position
+                """
+            ) { try tell($0) }
+        }
+        try session.each(
+            """
+            \(Self.lines) JOIN seal_wait w ON w.line = journal.id WHERE NOT EXISTS (SELECT 1 FROM seal_line s WHERE s.line = w.line) ORDER BY w.saved
+            """
+        ) { try tell($0) }
+        guard try session.first("SELECT count(*) FROM journal")?.int(0) != Int64(told) else { return }
+        try session.each(
+            """
+            \(Self.lines) WHERE NOT EXISTS (SELECT 1 FROM seal_line s WHERE s.line = journal.id)
+            AND NOT EXISTS (SELECT 1 FROM seal_wait w WHERE w.line = journal.id) ORDER BY id
+            """
+        ) { try body(Self.line($0)) }
+    }
+
     public func lines(of document: DocumentID, limit: Int = 200) throws -> [JournalLine] {
         try session.rows("\(Self.lines) WHERE document = \(document.value) ORDER BY id LIMIT \(limit)").map(Self.line)
     }

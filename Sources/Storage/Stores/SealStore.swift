@@ -48,24 +48,31 @@ public struct SealStore {
 
     public func hasWaiting() throws -> Bool { try session.first("SELECT line FROM seal_wait LIMIT 1") != nil }
 
-    /// Lines without a position, in the order of their ids.
-    public func waiting(limit: Int) throws -> [LineStatement] {
+    /// Lines without a position, in the order in which they were saved: what was done to one thing comes in the order in which it was done.
+    public func waiting(limit: Int) throws -> [WaitingLine] {
         try session.rows(
             """
-            SELECT j.id, j.kind, j.recorded, j.document, j.hash FROM seal_wait w JOIN journal j ON j.id = w.line ORDER BY w.line LIMIT \(limit)
+            SELECT w.saved, j.id, j.kind, j.recorded, j.document, j.hash FROM seal_wait w JOIN journal j ON j.id = w.line ORDER BY w.saved LIMIT \(limit)
             """
-        ).map { Self.statement($0, at: 0) }
+        ).map { WaitingLine(saved: $0.int(0), statement: Self.statement($0, at: 1)) }
+    }
+
+    /// A line that was saved and has no position yet.
+    public struct WaitingLine: Sendable {
+        /// Ascends in the order of saving; only among those that wait at one time.
+        public var saved: Int64
+        public var statement: LineStatement
     }
 
     /// How many lines have a position.
     public func size() throws -> Int64 { try session.first("SELECT max(position) FROM seal_line")?.optionalInt(0).map { $0 + 1 } ?? 0 }
 
     /// Gives lines the positions from `first` on, in their order.
-    public func insert(_ lines: [LineStatement], leaves: [Digest], from first: Int64) throws {
+    public func insert(_ lines: [WaitingLine], leaves: [Digest], from first: Int64) throws {
         try session.executeMany("INSERT INTO seal_line (position, line, leaf) VALUES ($1, $2, $3)", count: lines.count) { i, values in
-            values += [.int(first + Int64(i)), .int(lines[i].line.value), .blob(leaves[i].bytes)]
+            values += [.int(first + Int64(i)), .int(lines[i].statement.line.value), .blob(leaves[i].bytes)]
         }
-        try session.executeMany("DELETE FROM seal_wait WHERE line = $1", count: lines.count) { i, values in values.append(.int(lines[i].line.value)) }
+        try session.executeMany("DELETE FROM seal_wait WHERE saved = $1", count: lines.count) { i, values in values.append(.int(lines[i].saved)) }
     }
 
     public func insert(_ nodes: [TreeGrowth.Node]) throws {

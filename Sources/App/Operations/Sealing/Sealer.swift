@@ -153,7 +153,7 @@ public final class Sealer: Sendable {
                 throw SealRefusal.treeAstray(size: size)
             }
             guard last?.size ?? 0 == size, last?.root ?? Digest.empty.bytes == growth.root.bytes else { throw SealRefusal.treeAstray(size: size) }
-            let leaves = lines.map(\.leaf)
+            let leaves = lines.map(\.statement.leaf)
             let nodes = leaves.flatMap { growth.append($0) }
             try store.insert(lines, leaves: leaves, from: size)
             try store.insert(nodes)

@@ -136,7 +136,7 @@ private struct Audit {
 
     mutating func checkJournal() throws {
         var replay = try JournalReplay(reading: reading, store: store)
-        try reading.journal.each { try replay.take($0) }
+        try reading.journal.eachAsSaved { try replay.take($0) }
         try replay.finish()
         report.lines = replay.lines
         report.notes = replay.notesSettled

@@ -26,7 +26,8 @@ import StorageCore
 
 /// Every migration, in order.
 public let migrations: [Migration] = [
-    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, knownEvidence,
+    foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
+    knownEvidence,
 ]
 
 private let foundation = Migration(
