@@ -75,6 +75,25 @@ struct MigrationTests {
         }
     }
 
+    @Test("Late entries of a database with a past are told from the end of the month after its last; of an empty one from the beginning")
+    func lateEntriesAreCountedFromThen() async throws {
+        for last in [nil, Int64(24322)] {
+            try await withEmptyDatabase { database in
+                try await MigrationRunner(migrations.filter { $0.number < 21 }).run(on: database)
+                if let last {
+                    try await database.write { session in
+                        _ = try session.execute(
+                            """
+                            INSERT INTO upper_cell_sum (scope, key, occurred, material, compartment, learned, grams) VALUES (1, '', 24320, 1, 1, \(last), 5)
+                            """)
+                    }
+                }
+                try await MigrationRunner(migrations).run(on: database)
+                #expect(try await database.read { try LateEntryStore($0).countedFrom() } == last.map { Month(index: Int32($0) + 1) })
+            }
+        }
+    }
+
     @Test("Every table keeps the types of its columns", .enabled(if: TestEngine.isSQLite))
     func strict() async throws {
         try await withEmptyDatabase { database in

@@ -12,6 +12,7 @@ struct NationTally: Sendable {
     /// Of fates: month 9, province 6, sector 8, material 9, compartment 12, month learned 9.
     private(set) var fates: [UInt64: Int64] = [:]
     private(set) var evidence: [EvidenceKey: Int64] = [:]
+    private var late: [LateEntryCell: Int64] = [:]
     private(set) var intake: [IntakeKey: (accepted: Int64, reserved: Int64)] = [:]
     /// What notes take from accounts without a lot: posted and pending, by place.
     private(set) var taken: [Int32: Balance] = [:]
@@ -60,6 +61,10 @@ struct NationTally: Sendable {
         evidence[key, default: 0] += sign * cell.mass.raw
     }
 
+    mutating func count(_ cells: [LateEntryCell]) {
+        for cell in cells { late[cell, default: 0] += 1 }
+    }
+
     mutating func count(_ part: PlantIntake) {
         let key = IntakeKey(site: part.site.value, day: part.day.dayNumber, waste: part.waste.raw)
         let known = intake[key] ?? (0, 0)
@@ -75,6 +80,7 @@ struct NationTally: Sendable {
         cells += other.cells
         fates.merge(other.fates, uniquingKeysWith: +)
         evidence.merge(other.evidence, uniquingKeysWith: +)
+        late.merge(other.late, uniquingKeysWith: +)
         intake.merge(other.intake) { ($0.accepted + $1.accepted, $0.reserved + $1.reserved) }
         taken.merge(other.taken) { Balance(posted: $0.posted + $1.posted, pending: $0.pending + $1.pending) }
     }
@@ -111,6 +117,7 @@ struct NationTally: Sendable {
                         learned: Month(index: key.learned))
                 }
             })
+        rows.add(lateEntries: late.map { ($0.key, $0.value) }.sorted { $0.cell < $1.cell })
         func place(_ key: IntakeKey) -> (Int64, Int32, Int32) { (key.site, key.day, key.waste) }
         rows.add(
             intake: intake.sorted { place($0.key) < place($1.key) }.compactMap { key, sum in

@@ -233,6 +233,10 @@ struct NoteTelling {
                 id: OriginID(lot.value), site: move.credit.site, material: move.credit.material, occurred: move.occurred, province: place.province,
                 sector: place.sector)
         }
+        tally.count(
+            LateEntryCell.cells(from: move.credit, to: move.debit, occurred: move.occurred, learned: learned) { id in
+                firms.provinces[Int(firms.firms[site(of: id.value)].province)].id.code
+            })
         for (account, amount) in [(credit, -grams), (debit, grams)] {
             let compartment = rows[account].compartment
             tally.count(site(of: rows[account].site), material, compartment, occurred, learned, amount)

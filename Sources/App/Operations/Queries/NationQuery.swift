@@ -79,9 +79,14 @@ public struct NationModel: Sendable {
     public var now = FateFigures()
     /// The same by province in which it was generated.
     public var provincesNow: [String: FateFigures] = [:]
+    /// How many entries came later; `nil` where that is not told.
+    public var laterEntries: LaterEntries?
 
     /// What its figures are made of.
     public var learned: LearnedSpan { known.map { .until($0) } ?? .all }
+
+    /// What came after the month by whose end they were known.
+    public var learnedLater: LearnedSpan { known.map { .after($0) } ?? .all }
 
     /// What came after the month: late facts and corrections, either sign.
     public func later(_ group: FateGroup) -> Int64 { now[group] - whole[group] }
@@ -180,7 +185,8 @@ extension Platform {
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, sum.unweighed),
                 evidence: isTold ? try store.sums(months, province: province, learned: known.map { .until($0) } ?? .all) : nil,
                 late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province),
-                known: known, now: now.whole, provincesNow: now.provinces)
+                known: known, now: now.whole, provincesNow: now.provinces,
+                laterEntries: try r.laterEntries(months, province: province, known: known))
         }
     }
 

@@ -42,6 +42,20 @@ extension HistoryRows {
         cells.append(batch)
     }
 
+    public mutating func add(lateEntries: [(cell: LateEntryCell, entries: Int64)]) {
+        var batch = HistoryTables.lateEntry
+        for (cell, entries) in lateEntries {
+            batch.begin(key: 0)
+            batch.append(Int64(cell.occurred.index))
+            batch.append(cell.province)
+            batch.append(Int64(cell.compartment.number))
+            batch.append(Int64(cell.other.number))
+            batch.append(Int64(cell.learned.index))
+            batch.append(entries)
+        }
+        cells.append(batch)
+    }
+
     public mutating func add(evidence: some Sequence<LearnedEvidence>) {
         var batch = HistoryTables.massEvidence
         for (cell, learned) in evidence.lazy.map({ ($0.cell, $0.learned) }) {

@@ -76,7 +76,8 @@ struct NationView {
     // MARK: From industry to fate
 
     var flows: PageAnswer {
-        let picture = NationFlow(request: request, model: model) { cells($0, $1) }
+        // As known then the table above has most of these doors, and the one beneath has all of them: the picture has none, and the page stays light.
+        let picture = NationFlow(request: request, model: model) { model.known == nil ? cells($0, $1) : nil }
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         let frame = ChartFrame(
             words: words, title: say(.flowTitle), subtitle: subtitle, picture: picture.html, table: flowTable, note: say(.flowNote), opensTable: true)
@@ -139,6 +140,9 @@ struct NationView {
 
     // MARK: Over time
 
+    /// Months that are points in the picture, and doors; where there are more, the table beneath has both, and the page stays light.
+    private static let monthsMarked = 12
+
     var months: PageAnswer {
         let trend = model.trend
         let figures: [(phrase: NationPhrase, figure: NationFigure, category: ChartCategory, value: (FateFigures) -> Int64)] = [
@@ -152,7 +156,8 @@ struct NationView {
             series: figures.map { figure in
                 LineChart.Series(
                     say(figure.phrase), trend.map { Double(figure.value($0.figures)) / 1_000_000 }, category: figure.category, href: { paths[$0] })
-            }, write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) }, reasonForNone: say(.flowNone))
+            }, marksMonths: trend.count <= Self.monthsMarked, write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) },
+            reasonForNone: say(.flowNone))
         let table = DataTable(
             words: words, caption: say(.trendTitle),
             columns: [DataTable.Column(say(.monthColumn))] + figures.map { DataTable.Column(say($0.phrase), unit: "t", isNumber: true) },
