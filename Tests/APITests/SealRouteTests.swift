@@ -21,7 +21,7 @@ extension EveryRouteTests {
         #expect(try await api.issued("76").json["promise"] == .null)
         platform.keepSeal(secret)
         let note = try await api.issued("77")
-        let promises = [try #require(note.json["promise"])] + (try await promisesOfList(api))
+        let promises = [try #require(note.json["promise"])] + (try await promisesOfList(api)) + (try await promisesOfRound(api))
         #expect(try await api.get("/notes/\(note.id)").json["promise"] == .null)
         let line = promises[0]["line"]?.text ?? ""
         let file = try await api.get("/notes/\(note.id)/promises/\(line)").json
@@ -68,6 +68,36 @@ extension EveryRouteTests {
         let driver = try await api.post("/sign-codes/\(code)", ["plate": "2AB-4", "driverName": "Sok"], as: nil).json["promise"] ?? .null
         let promises = notes.compactMap { $0["promise"] } + taken + [driver]
         #expect(promises.count == 6 && Set(promises.compactMap { $0["line"]?.text }).count == 6)
+        return promises
+    }
+
+    /// Of a stop made by the driver's code and one made by the office, of weighing and of deciding the one load; planning and reading promise nothing.
+    private func promisesOfRound(_ api: APICountry) async throws -> [JSON] {
+        func site(_ firm: TestFirm) -> JSON { .text(api.country.site(firm).description) }
+        let planned = try await api.post(
+            "/rounds",
+            [
+                "carrierSite": site(.haulier), "receiverSite": site(.plant), "intended": "R3", "wastes": ["040222"], "plate": "2AB-1", "driver": "Sok Dara",
+            ], as: .haulier)
+        let code = try await api.get("/rounds/\(planned.id)/code", as: .haulier).json["code"]?.text ?? ""
+        #expect(try await api.get("/round-codes/\(code)", as: nil).json["promise"] == .null && planned.json["promise"] == .null)
+        let byDriver = try await api.post(
+            "/round-codes/\(code)/stops", ["senderSite": site(.factory), "kilograms": "5", "signer": "Chan Thida", "key": "1"], as: nil)
+        let byOffice = try await api.post(
+            "/rounds/\(planned.id)/stops", ["senderSite": site(.secondFactory), "kilograms": "6", "signer": "Kim Ly"], as: .haulier)
+        var round = try await api.get("/rounds/\(planned.id)", as: .plant)
+        #expect(round.json["promise"] == .null)
+        let weight: JSON = ["amount": "11", "unit": "kg"]
+        round = try await api.post("/rounds/\(planned.id)/weigh", ["version": .whole(round.version), "quantity": weight], as: .plant)
+        let decided = try await api.post("/rounds/\(planned.id)/decide", ["version": .whole(round.version)], as: .plant)
+        let promises = [byDriver, byOffice, round, decided].map { $0.json["promise"] ?? .null }
+        #expect(Set(promises.compactMap { $0["line"]?.text }).count == 4)
+        // Each can be had as a file from the note that it names, the whole load's from the first of its notes.
+        for promise in promises {
+            let path = "/notes/\(promise["note"]?.text ?? "")/promises/\(promise["line"]?.text ?? "")"
+            #expect(try await api.get(path, as: .plant).json["signature"] == promise["signature"])
+        }
+        #expect(promises[3]["note"] == byDriver.json["notes"]?.list?.first)
         return promises
     }
 }

@@ -66,6 +66,35 @@ def test_an_officer_corrects_a_province_and_reads_what_was_known(somebody, serve
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
+def test_numbers_of_entries_that_came_later_open_down_to_them(somebody, server):
+    with sqlite3.connect(server.database) as db:
+        occurred, = db.execute("SELECT max(occurred) FROM late_entry WHERE compartment = 3 AND entries > 0").fetchone()
+    month = f"{occurred // 12}-{occurred % 12 + 1:02}"
+    officer = somebody("officer.misti", language="km", **PHONE)
+    page = officer.page
+
+    def opens(selector):
+        return page.locator(selector).evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+    for tab in ["/nation", "/nation/provinces"]:
+        officer.go(f"{tab}?known={month}&from={month}&to={month}&lang=km")
+        fits(officer)
+        looks_well(officer, "km")
+        assert "ចំនួនកំណត់ត្រាមកក្រោយ" in officer.text()
+    officer.go(f"/nation?known={month}&from={month}&to={month}&lang=en")
+    door = page.locator("a[href*='/nation/sites'][href*='later=yes']").first
+    told = int(door.text_content())
+    officer.go(door.get_attribute("href"))
+    entries = 0
+    for province in opens("a[href*='/nation/sites'][href*='province=']"):
+        officer.go(province)
+        for site in opens("a[href*='/nation/entries']"):
+            officer.go(site)
+            fits(officer)
+            entries += page.locator(".table tbody tr").count()
+    assert told == entries > 0
+
+
 def test_a_copy_is_the_same_and_refuses_what_is_not_empty(server, tmp_path):
     source, target = tmp_path / "source.db", tmp_path / "copy.db"
     with sqlite3.connect(server.database) as db, sqlite3.connect(source) as copy:

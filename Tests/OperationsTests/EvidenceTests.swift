@@ -60,6 +60,49 @@ struct EvidenceTests {
         }
     }
 
+    @Test("What was known of weights at a month's end is told again after the plant weighed and after a province was corrected; the audit counts it by month")
+    func asKnown() async throws {
+        try await withTestCountry { country in
+            let platform = country.platform
+            let ministry = country.actor(.ministry)
+            func known(_ learned: LearnedSpan, province: String? = nil) async throws -> [EvidenceKind: Mass] {
+                try await platform.nationEvidence(months: Self.months, province: province, kind: nil, learned: learned, limit: 100, by: ministry).sums
+            }
+            let load = try await country.collect(try await country.issue(country.form("1000", method: .estimated)))
+            let month = platform.today.month
+            await #expect(throws: KnownRefusal.notEnded(month, last: month.adding(months: -1))) { try await known(.until(month)) }
+            let published = try await platform.nation(months: month...month, province: nil, by: ministry)
+            country.clock.advance(days: 33)
+            _ = try await country.decide(try await country.weigh(load, "960"))
+            let page = try await platform.classificationPage(country.site(.factory), by: ministry)
+            let old = page.site.attributes[0].province
+            let new = old == "12" ? "08" : "12"
+            let form = ClassificationForm(
+                kind: .correction, from: page.site.attributes[0].validFrom.description, reason: "Licence", texts: [.province: new])
+            try await platform.correctSiteClassification(page.site.id, form, version: page.site.version, by: ministry)
+
+            #expect(try await known(.until(month)) == [.estimated: .kilograms(1000)])
+            #expect(try await known(.after(month)) == [.estimated: Mass.zero - .kilograms(1000), .weighed: .kilograms(960)])
+            #expect(try await known(.all) == [.weighed: .kilograms(960)])
+            #expect(try await known(.until(month), province: old) == [.estimated: .kilograms(1000)])
+            #expect(try await known(.all, province: old) == [:])
+            #expect(try await known(.all, province: new) == [.weighed: .kilograms(960)])
+            let then = try await platform.nation(months: month...month, province: nil, known: month, by: ministry)
+            #expect(then.evidence == published.evidence && then.evidence == [.estimated: .kilograms(1000)])
+            #expect(try await platform.verify().problems == [])
+            // Where it was kept only from later on, nothing is told of that month's end, and what was summed before is counted as one.
+            let now = Int64(platform.today.month.index)
+            try await country.run("INSERT INTO setting (key, value) VALUES ('evidence_learned_from', \(String(now)))")
+            #expect(try await platform.verify().problems == [])
+            #expect(try await platform.nation(months: month...month, province: nil, known: month, by: ministry).evidence == nil)
+            await #expect(throws: KnownRefusal.notKept(month, from: platform.today.month)) { try await known(.until(month)) }
+            try await country.run("DELETE FROM setting WHERE key = 'evidence_learned_from'")
+            try await platform.foldSums()
+            try await country.run("UPDATE mass_evidence_sum SET learned = learned + 1 WHERE province = \(new) AND method = 'weighed'")
+            #expect(try await platform.verify().problems.map(\.phrase) == [VerifyPhrase.massEvidence.fullKey])
+        }
+    }
+
     @Test("Only those who read the nation's figures read these")
     func permission() async throws {
         try await withTestCountry { country in

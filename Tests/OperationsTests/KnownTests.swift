@@ -4,9 +4,10 @@ import AppSupport
 import Domain
 import Identity
 import Ledger
-import Operations
 import Stores
 import Testing
+
+@testable import Operations
 
 /// Figures as they were known at the end of a month, or on a day.
 struct KnownTests {
@@ -39,11 +40,19 @@ struct KnownTests {
             try await platform.correctSiteClassification(page.site.id, Self.correction(of: page, to: new), version: page.site.version, by: ministry)
 
             let known = try await platform.nation(months: months, province: nil, known: month, by: ministry)
-            #expect(known.whole == published.whole && known.provinces == published.provinces)
+            #expect(known.whole == published.whole && known.provinces == published.provinces && known.evidence == published.evidence)
             #expect(known.sectors.map(\.figures) == published.sectors.map(\.figures))
             let now = try await platform.nation(months: months, province: nil, by: ministry)
             #expect(known.now == now.whole && known.provincesNow == now.provinces && now.whole[.generated] == published.whole[.generated] + 40_000)
             #expect(known.later(.generated) == 40_000)
+            // One entry brought it into the book, in the province that was known then; what went on within storage changed no figure.
+            let late = try #require(known.laterEntries)
+            #expect(late.months == months && late.generated == [old: 1])
+            #expect(late.count(.generated) == 1 && late.count(.storage) == 1 && late.count(.landfill) == 0)
+            let process = SiteEntryFilter(site: country.site(.factory), compartment: .process, months: months, learned: .after(month))
+            #expect(try await platform.nationEntries(process, after: nil, limit: 50, by: ministry).lines.count == 1)
+            let ofProvince = try await platform.nation(months: months, province: old, known: month, by: ministry).laterEntries
+            #expect(ofProvince?.count(.generated) == 1 && ofProvince?.count(.storage) == nil)
             // Down: what came later, by cells, places and entries.
             let cells = try await platform.nationCells(
                 FateFilter(months: months, compartments: [.process], learned: .after(month)), limit: 50, by: ministry)
@@ -65,6 +74,15 @@ struct KnownTests {
             let classified = try await platform.siteKnown(country.site(.factory), months: months, on: day, by: ministry)
             #expect(classified.classifiedThen.province == old && classified.classifiedNow.province == new)
             #expect(try await platform.verify().problems == [])
+            // Where entries are counted only since this month, no number is told of the one before; a number that is wrong is named.
+            let thisMonth = String(platform.today.month.index)
+            try await country.run("INSERT INTO setting (key, value) VALUES ('late_entries_from', \(thisMonth))")
+            #expect(try await platform.verify().problems == [])
+            #expect(try await platform.nation(months: months, province: nil, known: month, by: ministry).laterEntries == nil)
+            try await country.run("DELETE FROM setting WHERE key = 'late_entries_from'")
+            try await platform.foldSums()
+            try await country.run("UPDATE late_entry_sum SET entries = entries + 1 WHERE compartment = 3")
+            #expect(try await platform.verify().problems.map(\.phrase) == [VerifyPhrase.lateEntries.fullKey])
         }
     }
 }

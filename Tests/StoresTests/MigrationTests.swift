@@ -3,6 +3,7 @@
 import AppSupport
 import DatabaseSupport
 import Domain
+import Manifests
 import StorageCore
 import Stores
 import TestSupport
@@ -36,6 +37,60 @@ struct MigrationTests {
             let code = try await database.read { try PeopleStore($0).driverCode(hash: [7]) }
             let days = code.map { $0.validUntil.days(since: Country.cambodia.zone.date(of: FixedTime.now)) }
             #expect(days.map { (364...365).contains($0) } == true)
+        }
+    }
+
+    @Test("Sums of how masses are known keep their masses when they get a month of learning, and say from when it is kept")
+    func evidenceGetsAMonth() async throws {
+        try await withEmptyDatabase { database in
+            try await MigrationRunner(migrations.filter { $0.number < 20 }).run(on: database)
+            let sum: Query = "INSERT INTO mass_evidence_sum (month, province, waste, method, grams)"
+            try await database.write { session in
+                try session.execute("\(sum) VALUES (24320, '12', 40222, 'weighed', 700), (24320, '12', 40222, 'estimated', 50)")
+                try session.execute(
+                    """
+                    INSERT INTO upper_cell_sum (scope, key, occurred, material, compartment, learned, grams) VALUES (1, '', 24320, 1, 1, 24322, 5)
+                    """)
+                if session.dialect == .postgres {
+                    try session.execute("INSERT INTO mass_evidence_delta (month, province, waste, method, grams) VALUES (24320, '12', 40222, 'weighed', 7)")
+                }
+            }
+            try await MigrationRunner(migrations).run(on: database)
+            try await database.write { session in
+                let store = EvidenceStore(session)
+                #expect(try store.learnedFrom() == Month(index: 24322))
+                let months = Month(index: 24320)...Month(index: 24320)
+                let weighed = Mass(session.dialect == .postgres ? 707 : 700)
+                #expect(try store.sums(months, province: "12") == [.weighed: weighed, .estimated: Mass(50)])
+                let waste = try #require(WasteCodeID(raw: 40222))
+                let later = EvidenceCell(month: months.lowerBound, province: "12", waste: waste, kind: .weighed, mass: Mass(1))
+                for month in [24322, 24323, 24323] { try store.add([LearnedEvidence(later, learned: Month(index: Int32(month)))]) }
+                _ = try SharedSums(session).fold(limit: 100)
+                #expect(try store.sums(months, province: "12", learned: .until(Month(index: 24322)))[.weighed] == weighed + Mass(1))
+                #expect(try store.sums(months, province: "12", learned: .after(Month(index: 24322))) == [.weighed: Mass(2)])
+                var kept: [Int32: Int64] = [:]
+                try store.each { if $0.cell.kind == .weighed { kept[$0.learned.index] = $0.cell.mass.raw } }
+                #expect(kept == [24322: weighed.raw + 1, 24323: 2])
+            }
+        }
+    }
+
+    @Test("Late entries of a database with a past are told from the end of the month after its last; of an empty one from the beginning")
+    func lateEntriesAreCountedFromThen() async throws {
+        for last in [nil, Int64(24322)] {
+            try await withEmptyDatabase { database in
+                try await MigrationRunner(migrations.filter { $0.number < 21 }).run(on: database)
+                if let last {
+                    try await database.write { session in
+                        _ = try session.execute(
+                            """
+                            INSERT INTO upper_cell_sum (scope, key, occurred, material, compartment, learned, grams) VALUES (1, '', 24320, 1, 1, \(last), 5)
+                            """)
+                    }
+                }
+                try await MigrationRunner(migrations).run(on: database)
+                #expect(try await database.read { try LateEntryStore($0).countedFrom() } == last.map { Month(index: Int32($0) + 1) })
+            }
         }
     }
 

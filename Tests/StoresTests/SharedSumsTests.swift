@@ -25,7 +25,7 @@ struct SharedSumsTests {
             try await country.platform.foldSums()
             #expect(try await seen(country) == before)
             if !TestEngine.isSQLite {
-                for table in ["upper_cell_delta", "fate_cell_delta", "mass_evidence_delta"] as [StaticString] {
+                for table in ["upper_cell_delta", "fate_cell_delta", "mass_evidence_delta", "late_entry_delta"] as [StaticString] {
                     #expect(try await country.number("SELECT count(*) FROM \(raw: table)") == 0, "\(table)")
                 }
                 #expect(try await country.number("SELECT count(*) FROM upper_cell_sum") > 0)
@@ -45,8 +45,12 @@ struct SharedSumsTests {
             GROUP BY occurred, province, sector, material, compartment, learned HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
             """,
             """
-            SELECT month, province, waste, method, CAST(sum(grams) AS BIGINT) FROM mass_evidence
-            GROUP BY month, province, waste, method HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4
+            SELECT month, province, waste, method, learned, CAST(sum(grams) AS BIGINT) FROM mass_evidence
+            GROUP BY month, province, waste, method, learned HAVING sum(grams) <> 0 ORDER BY 1, 2, 3, 4, 5
+            """,
+            """
+            SELECT occurred, province, compartment, other, learned, CAST(sum(entries) AS BIGINT) FROM late_entry
+            GROUP BY occurred, province, compartment, other, learned HAVING sum(entries) <> 0 ORDER BY 1, 2, 3, 4, 5
             """,
         ]
         return try await country.database.read { session in try queries.map { try session.rows($0).map(\.values) } }

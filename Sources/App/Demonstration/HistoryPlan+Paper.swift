@@ -38,6 +38,15 @@ extension HistoryPlan {
         at(ago(days: 2), disputed, .dispute(reason: Remarks.notOurs))
         let unknown = recorded("210", from: cast.neighbour, cast, &dice)
         at(ago(days: 3), unknown, .record(PlannedRecord(receivedAt: ago(days: 3, hours: 1), isSenderUnknown: true)))
+
+        // A load of a month's last day that was found on the gate's desk when the next month had begun: figures of that month grew when they were known.
+        let begun = Period.month(today.month.adding(months: -1)).first
+        func workday(before day: CalendarDate, hours: Double) -> Instant { workdays.moment(workdays.workday(before: day), hours: hours) }
+        let forgotten = recorded("870", from: cast.neighbour, cast, &dice)
+        at(
+            workday(before: begun.adding(days: 6), hours: 9), forgotten,
+            .record(PlannedRecord(receivedAt: workday(before: begun, hours: 15), otherNumber: "A-0433")))
+        at(workday(before: begun.adding(days: 10), hours: 9), forgotten, .confirm)
     }
 
     private mutating func recorded(_ amount: String, from sender: Int, _ cast: Cast, _ dice: inout Dice) -> Int {

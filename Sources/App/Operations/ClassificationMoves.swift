@@ -23,7 +23,7 @@ struct ClassificationMoves: Sendable {
     var origins: [OriginClass: [OriginID]] = [:]
     /// Origins whose way through the book was not found; they keep the class in which they were first booked.
     var originsLeft = 0
-    var evidence: [EvidenceCell] = []
+    var evidence: [LearnedEvidence] = []
 
     struct OriginClass: Hashable, Sendable {
         var province: String
@@ -74,7 +74,7 @@ extension Reading {
             }
         }
         try addFates(to: &moves, from: before, to: after, learned: now)
-        try addEvidence(to: &moves, from: before, to: after)
+        try addEvidence(to: &moves, from: before, to: after, learned: now)
         return moves
     }
 
@@ -129,7 +129,7 @@ extension Reading {
         return found
     }
 
-    private func addEvidence(to moves: inout ClassificationMoves, from before: Site, to after: Site) throws {
+    private func addEvidence(to moves: inout ClassificationMoves, from before: Site, to after: Site, learned now: Month) throws {
         let (old, new) = (before.attributes.map(\.province), after.attributes.map(\.province))
         guard Set(old + new).count > 1 else { return }
         for owner in Set([before.organisation] + before.formerOwners.map(\.organisation)) {
@@ -137,7 +137,7 @@ extension Reading {
                 guard note.sender.site == before.id else { return }
                 for part in note.evidence(in: .phnomPenh) {
                     let (from, to) = (part.cell(of: before), part.cell(of: after))
-                    if from != to { moves.evidence += [from.negated, to] }
+                    if from != to { moves.evidence += [LearnedEvidence(from, learned: now).negated, LearnedEvidence(to, learned: now)] }
                 }
             }
         }

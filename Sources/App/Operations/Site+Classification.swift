@@ -25,6 +25,15 @@ extension Site {
         return steps
     }
 
+    /// The province in which entries that are recorded in a month count as late: by what had been recorded of the site before the month, or else
+    /// first of all. Nothing that is recorded later changes it.
+    func provinceOfLate(on date: CalendarDate, recordedIn month: Month, _ zone: CivilZone) -> String {
+        guard attributes.count > 1 else { return attributes[0].province }
+        let before = zone.start(of: Period.month(month).first).microseconds - 1
+        let first = attributes.map(\.learnedAt.microseconds).min() ?? before
+        return attributes(on: date, knownAt: Instant(microseconds: max(before, first))).province
+    }
+
     /// How cells class the site on a day, by all that is known now.
     func classification(on date: CalendarDate) -> Classification { attributes(on: date).classification }
 

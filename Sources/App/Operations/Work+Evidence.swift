@@ -15,74 +15,35 @@ extension Work {
         let sender = try site(note.sender.site)
         // A load may turn out to have come from somebody else.
         let formerly = before.map(\.sender) == note.sender ? sender : try before.flatMap { try site($0.sender.site) }
-        try EvidenceStore(session).add(now.map { $0.cell(of: sender) } + former.map { $0.cell(of: formerly).negated })
+        let (learned, zone) = (today.month, platform.zone)
+        try EvidenceStore(session).add(
+            now.flatMap { $0.cells(of: sender, learned: learned, zone) } + former.flatMap { $0.cells(of: formerly, learned: learned, zone).map(\.negated) })
     }
 }
 
 extension MassEvidence {
-    /// The cell in which it is summed: its sender's province is the one of the day.
-    func cell(of sender: Site?) -> EvidenceCell {
-        EvidenceCell(month: day.month, province: sender?.attributes(on: day).province ?? "", waste: waste, kind: kind, mass: mass)
+    /// The cell in which it is summed in a province.
+    private func cell(in province: String) -> EvidenceCell { EvidenceCell(month: day.month, province: province, waste: waste, kind: kind, mass: mass) }
+
+    /// The cell in which it is summed by all that is known now: its sender's province is the one of the day.
+    func cell(of sender: Site?) -> EvidenceCell { cell(in: sender?.attributes(on: day).province ?? "") }
+
+    /// The cells to which it adds when it is learned in a month: in the province that was known then, and from there to each that was learned since.
+    func cells(of sender: Site?, learned: Month, _ zone: CivilZone) -> [LearnedEvidence] {
+        guard let steps = sender?.classifications(on: day, from: learned, zone) else { return [LearnedEvidence(cell(in: ""), learned: learned)] }
+        var cells = [LearnedEvidence(cell(in: steps[0].place.province), learned: learned)]
+        for (earlier, later) in zip(steps, steps.dropFirst()) where earlier.place.province != later.place.province {
+            cells.append(LearnedEvidence(cell(in: earlier.place.province), learned: later.learned).negated)
+            cells.append(LearnedEvidence(cell(in: later.place.province), learned: later.learned))
+        }
+        return cells
     }
 }
 
-extension EvidenceCell {
-    var negated: EvidenceCell {
-        var cell = self
-        cell.mass = .zero - mass
-        return cell
-    }
-}
-
-/// Counts again from notes how masses are known, and compares with the sums that are kept.
-struct EvidenceRecount {
-    private struct Key: Hashable, Comparable {
-        var month: Month
-        var province: String
-        var waste: WasteCodeID
-        var kind: EvidenceKind
-
-        init(_ cell: EvidenceCell) {
-            month = cell.month
-            province = cell.province
-            waste = cell.waste
-            kind = cell.kind
-        }
-
-        static func < (a: Key, b: Key) -> Bool { (a.month, a.province, a.waste, a.kind.rawValue) < (b.month, b.province, b.waste, b.kind.rawValue) }
-    }
-
-    private var counted: [Key: Mass] = [:]
-    private var sites: [SiteID: Site?] = [:]
-
-    mutating func take(_ note: Manifest, _ reading: Reading) throws {
-        let evidence = note.evidence(in: .phnomPenh)
-        guard !evidence.isEmpty else { return }
-        let sender: Site?
-        if let known = sites[note.sender.site] {
-            sender = known
-        } else {
-            sender = try reading.registry.site(note.sender.site)
-            sites[note.sender.site] = .some(sender)
-        }
-        for part in evidence { counted[Key(part.cell(of: sender)), default: .zero] += part.mass }
-    }
-
-    /// The facts of the first sum that differs from the count; `nil` when all agree.
-    func difference(_ store: EvidenceStore) throws -> [String: Fact]? {
-        var left = counted
-        var wrong: (key: Key, kept: Mass, counted: Mass)?
-        try store.each { cell in
-            let key = Key(cell)
-            let right = left.removeValue(forKey: key) ?? .zero
-            if wrong == nil, right != cell.mass { wrong = (key, cell.mass, right) }
-        }
-        if wrong == nil { wrong = left.min { $0.key < $1.key }.map { ($0.key, .zero, $0.value) } }
-        return wrong.map { found in
-            [
-                "month": .text(found.key.month.description), "province": .text(found.key.province), "waste": .text(found.key.waste.text),
-                "method": .text(found.key.kind.rawValue), "found": .mass(found.kept), "expected": .mass(found.counted),
-            ]
-        }
+extension LearnedEvidence {
+    var negated: LearnedEvidence {
+        var evidence = self
+        evidence.cell.mass = .zero - cell.mass
+        return evidence
     }
 }

@@ -138,6 +138,7 @@ final class Work {
         try ledger.save(posting, onto: loaded) { self.mint() }
         entries += posting.entries
         try moveCells(of: posting.entries, learned: learned)
+        try countLate(posting.entries, learned: learned)
     }
 
     /// Writes the journal line. Called once, last.

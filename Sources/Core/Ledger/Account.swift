@@ -134,6 +134,8 @@ public struct Account: Hashable, Sendable, Codable {
     var isLotStock: Bool { lot != nil && (compartment.isBounded || isTreated || compartment == .unknown) }
     /// Whether the account keeps what is not accounted for of one lot.
     var isLotDifference: Bool { lot != nil && compartment == .difference }
+    /// Whether what goes from one account to another is known by origin, and so stands in the figures of fates.
+    static func tellsOrigins(from credit: Account, to debit: Account) -> Bool { credit.isLotStock || credit.isLotDifference || debit.lot != nil }
     private var isTreated: Bool {
         if case .treated = compartment { true } else { false }
     }

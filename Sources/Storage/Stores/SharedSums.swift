@@ -8,13 +8,14 @@ import StorageCore
 public struct SharedSums {
     /// A table of sums, by the columns that tell one from another.
     public enum Table: CaseIterable, Sendable {
-        case upperCell, fateCell, massEvidence
+        case upperCell, fateCell, massEvidence, lateEntry
 
         var name: StaticString {
             switch self {
             case .upperCell: "upper_cell"
             case .fateCell: "fate_cell"
             case .massEvidence: "mass_evidence"
+            case .lateEntry: "late_entry"
             }
         }
 
@@ -22,21 +23,25 @@ public struct SharedSums {
             switch self {
             case .upperCell: "scope, key, occurred, material, compartment, learned"
             case .fateCell: "occurred, province, sector, material, compartment, learned"
-            case .massEvidence: "month, province, waste, method"
+            case .massEvidence: "month, province, waste, method, learned"
+            case .lateEntry: "occurred, province, compartment, other, learned"
             }
         }
 
-        /// Values in the order of the keys, then grams.
+        /// The column that is added up.
+        var amount: StaticString { self == .lateEntry ? "entries" : "grams" }
+
+        /// Values in the order of the keys, then the amount.
         fileprivate func adding(on dialect: Dialect) -> String {
             let count = keys.description.split(separator: ",").count + 1
             let values = (1...count).map { "$\($0)" }.joined(separator: ", ")
             return switch dialect {
             case .sqlite:
                 """
-                INSERT INTO \(name)_sum (\(keys), grams) VALUES (\(values))
-                ON CONFLICT (\(keys)) DO UPDATE SET grams = \(name)_sum.grams + excluded.grams
+                INSERT INTO \(name)_sum (\(keys), \(amount)) VALUES (\(values))
+                ON CONFLICT (\(keys)) DO UPDATE SET \(amount) = \(name)_sum.\(amount) + excluded.\(amount)
                 """
-            case .postgres: "INSERT INTO \(name)_delta (\(keys), grams) VALUES (\(values))"
+            case .postgres: "INSERT INTO \(name)_delta (\(keys), \(amount)) VALUES (\(values))"
             }
         }
     }
@@ -45,7 +50,7 @@ public struct SharedSums {
 
     public init(_ session: any Session) { self.session = session }
 
-    /// - Parameter bind: appends the key's values in their order, then the grams.
+    /// - Parameter bind: appends the key's values in their order, then the amount.
     func add(to table: Table, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws {
         try session.executeMany(table.adding(on: session.dialect), count: count, bind: bind)
     }
@@ -61,10 +66,10 @@ public struct SharedSums {
                     """
                     WITH gone AS (
                       DELETE FROM \(raw: table.name)_delta WHERE ctid = ANY (ARRAY(SELECT ctid FROM \(raw: table.name)_delta LIMIT \(limit)))
-                      RETURNING \(raw: table.keys), grams)
-                    INSERT INTO \(raw: table.name)_sum (\(raw: table.keys), grams)
-                    SELECT \(raw: table.keys), CAST(sum(grams) AS BIGINT) FROM gone GROUP BY \(raw: table.keys)
-                    ON CONFLICT (\(raw: table.keys)) DO UPDATE SET grams = \(raw: table.name)_sum.grams + excluded.grams
+                      RETURNING \(raw: table.keys), \(raw: table.amount))
+                    INSERT INTO \(raw: table.name)_sum (\(raw: table.keys), \(raw: table.amount))
+                    SELECT \(raw: table.keys), CAST(sum(\(raw: table.amount)) AS BIGINT) FROM gone GROUP BY \(raw: table.keys)
+                    ON CONFLICT (\(raw: table.keys)) DO UPDATE SET \(raw: table.amount) = \(raw: table.name)_sum.\(raw: table.amount) + excluded.\(raw: table.amount)
                     """)
         }
     }

@@ -35,6 +35,8 @@ public struct VerificationStore {
             ("upper_cell", "compartment", "SELECT compartment FROM upper_cell WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
             ("upper_cell", "scope", "SELECT scope FROM upper_cell WHERE scope NOT IN (\(values: scopes.map(Int64.init))) LIMIT 1"),
             ("fate_cell", "compartment", "SELECT compartment FROM fate_cell WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+            ("late_entry", "compartment", "SELECT compartment FROM late_entry WHERE compartment NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
+            ("late_entry", "other", "SELECT other FROM late_entry WHERE other NOT IN (\(values: compartments.map(Int64.init))) LIMIT 1"),
         ]
         for question in questions {
             if let row = try session.first(question.query) { return UnknownNumber(table: question.table, column: question.column, number: row.int(0)) }

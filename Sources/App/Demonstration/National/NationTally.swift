@@ -12,6 +12,7 @@ struct NationTally: Sendable {
     /// Of fates: month 9, province 6, sector 8, material 9, compartment 12, month learned 9.
     private(set) var fates: [UInt64: Int64] = [:]
     private(set) var evidence: [EvidenceKey: Int64] = [:]
+    private var late: [LateEntryCell: Int64] = [:]
     private(set) var intake: [IntakeKey: (accepted: Int64, reserved: Int64)] = [:]
     /// What notes take from accounts without a lot: posted and pending, by place.
     private(set) var taken: [Int32: Balance] = [:]
@@ -25,6 +26,7 @@ struct NationTally: Sendable {
         var province: UInt8
         var waste: Int32
         var kind: EvidenceKind
+        var learned: Int32
     }
 
     struct IntakeKey: Hashable {
@@ -53,9 +55,14 @@ struct NationTally: Sendable {
         fates[month(occurred) << 44 | place | UInt64(material) << 21 | UInt64(compartment) << 9 | month(learned), default: 0] += grams
     }
 
-    mutating func count(_ cell: EvidenceCell, province: UInt8) {
-        let key = EvidenceKey(month: cell.month.index, province: province, waste: cell.waste.raw, kind: cell.kind)
-        evidence[key, default: 0] += cell.mass.raw
+    /// - Parameter sign: -1 for what a note's evidence was before.
+    mutating func count(_ cell: EvidenceCell, province: UInt8, learned: Month, sign: Int64) {
+        let key = EvidenceKey(month: cell.month.index, province: province, waste: cell.waste.raw, kind: cell.kind, learned: learned.index)
+        evidence[key, default: 0] += sign * cell.mass.raw
+    }
+
+    mutating func count(_ cells: [LateEntryCell]) {
+        for cell in cells { late[cell, default: 0] += 1 }
     }
 
     mutating func count(_ part: PlantIntake) {
@@ -73,6 +80,7 @@ struct NationTally: Sendable {
         cells += other.cells
         fates.merge(other.fates, uniquingKeysWith: +)
         evidence.merge(other.evidence, uniquingKeysWith: +)
+        late.merge(other.late, uniquingKeysWith: +)
         intake.merge(other.intake) { ($0.accepted + $1.accepted, $0.reserved + $1.reserved) }
         taken.merge(other.taken) { Balance(posted: $0.posted + $1.posted, pending: $0.pending + $1.pending) }
     }
@@ -99,14 +107,17 @@ struct NationTally: Sendable {
 
     /// Writes what is summed over the whole history.
     mutating func finish(into rows: inout HistoryRows) {
-        func order(_ key: EvidenceKey) -> (Int32, UInt8, Int32, String) { (key.month, key.province, key.waste, key.kind.rawValue) }
+        func order(_ key: EvidenceKey) -> (Int32, UInt8, Int32, String, Int32) { (key.month, key.province, key.waste, key.kind.rawValue, key.learned) }
         rows.add(
             evidence: evidence.filter { $0.value != 0 }.sorted { order($0.key) < order($1.key) }.compactMap { key, grams in
                 WasteCodeID(raw: key.waste).map {
-                    EvidenceCell(
-                        month: Month(index: key.month), province: firms.provinces[Int(key.province)].id.code, waste: $0, kind: key.kind, mass: Mass(grams))
+                    LearnedEvidence(
+                        EvidenceCell(
+                            month: Month(index: key.month), province: firms.provinces[Int(key.province)].id.code, waste: $0, kind: key.kind, mass: Mass(grams)),
+                        learned: Month(index: key.learned))
                 }
             })
+        rows.add(lateEntries: late.map { ($0.key, $0.value) }.sorted { $0.cell < $1.cell })
         func place(_ key: IntakeKey) -> (Int64, Int32, Int32) { (key.site, key.day, key.waste) }
         rows.add(
             intake: intake.sorted { place($0.key) < place($1.key) }.compactMap { key, sum in

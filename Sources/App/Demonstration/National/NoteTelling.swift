@@ -204,7 +204,14 @@ struct NoteTelling {
             case .voiding: break
             }
         }
+        let former = HistoryWriter.evidence(of: note)
         for event in decision.events { note = note.applying(event, at: moment) }
+        let province = notes.firms.firms[sender].province
+        let evidence = HistoryWriter.evidence(of: note)
+        if evidence != former {
+            for cell in evidence { tally.count(cell, province: province, learned: learned, sign: 1) }
+            for cell in former { tally.count(cell, province: province, learned: learned, sign: -1) }
+        }
         let firm = notes.firms.firms[actor]
         writer.write(
             OperationID(operation), kind,
@@ -226,6 +233,10 @@ struct NoteTelling {
                 id: OriginID(lot.value), site: move.credit.site, material: move.credit.material, occurred: move.occurred, province: place.province,
                 sector: place.sector)
         }
+        tally.count(
+            LateEntryCell.cells(from: move.credit, to: move.debit, occurred: move.occurred, learned: learned) { id in
+                firms.provinces[Int(firms.firms[site(of: id.value)].province)].id.code
+            })
         for (account, amount) in [(credit, -grams), (debit, grams)] {
             let compartment = rows[account].compartment
             tally.count(site(of: rows[account].site), material, compartment, occurred, learned, amount)
@@ -250,7 +261,6 @@ struct NoteTelling {
     /// What is kept beside the journal once nothing more happens.
     private func finish(_ writer: inout HistoryWriter, _ tally: inout NationTally) {
         let firms = notes.firms
-        let here = firms.firms[sender]
         writer.add(note, at: notes.now, provinces: Set([sender, haulier, plant].map { firms.provinces[Int(firms.firms[$0].province)].id.code }))
         tally.take(firstAccount, posted: balances[0].posted, pending: balances[0].pending)
         for index in rows.indices.dropFirst() { writer.rows.add(rows[index], posted: balances[index].posted, pending: balances[index].pending) }
@@ -258,8 +268,6 @@ struct NoteTelling {
             writer.rows.add(origin)
             for index in rows.indices where contents[index] != 0 { writer.rows.add(contentOf: rows[index].row, origin.id, grams: contents[index]) }
         }
-        let province = firms.provinces[Int(here.province)].id.code
-        for cell in HistoryWriter.evidence(of: note, province: province) { tally.count(cell, province: here.province) }
         for part in note.intake(in: .phnomPenh) { tally.count(part) }
     }
 }

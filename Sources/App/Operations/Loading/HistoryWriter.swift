@@ -59,9 +59,9 @@ public struct HistoryWriter: Sendable {
         rows.add(note, dueAt: platform.dueAt(note, at: now), provinces: provinces)
     }
 
-    /// Where a note's evidence is summed.
-    public static func evidence(of note: Manifest, province: String) -> [EvidenceCell] {
-        note.evidence(in: .phnomPenh).map { EvidenceCell(month: $0.day.month, province: province, waste: $0.waste, kind: $0.kind, mass: $0.mass) }
+    /// How a note's masses are known, whatever the province of its sender.
+    public static func evidence(of note: Manifest) -> [EvidenceCell] {
+        note.evidence(in: .phnomPenh).map { EvidenceCell(month: $0.day.month, province: "", waste: $0.waste, kind: $0.kind, mass: $0.mass) }
     }
 }
 

@@ -19,6 +19,7 @@ public struct NationEvidence: Sendable {
     public var count: Int
     /// Received in the period, recorded late and confirmed by no sender.
     public var late: LateSum
+    public var learned = LearnedSpan.all
 }
 
 extension [EvidenceKind: Mass] {
@@ -31,15 +32,17 @@ extension [EvidenceKind: Mass] {
 extension Platform {
     /// How well masses of a period are known, and the sums behind it, the largest first.
     public func nationEvidence(
-        months: ClosedRange<Month>, province asked: String?, kind: EvidenceKind?, limit: Int, by actor: Actor
+        months: ClosedRange<Month>, province asked: String?, kind: EvidenceKind?, learned: LearnedSpan = .all, limit: Int, by actor: Actor
     ) async throws -> NationEvidence {
+        try requireEnded(learned.month)
         let province = try actor.nationReach() ?? asked
         return try await readPublished { r in
             let store = EvidenceStore(r.session)
-            let (cells, count) = try store.cells(months, province: province, kind: kind, limit: limit)
+            if let month = learned.month, let from = try store.learnedFrom(), month < from { throw KnownRefusal.notKept(month, from: from) }
+            let (cells, count) = try store.cells(months, province: province, kind: kind, learned: learned, limit: limit)
             return NationEvidence(
-                months: months, province: province, kind: kind, sums: try store.sums(months, province: province), cells: cells, count: count,
-                late: try r.notes.lateSum(months, province: province))
+                months: months, province: province, kind: kind, sums: try store.sums(months, province: province, learned: learned), cells: cells, count: count,
+                late: try r.notes.lateSum(months, province: province), learned: learned)
         }
     }
 }

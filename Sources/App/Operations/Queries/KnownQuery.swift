@@ -9,7 +9,7 @@ import Wording
 /// What is said of figures as they were known.
 public enum KnownPhrase: String, PhraseKey {
     public static let area = "known"
-    case notEnded, dayUnreadable
+    case notEnded, dayUnreadable, notKept
 }
 
 /// Why a figure cannot be asked for as it was known.
@@ -17,12 +17,16 @@ public enum KnownRefusal: Explainable, Hashable {
     /// The month goes on; the last one that has ended.
     case notEnded(Month, last: Month)
     case dayUnreadable(last: CalendarDate)
+    /// Of what was summed before it is not known when it was learned; the first month whose end it is told for.
+    case notKept(Month, from: Month)
 
     public var standing: Standing { .invalid }
     public var problems: [Problem] {
         switch self {
         case .notEnded(let month, let last):
             [KnownPhrase.notEnded.problem("known", ["month": .text(month.description), "last": .text(last.description)])]
+        case .notKept(let month, let from):
+            [KnownPhrase.notKept.problem("known", ["month": .text(month.description), "first": .text(from.description)])]
         case .dayUnreadable(let last): [KnownPhrase.dayUnreadable.problem("on", ["last": .date(last)])]
         }
     }

@@ -67,8 +67,8 @@ public struct NationModel: Sendable {
     public var openNotes: Int
     /// Generated in the period and still on the way at its end: only the sender has weighed or estimated it.
     public var unweighed: Int64
-    /// How the masses of loads that left in the period are known.
-    public var evidence: [EvidenceKind: Mass]
+    /// How the masses of loads that left in the period are known; `nil` at the end of a month for which that is not kept.
+    public var evidence: [EvidenceKind: Mass]?
     /// Received in the period, recorded late and confirmed by no sender.
     public var late: LateSum
     /// Whether the reader may open the books of single sites.
@@ -79,9 +79,14 @@ public struct NationModel: Sendable {
     public var now = FateFigures()
     /// The same by province in which it was generated.
     public var provincesNow: [String: FateFigures] = [:]
+    /// How many entries came later; `nil` where that is not told.
+    public var laterEntries: LaterEntries?
 
     /// What its figures are made of.
     public var learned: LearnedSpan { known.map { .until($0) } ?? .all }
+
+    /// What came after the month by whose end they were known.
+    public var learnedLater: LearnedSpan { known.map { .after($0) } ?? .all }
 
     /// What came after the month: late facts and corrections, either sign.
     public func later(_ group: FateGroup) -> Int64 { now[group] - whole[group] }
@@ -172,13 +177,16 @@ extension Platform {
             let open: [ManifestState] = [.issued, .inTransit, .inStorage, .arrived, .weighed, .accepted, .missing]
             var now = MonthFates()
             for (_, part) in known == nil ? [] : try r.fates(months, province: province, known: nil) { now += part }
+            let store = EvidenceStore(r.session)
+            let isTold = try known.map { month in try store.learnedFrom().map { $0 <= month } ?? true } ?? true
             return NationModel(
                 months: months, province: province, isBoundToProvince: reach != nil, whole: sum.whole, sectors: Self.flows(sum.sectors),
                 provinces: sum.provinces, trend: fates.map { ($0.month, $0.fates.whole) },
                 openNotes: try r.notes.count(states: open, province: province), unweighed: max(0, sum.unweighed),
-                evidence: try EvidenceStore(r.session).sums(months, province: province),
+                evidence: isTold ? try store.sums(months, province: province, learned: known.map { .until($0) } ?? .all) : nil,
                 late: try r.notes.lateSum(months, province: province), maySeeSites: actor.maySeeSites(of: province),
-                known: known, now: now.whole, provincesNow: now.provinces)
+                known: known, now: now.whole, provincesNow: now.provinces,
+                laterEntries: try r.laterEntries(months, province: province, known: known))
         }
     }
 

@@ -40,7 +40,7 @@ struct JournalReplay {
     private var registry: [Registered: [UInt8]] = [:]
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
-    private var evidence = EvidenceRecount()
+    private var evidence: EvidenceRecount
     private var erased: [ErasureSubject: OperationID] = [:]
     /// Arrangements as the journal has them: no more than firms have partners.
     private var arrangements: [ArrangementID: Arrangement] = [:]
@@ -54,8 +54,9 @@ struct JournalReplay {
     private var payloads = PayloadMemory()
     private var found: [Area: Problem] = [:]
 
-    init(reading: Reading, store: VerificationStore) {
+    init(reading: Reading, store: VerificationStore) throws {
         self.reading = reading
+        evidence = try EvidenceRecount(EvidenceStore(reading.session))
         self.store = store
         rounds = RoundReplay(reading)
     }
@@ -125,7 +126,9 @@ struct JournalReplay {
             notes[id] = nil
             return
         }
-        way.note = way.note.applying(event, at: line.recorded)
+        let before = way.note
+        way.note = before.applying(event, at: line.recorded)
+        try evidence.take(way.note, before: before, learned: reading.platform.zone.date(of: line.recorded).month, reading)
         if case .treated(let treatment, _) = event { try check(treatment, of: way.note, line) }
         if case .recorded(_, _, let trail, _, _) = event { papers.use(trail.paper, for: id) }
         guard way.note.version == Int(way.stored.version) else {
@@ -141,7 +144,6 @@ struct JournalReplay {
             draws[key, default: ArrangementUse(year: draw.year)].reserved += draw.reserved
             draws[key, default: ArrangementUse(year: draw.year)].used += draw.used
         }
-        try evidence.take(way.note, reading)
         papers.take(way.note)
         for part in way.note.intake(in: .phnomPenh) {
             let key = PlantDay(site: part.site, day: part.day, waste: part.waste)

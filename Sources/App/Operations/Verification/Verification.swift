@@ -10,6 +10,7 @@ import Stores
 //   LineAudit             the hash of each journal line over its own columns and its entries
 //   BookSums              whether balances, site cells and cells of groups of sites come to what entries add up to
 //   BookRecount           the same one by one, to name the first wrong one
+//   LateEntryRecount      how many entries came after the months they are about
 //   PayloadMemory         payloads of lines that say the same
 //   SitePlaces            sites and what they are classified as, by small numbers
 //   PaperReplay           blank paper notes, loads recorded late, declared outages
@@ -113,11 +114,13 @@ private struct Audit {
     mutating func checkEntries(rowsAtOnce: Int) throws {
         var lines = LineAudit(reading: reading)
         var sums = BookSums(SitePlaces(reading: reading), parts: BookRecount.parts(try store.rowCounts(), most: rowsAtOnce))
+        var late = try LateEntryRecount(reading)
         var entries = 0
         try store.eachEntry { entry in
             entries += 1
             try lines.take(entry)
             try sums.take(entry)
+            try late.take(entry)
         }
         report.entries = entries
         try lines.finish(store)
@@ -131,11 +134,12 @@ private struct Audit {
             try book.finishPart(store)
         }
         if sums.areGroupsWrong { try book.finish(store) }
-        report.problems += [lines.problem, book.balanceProblem, book.siteProblem, book.upperProblem].compactMap { $0 }
+        let lateProblem = try late.problem(LateEntryStore(reading.session))
+        report.problems += [lines.problem, book.balanceProblem, book.siteProblem, book.upperProblem, lateProblem].compactMap { $0 }
     }
 
     mutating func checkJournal() throws {
-        var replay = JournalReplay(reading: reading, store: store)
+        var replay = try JournalReplay(reading: reading, store: store)
         try reading.journal.eachAsSaved { try replay.take($0) }
         try replay.finish()
         report.lines = replay.lines

@@ -6,7 +6,7 @@ import Wording
 public enum VerifyPhrase: String, PhraseKey {
     public static let area = "verify"
     case stepBalances, stepOrigins, stepEntries, stepJournal, stepSeal, stepTexts, sound, unsound
-    case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell
+    case unknownNumber, accountBalance, materialSum, lotContent, originSum, fateSum, fateCell, siteCell, upperCell, lateEntries
     case entryWithoutLine, lineHash, lineEntries, lineUnreadable
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes

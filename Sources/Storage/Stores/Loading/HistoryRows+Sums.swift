@@ -13,10 +13,7 @@ extension HistoryRows {
             batch.begin(key: 0)
             batch.append(cell.site.value)
             batch.append(Int64(cell.occurred.index))
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
+            batch.append(cell.material, cell.compartment, cell.learned, grams)
         }
         cells.append(batch)
     }
@@ -28,10 +25,7 @@ extension HistoryRows {
             batch.append(Int64(cell.scope.rawValue))
             batch.append(cell.key)
             batch.append(Int64(cell.occurred.index))
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
+            batch.append(cell.material, cell.compartment, cell.learned, grams)
         }
         cells.append(batch)
     }
@@ -43,22 +37,34 @@ extension HistoryRows {
             batch.append(Int64(cell.occurred.index))
             batch.append(cell.province)
             batch.append(cell.sector)
-            batch.append(Int64(cell.material.value))
-            batch.append(Int64(cell.compartment.number))
-            batch.append(Int64(cell.learned.index))
-            batch.append(grams)
+            batch.append(cell.material, cell.compartment, cell.learned, grams)
         }
         cells.append(batch)
     }
 
-    public mutating func add(evidence: some Sequence<EvidenceCell>) {
+    public mutating func add(lateEntries: [(cell: LateEntryCell, entries: Int64)]) {
+        var batch = HistoryTables.lateEntry
+        for (cell, entries) in lateEntries {
+            batch.begin(key: 0)
+            batch.append(Int64(cell.occurred.index))
+            batch.append(cell.province)
+            batch.append(Int64(cell.compartment.number))
+            batch.append(Int64(cell.other.number))
+            batch.append(Int64(cell.learned.index))
+            batch.append(entries)
+        }
+        cells.append(batch)
+    }
+
+    public mutating func add(evidence: some Sequence<LearnedEvidence>) {
         var batch = HistoryTables.massEvidence
-        for cell in evidence {
+        for (cell, learned) in evidence.lazy.map({ ($0.cell, $0.learned) }) {
             batch.begin(key: 0)
             batch.append(Int64(cell.month.index))
             batch.append(cell.province)
             batch.append(Int64(cell.waste.raw))
             batch.append(cell.kind.rawValue)
+            batch.append(Int64(learned.index))
             batch.append(cell.mass.raw)
         }
         cells.append(batch)
@@ -75,5 +81,15 @@ extension HistoryRows {
             batch.append(row.reserved.raw)
         }
         cells.append(batch)
+    }
+}
+
+extension RowBatch {
+    /// How every cell of the book ends: what, where, learned when, and how much.
+    fileprivate mutating func append(_ material: Material, _ compartment: Compartment, _ learned: Month, _ grams: Int64) {
+        append(Int64(material.value))
+        append(Int64(compartment.number))
+        append(Int64(learned.index))
+        append(grams)
     }
 }

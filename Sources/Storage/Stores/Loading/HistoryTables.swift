@@ -51,7 +51,10 @@ enum HistoryTables {
             .init("occurred"), .init("province", .text), .init("sector", .text), .init("material"), .init("compartment"), .init("learned"), .init("grams"),
         ])
     static let massEvidence = RowBatch(
-        "mass_evidence_sum", [.init("month"), .init("province", .text), .init("waste"), .init("method", .text), .init("grams")])
+        "mass_evidence_sum", [.init("month"), .init("province", .text), .init("waste"), .init("method", .text), .init("learned"), .init("grams")])
+    static let lateEntry = RowBatch(
+        "late_entry_sum",
+        [.init("occurred"), .init("province", .text), .init("compartment"), .init("other"), .init("learned"), .init("entries")])
     static let note = RowBatch(
         "note", [.init("id"), .init("number", .text), .init("state"), .init("version"), .init("due_at"), .init("body", .blob)])
     static let noteParty = RowBatch("note_party", [.init("organisation"), .init("role"), .init("note"), .init("state"), .init("waste")])
@@ -66,6 +69,6 @@ enum HistoryTables {
 
     static let all = [
         organisation, organisationProfile, site, permit, person, personProfile, membership, sealedText, journal, entry, account, origin, content, siteCell,
-        upperCell, fateCell, massEvidence, note, noteParty, noteWaste, notePlace, noteLot, noteRegister, treatmentLine, plantIntake,
+        upperCell, fateCell, massEvidence, lateEntry, note, noteParty, noteWaste, notePlace, noteLot, noteRegister, treatmentLine, plantIntake,
     ]
 }

@@ -62,12 +62,12 @@ enum NationRoutes {
         .get(
             "/nation/evidence", "readEvidence", .nation, .scope(.nationRead),
             "How the masses of loads that left are known: weighed, counted or estimated; the sums behind it, the largest first",
-            query: period + [province, .optional("method", .choice(EvidenceKind.self), "Only the sums known in this way."), .limit(1000)],
+            query: period + [province, .optional("method", .choice(EvidenceKind.self), "Only the sums known in this way."), known, later, .limit(1000)],
             NationShapes.evidence
         ) { call in
             try await call.platform.nationEvidence(
                 months: try months(call), province: call.word("province"), kind: EvidenceKind(rawValue: call.query.string("method")),
-                limit: call.limit, by: try call.actor())
+                learned: learned(call), limit: call.limit, by: try call.actor())
         },
         .get("/open", "readOpenFigures", .nation, .open, "Figures for everybody: the last twelve months of the nation, never one firm's", NationShapes.open) {
             call in try await call.platform.openFigures()

@@ -112,6 +112,41 @@ enum NationShapes {
         return Figures(figures: figures, door: Door(months: model.months, parts: parts, learned: model.learned))
     }
 
+    private struct LateFigure: Sendable {
+        var key: String
+        var entries: Int
+        var href: String
+    }
+
+    private static let laterFigure: Shape<LateFigure> = .object(
+        "LaterEntriesOfFigure", "Entries that changed a figure.",
+        [.text("group") { $0.key }, .whole("entries") { $0.entries }, .text("href", "Where its parts stand.") { $0.href }])
+
+    private static let laterProvince: Shape<LateFigure> = .object(
+        "LaterEntriesOfProvince", "Entries that changed what was generated in a province.",
+        [.text("province") { $0.key }, .whole("entries") { $0.entries }, .text("href", "The places where they were booked.") { $0.href }])
+
+    private static let later: Shape<(entries: LaterEntries, model: NationModel)> = .object(
+        "LaterEntries", "How many entries about months that were over came after the month by whose end figures were known.",
+        [
+            .part("from", month) { $0.entries.months.lowerBound },
+            .part("until", month, "No later than `known`: what is about later months did not come late.") { $0.entries.months.upperBound },
+            .list("figures", laterFigure, "Of one province only what was generated there: other entries are counted where they are booked.") { value in
+                let door = Door(months: value.entries.months, parts: [("province", value.model.province)], learned: value.model.learnedLater)
+                return FateGroup.allCases.compactMap { group in
+                    value.entries.count(group).map {
+                        LateFigure(key: group.rawValue, entries: $0, href: door.href("/nation/fates", [("figure", group.rawValue)]))
+                    }
+                }
+            },
+            .list("provinces", laterProvince) { value in
+                let door = Door(months: value.entries.months, learned: value.model.learnedLater)
+                return value.entries.generated.sorted { $0.key < $1.key }.map { code, count in
+                    LateFigure(key: code, entries: count, href: door.place("/nation/places", .process, nil, [("province", code)]))
+                }
+            },
+        ])
+
     static let nation: Shape<NationModel> = .object(
         "Nation", "What was generated and what became of it, by months in which it occurred.",
         [
@@ -120,6 +155,9 @@ enum NationShapes {
             .part("known", month.orNull, "The month by whose end the figures were known; null for all that is known now.") { $0.known },
             .part("now", figures, "What is known now, where `known` was asked for; what came later is the difference.") {
                 Figures(figures: $0.now, door: Door(months: $0.months, parts: [("province", $0.province)]))
+            },
+            .part("laterEntries", later.orNull, "How many entries came later; null where `known` was not asked for, and where they were not counted then.") {
+                model in model.laterEntries.map { ($0, model) }
             },
             .part("recoveryShare", Shape<Double>.fraction.orNull, "Of what was treated, 0...1.") { $0.whole.recoveryShare },
             .list("provinces", province) { model in
@@ -137,7 +175,9 @@ enum NationShapes {
                         figures: Figures(figures: sums, door: Door(months: month...month, parts: [("province", model.province)], learned: model.learned)))
                 }
             },
-            .part("evidence", ways, "How the masses of loads that left are known; more at /nation/evidence.") { $0.evidence },
+            .part("evidence", ways.orNull, "How the masses of loads that left are known; more at /nation/evidence. Null where that is not kept.") {
+                $0.evidence
+            },
             .part("late", late) { $0.late },
             .whole("openNotes") { $0.openNotes },
             .grams("unweighedGrams", "Still on the way at the end: only the sender has weighed or estimated it.") { $0.unweighed },

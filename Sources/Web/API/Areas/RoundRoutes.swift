@@ -83,7 +83,7 @@ enum RoundRoutes {
             let key = call.body.string("key")
             _ = try await call.platform.makeStop(
                 form(call.body), at: firm(call.body), isNew: call.body.bool("isNew"), code: code, address: call.address, key: key.isEmpty ? nil : key)
-            return try await call.platform.driverRound(code: code, address: call.address)
+            return try await driverRound(call)
         },
         .post(
             "/rounds/{id}/code", "renewRoundCode", .rounds, .scope(.notesSign), "Gives a round another code; the one before opens nothing any more",
@@ -111,7 +111,7 @@ enum RoundRoutes {
             return try await read(call)
         },
         .get("/round-codes/{code}", "openRoundCode", .drivers, .open, "What a round's code opens", driverRound) { call in
-            try await call.platform.driverRound(code: call.path["code"] ?? "", address: call.address)
+            try await driverRound(call)
         },
         .get(
             "/round-codes/{code}/senders", "findSenders", .drivers, .open, "Senders that a round can stop at without having been planned",
@@ -128,7 +128,7 @@ enum RoundRoutes {
             let code = call.path["code"] ?? ""
             let key = call.body.string("key")
             _ = try await call.platform.makeStop(form(call.body), code: code, address: call.address, key: key.isEmpty ? nil : key)
-            return try await call.platform.driverRound(code: code, address: call.address)
+            return try await driverRound(call)
         },
         .post(
             "/round-codes/{code}/skips", "skipStopByCode", .drivers, .open, "The driver passes a planned stop by",
@@ -137,7 +137,7 @@ enum RoundRoutes {
             let code = call.path["code"] ?? ""
             _ = try await call.platform.skipStop(
                 call.body.string("senderSite"), reason: call.body.string("reason"), code: code, address: call.address)
-            return try await call.platform.driverRound(code: code, address: call.address)
+            return try await driverRound(call)
         },
     ]
 
@@ -198,7 +198,12 @@ enum RoundRoutes {
                 ("arrive", "arriveRound", model.mayReceive && leads(.arrive)), ("weigh", "weighRound", model.mayReceive && leads(.weigh)),
                 ("decide", "decideRound", model.mayReceive && leads(.decide)), ("cancel", "cancelRound", model.mayCancel),
             ], of: id, call)
-        return Actionable(value: model, actions: actions)
+        return Actionable(value: model, actions: actions, promise: call.platform.promiseOfSavedLine())
+    }
+
+    private static func driverRound(_ call: APICall) async throws -> AtDriver {
+        let round = try await call.platform.driverRound(code: call.path["code"] ?? "", address: call.address)
+        return AtDriver(round: round, promise: call.platform.promiseOfSavedLine())
     }
 
     // MARK: Commands

@@ -4,6 +4,7 @@ import Domain
 import Identity
 import Manifests
 import Operations
+import Seal
 
 // Collection rounds as answers show them.
 
@@ -16,6 +17,13 @@ extension RoundRoutes {
     struct Shown: Sendable {
         var code: String
         var expiresAt: Instant
+    }
+
+    /// What the holder of a round's code sees.
+    struct AtDriver: Sendable {
+        var round: DriverRound
+        /// About the stop that this request has just made.
+        var promise: SealPromise?
     }
 
     /// A round in a list.
@@ -77,7 +85,11 @@ extension RoundRoutes {
             .gramsOrNull("acceptedGrams") { $0.value.round.verdict?.mass.raw },
             .choiceOrNull("refusal") { $0.value.round.verdict?.refusal },
             .actions(),
+            .part("promise", SealRoutes.promise.orNull, promiseWords) { $0.promise },
         ])
+
+    private static let promiseWords =
+        "In the answer to a step that notes took: what is promised of the line that it left; null when the round is only read, and where the server holds no key."
 
     private static let stopMade: Shape<Stop> = .object(
         "RoundStop", "A stop that was made: a note of its own.",
@@ -111,20 +123,21 @@ extension RoundRoutes {
     private static let confirmation: Shape<(note: DocumentID, code: String)> = .object(
         "StopConfirmation", "A code for the firm of one note.", [.id("note") { $0.note }, .text("code") { $0.code }])
 
-    static let driverRound: Shape<DriverRound> = .object(
+    static let driverRound: Shape<AtDriver> = .object(
         "DriverRound", "What the holder of a round's code sees.",
         [
-            .id("round") { $0.round.id },
-            .choice("state") { $0.round.state },
-            .date("day") { $0.round.plan.day },
-            .part("receiver", OrganisationShapes.brief.orNull) { $0.receiver },
-            .list("wastes", NoteShapes.wasteCode) { $0.round.plan.wastes.map(\.waste) },
-            .list("ahead", choice, "Planned and still to come, in order.") { $0.ahead },
-            .list("known", choice, "Served before and not planned.") { $0.known },
-            .list("notes", .id(), "Of the stops made, in order.") { $0.round.stops.map(\.note) },
+            .id("round") { $0.round.round.id },
+            .choice("state") { $0.round.round.state },
+            .date("day") { $0.round.round.plan.day },
+            .part("receiver", OrganisationShapes.brief.orNull) { $0.round.receiver },
+            .list("wastes", NoteShapes.wasteCode) { $0.round.round.plan.wastes.map(\.waste) },
+            .list("ahead", choice, "Planned and still to come, in order.") { $0.round.ahead },
+            .list("known", choice, "Served before and not planned.") { $0.round.known },
+            .list("notes", .id(), "Of the stops made, in order.") { $0.round.round.stops.map(\.note) },
             .list("confirmations", confirmation, "Codes for firms that the driver entered, by which they say whether a note is right.") { model in
-                model.confirmations.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
+                model.round.confirmations.sorted { $0.key < $1.key }.map { ($0.key, $0.value.description) }
             },
-            .grams("loadedGrams", "On the vehicle.") { $0.loaded.raw },
+            .grams("loadedGrams", "On the vehicle.") { $0.round.loaded.raw },
+            .part("promise", SealRoutes.promise.orNull, promiseWords) { $0.promise },
         ])
 }

@@ -93,6 +93,7 @@ enum SealRoutes {
 
     private static let promised: [ShapeMember<SealPromise>] = [
         .id("line", "Line of the journal.") { $0.line.id },
+        .idOrNull("note", "The note in whose proof the line will stand: of a step on several notes the first.") { $0.line.document },
         .text("leaf", "Hash of the line's leaf as RFC 6962 makes it, hexadecimal.") { $0.leaf },
         .text("at", "When the line was recorded; UTC, to the microsecond.") { $0.promise.at },
         .textOrNull("sealBy", "The last moment at which the line is to be sealed; UTC, to the microsecond.") { $0.promise.sealBy },

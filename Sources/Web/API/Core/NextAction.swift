@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Seal
+
 /// Something that may be done with a thing now, and how. Offered by the same rules as on pages, narrowed by the token's scopes.
 struct NextAction: Sendable {
     var name: String
@@ -40,6 +42,8 @@ struct NextAction: Sendable {
 struct Actionable<Value: Sendable>: Sendable {
     var value: Value
     var actions: [NextAction]
+    /// About the step that this request has just signed.
+    var promise: SealPromise?
 }
 
 extension ShapeMember {

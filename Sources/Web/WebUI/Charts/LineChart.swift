@@ -43,6 +43,8 @@ struct LineChart: Part {
     /// A target or legal limit, drawn across.
     var limit: Limit?
     var startsAtZero = true
+    /// Whether each month has a point of its own, which tells its value; where there are many, lines and the table beneath are enough.
+    var marksMonths = true
     /// Writes a value of the axis in the reader's language, without unit.
     var write: @Sendable (Double) -> String
     var reasonForNone: String
@@ -60,7 +62,7 @@ struct LineChart: Part {
         var entries: [(label: String, sign: Legend.Sign)] = series.enumerated().map { ($1.label, .line($1.category, $0)) }
         if series.contains(where: { !$0.band.isEmpty }) { entries.append((words[PartPhrase.uncertainty], .band)) }
         return Picture(
-            id: id, title: title, description: description, hasLinks: series.contains { $0.href != nil },
+            id: id, title: title, description: description, hasLinks: marksMonths && series.contains { $0.href != nil },
             narrow: drawing(width: Picture.narrowWidth, height: 220), wide: drawing(width: Picture.wideWidth, height: 300),
             legend: Legend(entries: entries)
         ).html
@@ -139,7 +141,7 @@ struct LineChart: Part {
     }
 
     private func points(_ line: Series, x: (Int) -> Double, y: (Double) -> Double) -> HTML {
-        HTML.map(line.values.enumerated()) { month, value in
+        HTML.map(marksMonths ? Array(line.values.enumerated()) : []) { month, value in
             HTML.ifPresent(value) { value in
                 linked(
                     line.href?(month), title: "\(line.label), \(months[month]): \(write(value))",

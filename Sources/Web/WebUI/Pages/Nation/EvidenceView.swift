@@ -26,12 +26,15 @@ struct EvidenceView {
         let heading = PageHeading(title: say(.evidenceTitle), kind: evidence.province.map(request.provinceName) ?? say(.whole), lead: lead)
         return request.page(
             say(.evidenceTitle), current: .nation, back: "/nation", isWide: true,
-            body: "\(heading)\(LateLine(words: words, late: evidence.late))\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
+            body: "\(heading)\(request.knownNotice(evidence.learned))\(late)\(ways)\(cut)\(cells)<p class=\"note\">\(say(.evidenceNote))</p>")
     }
 
+    /// What is recorded late and waits is told of now alone.
+    private var late: HTML { evidence.learned == .all ? LateLine(words: words, late: evidence.late).html : HTML() }
+
     private func here(_ kind: EvidenceKind?) -> URLPath {
-        URLPath(stringLiteral: "/nation/evidence").setting("from", evidence.months.lowerBound.description)
-            .setting("to", evidence.months.upperBound.description).setting("province", evidence.province).setting("how", kind?.rawValue)
+        evidence.learned.setting(
+            request.setting(evidence.months, on: "/nation/evidence").setting("province", evidence.province).setting("how", kind?.rawValue))
     }
 
     /// Every way with its sum; each opens to the sums behind it.

@@ -6,7 +6,7 @@ import Wording
 enum KnownPagePhrase: String, PhraseKey {
     static let area = "knownpage"
 
-    case filter, label, notice, noticeLater, tableTitle, columnFigure, columnThen, columnNow, columnLater, note, provincesTitle
+    case filter, label, notice, noticeLater, tableTitle, columnFigure, columnThen, columnNow, columnLater, columnEntries, note, noteEntries, provincesTitle
     case siteTitle, siteLead, siteDay, siteShow, siteFrom, siteTo, siteNothing, siteNothingMore, siteClassified, siteClassifiedOther, siteDoor, columnWaste,
         columnPlace
 }

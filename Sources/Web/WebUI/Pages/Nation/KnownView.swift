@@ -58,6 +58,29 @@ struct KnownView: Part {
 
     private var columns: [DataTable.Column] {
         [KnownPagePhrase.columnThen, .columnNow, .columnLater].map { DataTable.Column(say($0), unit: "t", isNumber: true) }
+            + (model.laterEntries == nil ? [] : [DataTable.Column(say(.columnEntries), isNumber: true)])
+    }
+
+    /// A number of entries, which opens to where they were booked; none where there is no such column.
+    private func entries(_ count: Int?, _ figure: FateGroup, of later: LaterEntries?, _ province: String? = nil) -> [DataTable.Cell] {
+        guard let later else { return [] }
+        guard let count else { return [.number("–")] }
+        let compartments = figure.compartments
+        var path = request.setting(later.months, on: "/nation/cells").setting("province", model.province).setting("fate", figure.rawValue)
+        if compartments.count == 1 {
+            path = request.setting(later.months, on: "/nation/sites").setting("compartment", String(compartments[0].number))
+                .setting("province", province ?? model.province)
+        }
+        // Sites of one province are not for everybody.
+        let isOpen = count > 0 && (model.maySeeSites || compartments.count > 1 || (province ?? model.province) == nil)
+        return [.number(words.number(Int64(count)), isOpen ? LearnedSpan.after(known).setting(path) : nil)]
+    }
+
+    private var notes: HTML {
+        let entries = HTML.ifPresent(model.laterEntries) { _ in
+            "<p class=\"note\">\(words(KnownPagePhrase.noteEntries, ["month": .text(words.month(known))]))</p>" as HTML
+        }
+        return "<p class=\"note\">\(say(.note))</p>\(entries)"
     }
 
     /// The figures of the whole; `provinces` stands behind its own tab.
@@ -65,20 +88,25 @@ struct KnownView: Part {
         let groups = ([.generated, .otherSource] + FateGroup.fates).filter { model.whole[$0] != 0 || model.now[$0] != 0 || $0 == .generated }
         let figures = DataTable(
             words: words, caption: say(.tableTitle), showsCaption: true, columns: [DataTable.Column(say(.columnFigure))] + columns,
-            rows: groups.map { DataTable.Row([.text(words[$0.phrase])] + cells($0, model.whole[$0], model.now[$0])) }, form: .book)
-        return "\(request.knownNotice(.until(known)))\(figures)<p class=\"note\">\(say(.note))</p>"
+            rows: groups.map { group in
+                let count = model.laterEntries?.count(group)
+                return DataTable.Row(
+                    [.text(words[group.phrase])] + cells(group, model.whole[group], model.now[group]) + entries(count, group, of: model.laterEntries))
+            }, form: .book)
+        return "\(request.knownNotice(.until(known)))\(figures)\(notes)"
     }
 
     var provinces: HTML {
-        let codes = Set(model.provinces.keys).union(model.provincesNow.keys).sorted()
+        let codes = Set(model.provinces.keys).union(model.provincesNow.keys).union(model.laterEntries?.generated.keys.map { $0 } ?? []).sorted()
         let table = DataTable(
             words: words, caption: say(.provincesTitle), showsCaption: true,
             columns: [DataTable.Column(words[NationPhrase.provinceColumn])] + columns,
             rows: codes.map { code in
                 let name = code.isEmpty ? words[NationPhrase.unknownProvince] : request.provinceName(code)
                 return DataTable.Row(
-                    [.text(name)] + cells(.generated, model.provinces[code]?[.generated] ?? 0, model.provincesNow[code]?[.generated] ?? 0, code))
+                    [.text(name)] + cells(.generated, model.provinces[code]?[.generated] ?? 0, model.provincesNow[code]?[.generated] ?? 0, code)
+                        + entries(model.laterEntries.map { $0.generated[code] ?? 0 }, .generated, of: model.laterEntries, code))
             }, form: .book)
-        return "\(request.knownNotice(.until(known)))\(table)<p class=\"note\">\(say(.note))</p>"
+        return "\(request.knownNotice(.until(known)))\(table)\(notes)"
     }
 }

@@ -13,8 +13,8 @@ import Wording
 struct NationFlow {
     var request: PageRequest
     var model: NationModel
-    /// The cells of a figure, of some divisions where they are given.
-    var cells: (NationFigure, [String]?) -> URLPath
+    /// The cells of a figure, of some divisions where they are given; `nil` where the picture has no doors.
+    var cells: (NationFigure, [String]?) -> URLPath?
 
     private var words: Words { request.words }
 

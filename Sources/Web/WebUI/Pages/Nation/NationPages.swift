@@ -46,7 +46,8 @@ enum NationPages {
     private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
         let kind = request.query["how"].flatMap { EvidenceKind(rawValue: $0) }
         let evidence = try await request.platform.nationEvidence(
-            months: try months(request), province: try province(request), kind: kind, limit: Platform.cellsShown, by: try request.actor())
+            months: try months(request), province: try province(request), kind: kind, learned: try request.learned(), limit: Platform.cellsShown,
+            by: try request.actor())
         return EvidenceView(request: request, evidence: evidence).page
     }
 

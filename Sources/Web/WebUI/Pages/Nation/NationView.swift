@@ -4,6 +4,7 @@ import CodeLists
 import Domain
 import HTTPSupport
 import Identity
+import Manifests
 import Markup
 import Operations
 import Wording
@@ -75,7 +76,8 @@ struct NationView {
     // MARK: From industry to fate
 
     var flows: PageAnswer {
-        let picture = NationFlow(request: request, model: model) { cells($0, $1) }
+        // As known then the table above has most of these doors, and the one beneath has all of them: the picture has none, and the page stays light.
+        let picture = NationFlow(request: request, model: model) { model.known == nil ? cells($0, $1) : nil }
         let subtitle = words(NationPhrase.flowUnit, ["period": .text(request.period(model.months))])
         let frame = ChartFrame(
             words: words, title: say(.flowTitle), subtitle: subtitle, picture: picture.html, table: flowTable, note: say(.flowNote), opensTable: true)
@@ -91,7 +93,7 @@ struct NationView {
         let treated = whole.treated
         let open = words(NationPhrase.openNotes, ["count": .number(Int64(model.openNotes))])
         let unweighed = words(NationPhrase.unweighed, ["mass": .text(tonnes(model.unweighed))])
-        // What is open, and how weights are known, is told of now alone.
+        // What is open is told of now alone.
         let isNow = model.known == nil
         let known = whole[.generated] > 0 && isNow ? 1 - Double(model.unweighed) / Double(whole[.generated]) : nil
         return [
@@ -108,20 +110,19 @@ struct NationView {
                 value: whole[.generated] > 0 ? words.percent(Double(whole[.unknown]) / Double(whole[.generated])) : nil, unit: "", period: period,
                 completeness: words(NationPhrase.unknownNote, ["mass": .text(tonnes(whole[.unknown]))]), href: cells(.group(.unknown)),
                 reasonForNone: say(.flowNone)),
-        ] + (isNow ? [estimated] : []) + [
+        ] + (model.evidence.map { [estimated($0)] } ?? []) + [
             FigureCard(
                 words: words, label: say(.difference), value: tonnes(whole[.difference]), unit: "t", period: period,
                 completeness: say(.differenceNote), href: cells(.group(.difference)))
         ]
     }
 
-    private var estimated: FigureCard {
+    private func estimated(_ evidence: [EvidenceKind: Mass]) -> FigureCard {
         let period = request.period(model.months)
         return FigureCard(
-            words: words, label: say(.estimatedShare), value: model.evidence.estimatedShare.map(words.percent), unit: "", period: period,
-            completeness: model.evidence.whole > .zero
-                ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(model.evidence.whole))]) : nil,
-            completenessShare: model.evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
+            words: words, label: say(.estimatedShare), value: evidence.estimatedShare.map(words.percent), unit: "", period: period,
+            completeness: evidence.whole > .zero ? words(NationPhrase.estimatedOf, ["mass": .text(words.tonnesRounded(evidence.whole))]) : nil,
+            completenessShare: evidence.estimatedShare.map { 1 - $0 }, href: kept("/nation/evidence").setting("how", "estimated"),
             reasonForNone: say(.flowNone))
     }
 
@@ -139,6 +140,9 @@ struct NationView {
 
     // MARK: Over time
 
+    /// Months that are points in the picture, and doors; where there are more, the table beneath has both, and the page stays light.
+    private static let monthsMarked = 12
+
     var months: PageAnswer {
         let trend = model.trend
         let figures: [(phrase: NationPhrase, figure: NationFigure, category: ChartCategory, value: (FateFigures) -> Int64)] = [
@@ -152,7 +156,8 @@ struct NationView {
             series: figures.map { figure in
                 LineChart.Series(
                     say(figure.phrase), trend.map { Double(figure.value($0.figures)) / 1_000_000 }, category: figure.category, href: { paths[$0] })
-            }, write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) }, reasonForNone: say(.flowNone))
+            }, marksMonths: trend.count <= Self.monthsMarked, write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) },
+            reasonForNone: say(.flowNone))
         let table = DataTable(
             words: words, caption: say(.trendTitle),
             columns: [DataTable.Column(say(.monthColumn))] + figures.map { DataTable.Column(say($0.phrase), unit: "t", isNumber: true) },
