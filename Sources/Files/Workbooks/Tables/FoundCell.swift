@@ -76,12 +76,13 @@ public struct FoundCell: Hashable, Sendable {
         if cell.formula == .withoutValue { return doubt(.formulaWithoutValue) }
         if cell.kind == .error { return doubt(.formulaError) }
         if cell.kind == .text, cell.text.trimmed.isEmpty { return sure(.blank) }
-        let serial = cell.kind == .text ? nil : Double(cell.text).flatMap { epoch.date($0)?.date } ?? CalendarDate(iso: cell.text.prefix(10))
+        // The most frequent cell by far.
+        if kind == .number, cell.kind == .number { return ExactDecimal(workbook: cell.text).map { sure(.number($0)) } ?? doubt(.unreadableNumber) }
+        var serial: CalendarDate? { cell.kind == .text ? nil : Double(cell.text).flatMap { epoch.date($0)?.date } ?? CalendarDate(iso: cell.text.prefix(10)) }
         switch (kind, cell.kind) {
         case (.text, .date): return serial.map { sure(.day($0)) } ?? doubt(.unreadableDate)
         case (.text, .number): return ExactDecimal(workbook: cell.text).map { sure(.text($0.description)) } ?? sure(.text(cell.text))
         case (.text, _): return sure(.text(cell.text.trimmed))
-        case (.number, .number): return ExactDecimal(workbook: cell.text).map { sure(.number($0)) } ?? doubt(.unreadableNumber)
         case (.number, .text):
             if isDash(cell.text) {
                 switch habits.dash {

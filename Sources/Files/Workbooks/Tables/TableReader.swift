@@ -42,6 +42,7 @@ public final class TableReader {
     private let epoch: SerialEpoch
     private let columns: [Int: TableColumn]
     private let habits: [Int: ColumnHabits]
+    private let hasCellAnswers: Bool
     private var seenTotal = false
 
     /// - Throws: ``WorkbookRefusal``
@@ -49,6 +50,7 @@ public final class TableReader {
         source = try file.rows(of: shape.sheet, outline: shape.outline)
         self.shape = shape
         self.answers = answers
+        hasCellAnswers = !answers.cells.isEmpty
         epoch = file.epoch
         columns = Dictionary(shape.columns.map { ($0.column, $0) }, uniquingKeysWith: { first, _ in first })
         habits = columns.mapValues { answers.columns[$0.heading.fingerprint] ?? ColumnHabits() }
@@ -74,7 +76,7 @@ public final class TableReader {
         if row.isHidden, let first = row.cells.first { result.doubts.append(Doubt(address: first.address, reason: .hidden, found: first.text)) }
         if let doubt = unlabelled(row) { result.doubts.append(doubt) }
         for cell in row.cells {
-            if let value = answers.cells[cell.address] {
+            if hasCellAnswers, let value = answers.cells[cell.address] {
                 result.cells.append(FoundCell(address: cell.address, value: value, found: cell.text))
                 continue
             }
