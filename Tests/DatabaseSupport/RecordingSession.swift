@@ -67,6 +67,10 @@ final class RecordingSession: Session {
         try inner.executeMany(sql, count: count, bind: bind)
     }
 
+    func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
+        try inner.executeSet(sql, count: count, bind: bind)
+    }
+
     func firstMany(
         _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
     ) throws {

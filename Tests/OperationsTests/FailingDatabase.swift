@@ -75,6 +75,11 @@ private final class FailingSession: Session {
         return try inner.executeMany(sql, count: count, bind: bind)
     }
 
+    func executeSet(_ sql: String, count: Int, bind: (Int, inout [SQLValue]) -> Void) throws -> Int {
+        try database.step()
+        return try inner.executeSet(sql, count: count, bind: bind)
+    }
+
     func firstMany(_ query: Query, count: Int, bind: (Int, inout [SQLValue]) -> Void, row: (Int, Row) -> Void) throws {
         try database.step()
         try inner.firstMany(query, count: count, bind: bind, row: row)

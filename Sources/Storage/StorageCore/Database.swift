@@ -103,6 +103,13 @@ public protocol Session: AnyObject {
     @discardableResult
     func executeMany(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
 
+    /// As ``executeMany(_:count:bind:)`` for rows that have nothing to do with each other: no two of them insert or change the same row. A server runs
+    /// them as one set, in any order.
+    ///
+    /// - Parameter sql: `INSERT … VALUES (…)`, or `UPDATE` or `DELETE` with a `WHERE`, all of whose parts read the same when their values stand in columns.
+    @discardableResult
+    func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
+
     /// Asks one query once for each of many keys: prepared once, and on a server without waiting for one answer before the next is asked.
     ///
     /// - Parameters:

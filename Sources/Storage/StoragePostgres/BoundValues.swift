@@ -60,6 +60,14 @@ struct BoundValues {
         self.lengths = lengths
     }
 
+    /// Values in binary form that stand one after another, none of them NULL.
+    init(types: [Oid], bytes: [UInt8], starts: [Int]) {
+        self.types = types
+        self.starts = starts
+        lengths = starts.indices.map { Int32(($0 + 1 < starts.count ? starts[$0 + 1] : bytes.count) - starts[$0]) }
+        self.bytes = bytes + [0]
+    }
+
     /// Lends what libpq asks for: number, addresses, lengths, and forms (1 is binary).
     func withArguments<T>(
         _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> T

@@ -94,6 +94,8 @@ final class PostgresConnection: @unchecked Sendable {
               ELSE current_setting('synchronous_commit') END, false), current_setting('server_encoding')
             """
         ).text(0, 1)
+        // At SERIALIZABLE a scan is taken for having read the whole table, and whoever writes to it is in the way; writers ask by keys.
+        if purpose == .writing { _ = try simple("SET enable_seqscan = off") }
         guard encoding == "UTF8" else {
             throw PostgresFailure(.unavailable("the database keeps its text as \(encoding ?? "?"); make it with ENCODING 'UTF8'"))
         }

@@ -15,6 +15,8 @@ final class PostgresSession: Session {
     private static let fetchCount = 500
     /// Statements that are sent before their answers are read: few enough for the answers to wait in the socket.
     private static let sendCount = 128
+    /// Rows of one set, so that arrays stay below some megabytes.
+    private static let setCount = 5000
 
     init(_ connection: PostgresConnection) { self.connection = connection }
 
@@ -58,11 +60,54 @@ final class PostgresSession: Session {
         return changed
     }
 
+    func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
+        var changed = 0
+        try sendSets(sql, count: count, bind: bind) { _, result throws(PostgresFailure) in
+            changed += result.changed
+        } single: { _, result throws(PostgresFailure) in
+            changed += result.changed
+        }
+        return changed
+    }
+
     func firstMany(
         _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
     ) throws {
-        try sendMany(query.text, count: count, bind: bind) { index, result throws(PostgresFailure) in
+        try sendSets(query.text, count: count, bind: bind) { start, result throws(PostgresFailure) in
+            for answer in try result.rows(0..<result.count) { row(start + Int(answer.int(0)) - 1, answer.withoutFirst) }
+        } single: { index, result throws(PostgresFailure) in
             if let first = try result.rows(0..<min(1, result.count)).first { row(index, first) }
+        }
+    }
+
+    /// Runs a statement over sets of rows, or for each row by itself where there are few of them or the statement has no such form.
+    ///
+    /// - Parameters:
+    ///   - set: is given the index of a set's first row and what the set was answered; a row's number in its set stands before its columns.
+    ///   - single: is given a row's index and its answer.
+    private func sendSets(
+        _ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void,
+        set: (Int, PostgresResult) throws(PostgresFailure) -> Void, single: (Int, PostgresResult) throws(PostgresFailure) -> Void
+    ) throws {
+        try mayRun()
+        guard count >= SetStatement.countMin else { return try sendMany(sql, count: count, bind: bind, answer: single) }
+        for start in stride(from: 0, to: count, by: Self.setCount) {
+            let end = min(start + Self.setCount, count)
+            let rows = (start..<end).map { index in
+                var values: [SQLValue] = []
+                bind(index, &values)
+                return values
+            }
+            let statement = try guarded { () throws(PostgresFailure) in try SetStatement(sql, rows: rows) }
+            guard let statement else {
+                try sendMany(sql, count: rows.count) {
+                    $1 += rows[$0]
+                } answer: { index, result throws(PostgresFailure) in
+                    try single(start + index, result)
+                }
+                continue
+            }
+            try guarded { () throws(PostgresFailure) in try set(start, try connection.run(statement.text, statement.arrays.bound)) }
         }
     }
 

@@ -57,6 +57,11 @@ final class SQLiteSession: Session {
         }
     }
 
+    /// There is no exchange to be saved.
+    func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int {
+        try executeMany(sql, count: count, bind: bind)
+    }
+
     func firstMany(
         _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
     ) throws {

@@ -61,7 +61,7 @@ public struct LedgerStore {
     /// - Parameter mint: ids for accounts that are new.
     public func save(_ posting: Posting, onto loaded: Loaded, mint: () -> AccountID) throws {
         var ids = loaded.ids
-        try session.executeMany(
+        try session.executeSet(
             "INSERT INTO origin (id, site, material, occurred, province, sector) VALUES ($1, $2, $3, $4, $5, $6)",
             count: posting.origins.count
         ) { i, row in
@@ -82,7 +82,7 @@ public struct LedgerStore {
         touched.sort { $0.account < $1.account }
         let changed = touched.filter { ids[$0.account] != nil && ($0.change.posted != 0 || $0.change.pending != 0) }
             .map { (id: ids[$0.account]?.value ?? 0, change: $0.change) }.sorted { $0.id < $1.id }
-        try session.executeMany(
+        try session.executeSet(
             "UPDATE account SET posted = posted + $1, pending = pending + $2 WHERE id = $3", count: changed.count
         ) { i, row in
             row += [.int(changed[i].change.posted), .int(changed[i].change.pending), .int(changed[i].id)]
@@ -93,7 +93,7 @@ public struct LedgerStore {
             ids[account] = id
             fresh.append((id, account, change))
         }
-        try session.executeMany(
+        try session.executeSet(
             "INSERT INTO account (id, site, compartment, material, lot, posted, pending) VALUES ($1, $2, $3, $4, $5, $6, $7)", count: fresh.count
         ) { i, row in
             let (id, account, change) = fresh[i]
@@ -107,7 +107,7 @@ public struct LedgerStore {
             guard let id = rowIDs[account] else { preconditionFailure("Every account of a posting was loaded or made.") }
             return id.value
         }
-        try session.executeMany(
+        try session.executeSet(
             """
             INSERT INTO entry (id, operation, document, credit, debit, grams, occurred, reason, phase, resolves)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -126,7 +126,7 @@ public struct LedgerStore {
 
     private func saveContents(_ posting: Posting, id: (Account) -> Int64) throws {
         let shares = posting.contents.flatMap { account, content in content.shares.map { (id(account), $0) } }
-        try session.executeMany(
+        try session.executeSet(
             """
             INSERT INTO content (account, origin, grams) VALUES ($1, $2, $3)
             ON CONFLICT (account, origin) DO UPDATE SET grams = content.grams + excluded.grams
@@ -134,13 +134,13 @@ public struct LedgerStore {
         ) { i, row in
             row += [.int(shares[i].0), .int(shares[i].1.origin.value), .int(shares[i].1.grams)]
         }
-        try session.executeMany(
+        try session.executeSet(
             "DELETE FROM content WHERE account = $1 AND origin = $2 AND grams = 0", count: shares.count
         ) { i, row in
             row += [.int(shares[i].0), .int(shares[i].1.origin.value)]
         }
         let bundled = posting.bundles.flatMap { bundle in bundle.content.shares.map { (bundle.origin.id, $0) } }
-        try session.executeMany(
+        try session.executeSet(
             "INSERT INTO bundle_content (bundle, origin, grams) VALUES ($1, $2, $3)", count: bundled.count
         ) { i, row in
             row += [.int(bundled[i].0.value), .int(bundled[i].1.origin.value), .int(bundled[i].1.grams)]
@@ -149,7 +149,7 @@ public struct LedgerStore {
 
     private func saveCells(_ posting: Posting) throws {
         let sites = posting.siteCells
-        try session.executeMany(
+        try session.executeSet(
             """
             INSERT INTO site_cell (site, occurred, material, compartment, learned, grams) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (site, occurred, material, compartment, learned) DO UPDATE SET grams = site_cell.grams + excluded.grams

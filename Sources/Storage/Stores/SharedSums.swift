@@ -52,7 +52,7 @@ public struct SharedSums {
 
     /// - Parameter bind: appends the key's values in their order, then the amount.
     func add(to table: Table, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws {
-        try session.executeMany(table.adding(on: session.dialect), count: count, bind: bind)
+        try session.executeSet(table.adding(on: session.dialect), count: count, bind: bind)
     }
 
     /// Moves deltas into the sums, at most `limit` of each table. One folder works at a time; another does nothing meanwhile.
