@@ -86,10 +86,11 @@ final class PostgresConnection: @unchecked Sendable {
         guard PQserverVersion(handle) >= 140_000 else {
             throw PostgresFailure(.unavailable("the server's version is \(PQserverVersion(handle) / 10_000); 14 or later is needed"))
         }
+        // Statements take a millisecond; to compile one takes a hundred.
         // A commit that nobody waits for may be lost after it was answered: what the server or the role turned off is turned on here.
         let encoding = try simple(
             """
-            SET TimeZone = 'UTC'; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '5min';
+            SET TimeZone = 'UTC'; SET jit = off; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '5min';
             SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
               ELSE current_setting('synchronous_commit') END, false), current_setting('server_encoding')
             """
