@@ -118,9 +118,11 @@ final class Crowd: Sendable {
         case .inTransit, .arrived:
             await record.done(
                 "weigh",
-                try await platform.weigh(id, version: note.version, amount: String(note.declaredMass.raw - 1_000), unit: "g", method: "weighed", by: gate))
+                try await platform.weigh(
+                    id, version: note.version, amount: String(max(1, note.declaredMass.raw - 1_000)), unit: "g", method: "weighed", by: gate))
         case .weighed where dice.once(in: 3):
-            let accepted = dice.grams(0...(note.declaredMass.raw - 2_000))
+            // What travels back may be less than two kilograms.
+            let accepted = dice.grams(0...max(0, note.declaredMass.raw - 2_000))
             let decision = Platform.DecisionForm(accepted: [String(accepted)], unit: "g", refusal: RefusalReason.contaminated.rawValue)
             await record.done("refuse", try await platform.decide(id, version: note.version, decision, by: gate))
         case .weighed:
