@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DatabaseSupport
+import Foundation
 import StorageCore
 import Testing
 
@@ -43,6 +44,30 @@ import Testing
             }
             #expect(taken == 10)
             #expect(try await database.value("SELECT CAST(sum(amount) AS BIGINT) FROM item") == .int(100))
+        }
+    }
+
+    @Test func aSlowWriterComesThroughAmongQuickOnes() async throws {
+        // One reads every row, takes its time and writes, while others write the same rows without a break: it stands, once, with what it read.
+        try await withSampleDatabase { database in
+            try await database.run("INSERT INTO item (id, amount) VALUES (1, 0), (2, 0), (3, 0), (4, 0)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for id in 2...4 {
+                    group.addTask {
+                        while !Task.isCancelled { try await database.run("UPDATE item SET amount = amount + 1 WHERE id = \(id)") }
+                    }
+                }
+                let written = try await database.write { session in
+                    let sum = try session.first("SELECT CAST(sum(amount) AS BIGINT) FROM item")?.int(0) ?? -1
+                    Thread.sleep(forTimeInterval: 0.03)
+                    try session.execute("UPDATE item SET amount = \(sum) WHERE id = 1")
+                    try session.execute("UPDATE item SET amount = amount + 1 WHERE id = 2")
+                    return sum
+                }
+                group.cancelAll()
+                try await group.waitForAll()
+                #expect(try await database.value("SELECT amount FROM item WHERE id = 1") == .int(written))
+            }
         }
     }
 

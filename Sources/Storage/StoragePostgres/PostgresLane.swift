@@ -25,8 +25,8 @@ final class PostgresLane: @unchecked Sendable {
     init(url: String, purpose: Purpose, connections: Int, queueLimit: Int) {
         capacity = connections
         self.queueLimit = queueLimit
-        let turnstile = NSLock()
-        free = (0..<connections).map { _ in PostgresSeat(url: url, purpose: purpose, turnstile: turnstile) }
+        let crossing = Crossing()
+        free = (0..<connections).map { _ in PostgresSeat(url: url, purpose: purpose, crossing: crossing) }
         threads = NIOThreadPool(numberOfThreads: connections)
         threads.start()
     }

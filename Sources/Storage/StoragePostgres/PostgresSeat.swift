@@ -7,16 +7,15 @@ import StorageCore
 final class PostgresSeat: @unchecked Sendable {
     private let url: String
     private let purpose: PostgresLane.Purpose
-    /// Passed one at a time by writers that others have been in the way of again and again.
-    let turnstile: NSLock
+    let crossing: Crossing
     private var kept: PostgresConnection?
     var commits = 0
     var repeats = 0
 
-    init(url: String, purpose: PostgresLane.Purpose, turnstile: NSLock) {
+    init(url: String, purpose: PostgresLane.Purpose, crossing: Crossing) {
         self.url = url
         self.purpose = purpose
-        self.turnstile = turnstile
+        self.crossing = crossing
     }
 
     /// The connection, made anew where there is none; a server that is gone is waited for.

@@ -11,9 +11,6 @@ struct WriteAttempts {
     /// How long a server that is gone is waited for, in seconds.
     let patience: Double
 
-    /// After so many conflicts a writer waits for the others that had as many, instead of colliding with them again.
-    private static let politeAttempts = 3
-
     private enum Outcome<T> {
         case stands(T)
         /// Another transaction was in the way; nothing of this one remains.
@@ -28,11 +25,7 @@ struct WriteAttempts {
     func run<T: Sendable>(_ body: (any Session) throws -> T) throws -> T {
         let deadline = Deadline(after: patience)
         for attempt in 1...limit {
-            let isCrowded = attempt > Self.politeAttempts
-            if isCrowded { seat.turnstile.lock() }
-            let outcome = Result { try once(body, until: deadline) }
-            if isCrowded { seat.turnstile.unlock() }
-            switch try outcome.get() {
+            switch try seat.crossing.pass(.init(attempt: attempt), { try once(body, until: deadline) }) {
             case .stands(let value):
                 seat.commits += 1
                 return value
