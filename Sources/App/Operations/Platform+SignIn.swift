@@ -238,6 +238,6 @@ extension Work {
         person.version += 1
         try people.update(person, from: invited.version)
         record(.person(person))
-        try finish("person.firstSignIn")
+        _ = try finish("person.firstSignIn")
     }
 }

@@ -16,15 +16,23 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads plain canonical text: optional minus, digits, optionally a point and digits. `nil` for anything else,
     /// for more than 12 digits behind the point and for numbers that do not fit.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+    /// As above; texts of a whole workbook are read by it.
+    public init?(_ text: String) {
+        var text = text
+        guard let read = text.withUTF8({ Self.read($0) }) else { return nil }
+        self = read
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> ExactDecimal? {
         var digits: Int64 = 0
         var scale = 0
         var seenPoint = false
         var seenDigit = false
-        var negative = false
-        for (i, byte) in text.utf8.enumerated() {
+        for (i, byte) in text.enumerated() {
             switch byte {
-            case 45 where i == 0: negative = true
+            case 45 where i == 0: continue
             case 46 where !seenPoint && seenDigit: seenPoint = true
             case 48...57:
                 seenDigit = true
@@ -36,9 +44,8 @@ public struct ExactDecimal: Hashable, Sendable, CustomStringConvertible {
             default: return nil
             }
         }
-        guard seenDigit, scale <= 12, !text.hasSuffix(".") else { return nil }
-        self.digits = negative ? -digits : digits
-        self.scale = scale
+        guard seenDigit, scale <= 12, text.last != 46 else { return nil }
+        return ExactDecimal(digits: text.first == 45 ? -digits : digits, scale: scale)
     }
 
     /// `self * factor` as a whole number, rounded half away from zero.

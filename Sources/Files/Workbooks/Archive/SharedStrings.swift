@@ -8,9 +8,9 @@ import Foundation
 /// stays flat whatever a workbook holds.
 final class SharedStrings: XMLVisitor {
     private(set) var count = 0
-    private var bytes: [UInt8] = []
-    /// Where each text ends within `bytes`, while they are in memory.
-    private var ends: [UInt64] = []
+    /// The texts while they are in memory.
+    private var kept: [String] = []
+    private var keptBytes = 0
     private let limits: WorkbookLimits
     private var texts: UnsafeMutablePointer<FILE>?
     private var places: UnsafeMutablePointer<FILE>?
@@ -35,10 +35,7 @@ final class SharedStrings: XMLVisitor {
     /// - Throws: ``WorkbookRefusal/damaged(part:)`` when there is no text of that number.
     func text(_ number: Int) throws -> String {
         guard number >= 0, number < count else { throw WorkbookRefusal.damaged(part: "sharedStrings") }
-        guard let texts, let places else {
-            let start = number == 0 ? 0 : Int(ends[number - 1])
-            return String(decoding: bytes[start..<Int(ends[number])], as: UTF8.self)
-        }
+        guard let texts, let places else { return kept[number] }
         var bounds: [UInt64] = [0, 0]
         let first = number == 0 ? 1 : 0
         let wanted = (2 - first) * 8
@@ -84,9 +81,10 @@ final class SharedStrings: XMLVisitor {
     private func keep() throws {
         count += 1
         if texts == nil {
-            bytes.append(contentsOf: current)
-            ends.append(UInt64(bytes.count))
-            if bytes.count + ends.count * 8 > limits.stringsInMemory { try spill() }
+            kept.append(String(decoding: current, as: UTF8.self))
+            // Sixteen bytes hold a short text; a longer one has its own place, with a head of thirty-two.
+            keptBytes += current.count > 15 ? current.count + 48 : 16
+            if keptBytes > limits.stringsInMemory { try spill() }
         } else {
             spilled += UInt64(current.count)
             try write(current, end: [spilled])
@@ -97,10 +95,11 @@ final class SharedStrings: XMLVisitor {
     private func spill() throws {
         texts = tmpfile()
         places = tmpfile()
-        try write(bytes, end: ends)
-        spilled = ends.last ?? 0
-        bytes = []
-        ends = []
+        for text in kept {
+            spilled += UInt64(text.utf8.count)
+            try write(Array(text.utf8), end: [spilled])
+        }
+        kept = []
     }
 
     private func write(_ text: [UInt8], end: [UInt64]) throws {

@@ -157,7 +157,7 @@ final class SheetReader: RowSource, XMLVisitor {
         if isMissing {
             cell.kind = .blank
         } else if type == .shared {
-            guard let number = Int(String(decoding: value, as: UTF8.self)) else { throw WorkbookRefusal.damaged(part: part.name) }
+            guard let number = value.withUnsafeBufferPointer(XMLAttributes.number) else { throw WorkbookRefusal.damaged(part: part.name) }
             cell.text = try strings.text(number)
             cell.kind = .text
             if cell.text.isEmpty { return }

@@ -53,7 +53,11 @@ struct XMLAttributes {
 
     /// A whole number; `nil` when absent, negative or anything else.
     func number(_ name: StaticString) -> Int? {
-        guard let bytes = bytes(name), !bytes.isEmpty, bytes.count <= 10 else { return nil }
+        bytes(name).flatMap(Self.number)
+    }
+
+    static func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !bytes.isEmpty, bytes.count <= 10 else { return nil }
         var value = 0
         for byte in bytes {
             guard (48...57).contains(byte) else { return nil }
@@ -72,7 +76,8 @@ struct XMLAttributes {
 /// A streaming reader of mark-up without document types: no entities, no files from elsewhere, bounded depth and tokens.
 final class XMLReader {
     private let parser: XML_Parser
-    private unowned let visitor: any XMLVisitor
+    /// Whoever reads a part lives as long as its reading; to ask that at each element takes as long as the element.
+    private unowned(unsafe) let visitor: any XMLVisitor
     private let part: String
     private let limits: WorkbookLimits
     private var failure: (any Error)?

@@ -60,11 +60,19 @@ public struct ColumnHeading: Hashable, Sendable, Codable {
     }
 }
 
-extension StringProtocol {
+extension Substring {
+    var trimmed: String { String(self).trimmed }
+}
+
+extension String {
     /// Without spaces at the ends, no-break and zero-width ones too.
     var trimmed: String {
+        // Most texts begin and end with a letter or a digit.
+        if let first = utf8.first, let last = utf8.last, (0x21...0x7E).contains(first), (0x21...0x7E).contains(last) { return self }
         func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF].contains(scalar.value) }
-        let scalars = unicodeScalars.drop(while: isSpace)
-        return String(String.UnicodeScalarView(scalars.reversed().drop(while: isSpace).reversed()))
+        var kept = unicodeScalars[...]
+        while let first = kept.first, isSpace(first) { kept.removeFirst() }
+        while let last = kept.last, isSpace(last) { kept.removeLast() }
+        return String(kept)
     }
 }

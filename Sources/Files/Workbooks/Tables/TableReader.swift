@@ -40,10 +40,17 @@ public final class TableReader {
     private let shape: TableShape
     private let answers: TableAnswers
     private let epoch: SerialEpoch
-    private let columns: [Int: TableColumn]
-    private let habits: [Int: ColumnHabits]
+    /// By number of the column in the sheet, from 0 on, as far as the table goes.
+    private let columns: [Column?]
     private let hasCellAnswers: Bool
     private var seenTotal = false
+
+    private struct Column {
+        var kind: ColumnKind
+        var habits: ColumnHabits
+        /// The lowest storey of its heading.
+        var heading: String?
+    }
 
     /// - Throws: ``WorkbookRefusal``
     public init(_ shape: TableShape, of file: WorkbookFile, answers: TableAnswers = TableAnswers()) throws {
@@ -52,8 +59,12 @@ public final class TableReader {
         self.answers = answers
         hasCellAnswers = !answers.cells.isEmpty
         epoch = file.epoch
-        columns = Dictionary(shape.columns.map { ($0.column, $0) }, uniquingKeysWith: { first, _ in first })
-        habits = columns.mapValues { answers.columns[$0.heading.fingerprint] ?? ColumnHabits() }
+        var columns = [Column?](repeating: nil, count: (shape.columns.map(\.column).max() ?? 0) + 1)
+        for found in shape.columns {
+            columns[found.column] = Column(
+                kind: found.kind, habits: answers.columns[found.heading.fingerprint] ?? ColumnHabits(), heading: found.heading.storeys.last)
+        }
+        self.columns = columns
     }
 
     /// The next row beneath the heading that holds anything; `nil` at the end.
@@ -80,9 +91,9 @@ public final class TableReader {
                 result.cells.append(FoundCell(address: cell.address, value: value, found: cell.text))
                 continue
             }
-            let column = cell.address.column
+            let column = column(cell)
             // A cell beside the table is kept as a text: a remark that belongs to its row.
-            let read = FoundCell.read(cell, as: columns[column]?.kind ?? .text, habits: habits[column] ?? ColumnHabits(), epoch: epoch)
+            let read = FoundCell.read(cell, as: column?.kind ?? .text, habits: column?.habits ?? ColumnHabits(), epoch: epoch)
             result.cells.append(read.cell)
             if let doubt = read.doubt { result.doubts.append(doubt) }
             if let merge = cell.merge, merge.first != merge.last {
@@ -92,12 +103,14 @@ public final class TableReader {
         return result
     }
 
+    private func column(_ cell: Cell) -> Column? { columns.indices.contains(cell.address.column) ? columns[cell.address.column] : nil }
+
     private func kind(of row: SheetRow) -> FoundRow.Kind {
         guard let first = row.cells.first, first.kind == .text else { return .data }
         if TableWords.isTotal(first.text) { return .total }
         if row.cells.count == 1, shape.columns.count > 2 {
             if seenTotal { return .note }
-            let kind = columns[first.address.column]?.kind ?? .text
+            let kind = column(first)?.kind ?? .text
             // A text of one cell is a row where its column holds texts; among numbers and months it is a remark, unless it reads as one.
             if kind != .text,
                 FoundCell.read(first, as: kind, habits: ColumnHabits(), epoch: epoch).doubt.map({ $0.readings.isEmpty && $0.reason != .missingYear }) ?? false
@@ -106,7 +119,7 @@ public final class TableReader {
             }
         }
         let isRepeated =
-            row.cells.count > 1 && row.cells.allSatisfy { cell in columns[cell.address.column].map { $0.heading.storeys.last == cell.text.trimmed } ?? false }
+            row.cells.count > 1 && row.cells.allSatisfy { cell in column(cell).map { $0.heading == cell.text.trimmed } ?? false }
         return isRepeated ? .heading : .data
     }
 
@@ -115,7 +128,7 @@ public final class TableReader {
         guard let first = shape.columns.first, first.kind != .number, shape.columns.count > 2, row[first.column] == nil else { return nil }
         let address = CellAddress(row: row.number, column: first.column)
         guard answers.cells[address] == nil, !shape.outline.merges.contains(where: { $0.contains(address) }) else { return nil }
-        guard row.cells.contains(where: { columns[$0.address.column]?.kind == .number }) else { return nil }
+        guard row.cells.contains(where: { column($0)?.kind == .number }) else { return nil }
         return Doubt(address: address, reason: .unlabelledRow, found: "")
     }
 }

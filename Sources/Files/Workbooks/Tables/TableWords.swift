@@ -12,8 +12,26 @@ enum TableWords {
 
     /// Whether a row whose first text this is sums up others: the word itself, or one of the languages that stand beside one another in it.
     static func isTotal(_ text: String) -> Bool {
+        if isNumbered(text) { return false }
         if totals.contains(TextFolding.fold(text)) { return true }
         return text.split(whereSeparator: { "/|(),:-–".contains($0) }).contains { totals.contains(TextFolding.fold($0)) }
+    }
+
+    /// Whether a digit stands in each part of a text of plain letters, as in a number or a day: no word is written with one, so that most rows are told
+    /// without folding them.
+    private static func isNumbered(_ text: String) -> Bool {
+        var hasDigit = false
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39: hasDigit = true
+            case 0x28, 0x29, 0x2C, 0x2D, 0x2F, 0x3A, 0x7C:
+                guard hasDigit else { return false }
+                hasDigit = false
+            case 0x80...: return false
+            default: continue
+            }
+        }
+        return hasDigit
     }
 
     private static func table(_ name: String, _ column: String) -> [String: String] {
