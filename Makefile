@@ -30,7 +30,7 @@ setup-test: setup ## and what tests of the running server need: Debian's chromiu
 
 setup-bench: setup-test ## and the load generator and the yardsticks of benchmarks
 	@scripts/install-missing wrk gcc libc6-dev
-	@$(VENV)/bin/python -c 'import duckdb' 2>/dev/null || $(VENV)/bin/pip install --quiet duckdb==2.0.0
+	@$(VENV)/bin/python -c 'import duckdb, openpyxl, python_calamine, xlsxwriter' 2>/dev/null || $(VENV)/bin/pip install --quiet duckdb==2.0.0 openpyxl==3.1.5 python-calamine==0.9.1 xlsxwriter==3.3.1
 
 build: setup ## builds the server
 	swift build $(SWIFT_FLAGS) --product baitong
@@ -64,6 +64,7 @@ bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmark
 	@for size in 1:8900 10:89000; do file=$(NATIONS)/national$${size%%:*}.db; \
 	  test -f $$file || .build-bench/release/baitong seed --scale national --years 2 --enterprises $${size##*:} --database $$file || exit 1; done
 	$(VENV)/bin/python scripts/benchmark-dashboard .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
+	$(VENV)/bin/python scripts/benchmark-workbook .build-bench/release/baitong --million --write docs/benchmarks.md
 	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)
 
 screenshots: build setup-test ## makes the pictures under docs/images, from the journeys of the browser tests

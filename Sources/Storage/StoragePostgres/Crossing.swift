@@ -11,7 +11,7 @@ final class Crossing: @unchecked Sendable {
         case amongOthers, oneUnluckyAtATime, alone
 
         /// Tries up to which a writer goes in this manner.
-        private static let steps: [(upTo: Int, manner: Manner)] = [(3, .amongOthers), (12, .oneUnluckyAtATime)]
+        private static let steps: [(upTo: Int, manner: Manner)] = [(1, .amongOthers), (8, .oneUnluckyAtATime)]
 
         init(attempt: Int) { self = Self.steps.first { attempt <= $0.upTo }?.manner ?? .alone }
     }
