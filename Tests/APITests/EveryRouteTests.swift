@@ -18,6 +18,7 @@ struct EveryRouteTests {
             try await otherWays(api)
             try await collectionRound(api)
             try await lists(api)
+            try await wastes(api)
             try await book(api)
             try await registry(api)
             try await people(api)

@@ -71,7 +71,8 @@ struct PageVerbTests {
 
     /// Pages with the routes that read the same.
     private static let readings: [String: [String]] = [
-        "/": ["readOpenFigures"], "/open": ["readOpenFigures"], "/waste": ["listWasteCodes"], "/licences": ["findLicences"],
+        "/": ["readOpenFigures"], "/open": ["readOpenFigures"], "/waste": ["listWasteCodes"], "/waste/:code": ["readWasteCriteria"], "/find": ["findWaste"],
+        "/crosswalk": ["readCrosswalks"], "/licences": ["findLicences"],
         "/registry/industries": ["listIndustries"], "/notes/codes": ["listWasteCodes"], "/search": ["search"], "/today": ["readToday"],
         "/notes": ["listNotes"], "/notes/:id": ["readNote", "readNoteFates"], "/notes/:id/lines": ["readNote"], "/notes/:id/entries": ["listNoteEntries"],
         "/notes/:id/history": ["readNoteHistory"], "/notes/:id/photo/:hash": ["readNotePhoto"], "/n/:number": ["findNote"],
@@ -108,7 +109,7 @@ struct PageVerbTests {
 
     /// Pages whose content no route reads, each with its reason.
     private static let shownOnlyOnPages: [String: String] = [
-        "/gallery": "Parts of pages, for those who build them.", "/more": "A menu.",
+        "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print, "/more": "A menu.",
         "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
         "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,
         "/registry/organisations/:id/sites/new": form, "/registry/organisations/:id/edit": form, "/notes/new": form, "/notes/sell": form,

@@ -145,6 +145,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["round"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
+    if pattern.startswith("/waste/:code"):
+        named = {**named, "code": "150202"}
     if pattern.startswith("/policies/:key"):
         named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):

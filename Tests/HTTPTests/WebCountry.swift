@@ -64,6 +64,7 @@ struct WebCountry: Sendable {
         case ("id", "paper"): papers.batch.id.description
         case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
+        case ("code", "waste"): "160601"
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
         case ("code", "r"): roundCode

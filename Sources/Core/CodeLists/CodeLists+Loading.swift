@@ -80,6 +80,9 @@ extension CodeLists {
         let wasteRows = rows(WasteCode.self)
         let wasteCodes = list(.wasteCodes, wasteRows)
         let zones = list(.zones, rows(Zone.self))
+        let wasteBasel = list(.wasteBasel, rows(BaselReference.self))
+        let nationalWastes = list(.nationalWastes, rows(NationalWaste.self))
+        let wasteCriteria = list(.wasteCriteria, rows(WasteCriterion.self))
         let wasteNames = ReadList(.wasteNames, files[ListFile.wasteNames.rawValue], columns: NameRow.wasteColumns, known: keys) {
             NameRow(&$0, list: .waste)
         }
@@ -93,7 +96,8 @@ extension CodeLists {
 
         let lists = CodeLists(
             wasteCodes: wasteCodes, treatments: treatments, baselCodes: baselCodes, industries: industries, provinces: provinces, units: units,
-            zones: zones, names: names, searches: [WasteSearch(wasteRows, names: names)], keys: keys, references: references)
+            zones: zones, wasteBasel: wasteBasel, nationalWastes: nationalWastes, wasteCriteria: wasteCriteria, names: names,
+            searches: [WasteSearch(wasteRows, names: names)], keys: keys, references: references)
         return (lists, inOrder(faults))
     }
 

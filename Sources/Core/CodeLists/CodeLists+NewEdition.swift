@@ -52,6 +52,9 @@ extension CodeLists {
             append(to: \.wasteCodes)
             lists.searches.append(WasteSearch(lists.wasteCodes.newest.rows, names: names))
         case .zones: append(to: \.zones)
+        case .wasteBasel: append(to: \.wasteBasel)
+        case .nationalWastes: append(to: \.nationalWastes)
+        case .wasteCriteria: append(to: \.wasteCriteria)
         case .editions, .wasteNames, .codeNames: preconditionFailure("\(list.rawValue) has no editions.")
         }
         guard faults.isEmpty else { throw ListFaults(Self.inOrder(faults)) }

@@ -16,6 +16,8 @@ import Wording
 //   CodeList, Editions          one edition; all editions of one list, picked by date
 //   WasteCode, Treatment, ...   the rows, each with how it is read
 //   WasteSearch                 finding a waste code by words in any language
+//   WasteFinder                 finding it by at most five questions
+//   WasteCriteria               what to do with a waste: statements by code, chapter and hazard class
 //   MassConversion              a number and a unit to whole grams, or why not
 //   ListFault, QuantityError    what is wrong, with line and column or numbers
 
@@ -28,6 +30,11 @@ public struct CodeLists: Sendable {
     public internal(set) var provinces: Editions<Province>
     public internal(set) var units: Editions<UnitOfMeasure>
     public internal(set) var zones: Editions<Zone>
+    /// Which waste most likely falls under which code of the Basel Convention.
+    public internal(set) var wasteBasel: Editions<BaselReference>
+    /// Codes of national lists beside ours; empty until an officer loads an official list.
+    public internal(set) var nationalWastes: Editions<NationalWaste>
+    public internal(set) var wasteCriteria: Editions<WasteCriterion>
     public internal(set) var names: NameTable
     /// One index per edition of the waste list, in the same order.
     var searches: [WasteSearch]

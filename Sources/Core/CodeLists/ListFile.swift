@@ -10,6 +10,9 @@ public enum ListFile: String, CaseIterable, Sendable, Codable {
     case baselCodes = "basel_codes.csv"
     case wasteCodes = "waste_codes.csv"
     case zones = "sez_cambodia.csv"
+    case wasteBasel = "waste_basel.csv"
+    case nationalWastes = "national_waste_codes.csv"
+    case wasteCriteria = "waste_criteria.csv"
     case wasteNames = "waste_code_names.csv"
     case codeNames = "code_names.csv"
 

@@ -60,6 +60,12 @@ extension CodeList where Row == WasteCode {
         distinct(rows.filter { $0.id.chapter == chapter }.map { WasteChapter(code: $0.id.subchapter, nameEnglish: $0.subchapterName) })
     }
 
+    /// A chapter by its two digits, or a subchapter by its four.
+    public func chapter(_ digits: String) -> WasteChapter? {
+        guard let row = rows.first(where: { $0.id.text.hasPrefix(digits) }), [2, 4].contains(digits.utf8.count) else { return nil }
+        return WasteChapter(code: digits, nameEnglish: digits.utf8.count == 4 ? row.subchapterName : row.chapterName)
+    }
+
     private func distinct(_ chapters: [WasteChapter]) -> [WasteChapter] {
         var seen: Set<String> = []
         return chapters.filter { seen.insert($0.code).inserted }

@@ -63,6 +63,7 @@ enum EditionRoutes {
         let lists = call.platform.lists
         return of(.wasteCodes, lists.wasteCodes) + of(.treatments, lists.treatments) + of(.baselCodes, lists.baselCodes)
             + of(.industries, lists.industries) + of(.provinces, lists.provinces) + of(.units, lists.units) + of(.zones, lists.zones)
+            + of(.wasteBasel, lists.wasteBasel) + of(.nationalWastes, lists.nationalWastes) + of(.wasteCriteria, lists.wasteCriteria)
     }
 
     private static func of<Row>(_ list: ListFile, _ editions: Editions<Row>) -> [Edition] {

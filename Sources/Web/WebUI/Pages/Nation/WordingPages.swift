@@ -139,7 +139,7 @@ struct ListsView {
         let lists = request.platform.lists
         let rows =
             rows(lists.wasteCodes) + rows(lists.treatments) + rows(lists.baselCodes) + rows(lists.industries) + rows(lists.provinces)
-            + rows(lists.units) + rows(lists.zones) + [rules]
+            + rows(lists.units) + rows(lists.zones) + rows(lists.wasteBasel) + rows(lists.nationalWastes) + rows(lists.wasteCriteria) + [rules]
         return DataTable(
             words: words, caption: say(.listsTable),
             columns: [

@@ -17,18 +17,13 @@ public struct BlankSheets: Sendable {
     var print: PaperPrint
     var holder: String
 
-    /// The country's own language first.
-    private var languages: [Language] { platform.country == .cambodia ? [.khmer, .vietnamese, .english] : [.vietnamese, .khmer, .english] }
+    private var spoken: SpokenInThree { SpokenInThree(platform: platform) }
+    private var languages: [Language] { spoken.languages }
 
     var html: HTML { HTML.map(print.sheets.filter { $0.state == .blank }) { sheet($0).html } }
 
-    private func words(in language: Language) -> Words { Words(language, table: platform.wording, zone: platform.zone) }
-
-    /// A phrase in the country's language, and smaller in the others, each marked as such.
-    private func said(_ phrase: SheetPhrase) -> HTML {
-        func marked(_ language: Language) -> HTML { "<span lang=\"\(language.rawValue)\">\(words(in: language)[phrase])</span>" }
-        return "\(marked(languages[0])) · <small>\(HTML.joined(languages.dropFirst().map(marked), separator: " · "))</small>"
-    }
+    private func words(in language: Language) -> Words { spoken.words(in: language) }
+    private func said(_ phrase: SheetPhrase) -> HTML { spoken.said(phrase) }
 
     private func sheet(_ sheet: PaperSheet) -> PrintSheet {
         let local = languages[0]

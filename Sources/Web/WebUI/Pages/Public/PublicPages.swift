@@ -7,12 +7,11 @@ import Operations
 import Tabular
 import Wording
 
-/// Pages for everybody: home, open figures and the waste list.
+/// Pages for everybody: home and open figures.
 enum PublicPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/", .open, home),
         PageRoute(.get, "/open", .open, figures),
-        PageRoute(.get, "/waste", .open, waste),
     ]
 
     private static func home(_ request: PageRequest) async throws -> PageAnswer {
@@ -34,8 +33,6 @@ enum PublicPages {
         }
         return try request.list(writer.bytes, "open-figures-\(figures.months.upperBound)")
     }
-
-    private static func waste(_ request: PageRequest) async throws -> PageAnswer { WasteView(request: request).page }
 }
 
 /// The first page that somebody without an account sees.
@@ -51,6 +48,7 @@ struct HomeView {
             title: say(.homeTitle), lead: say(.homeLead), action: PrimaryAction(label: say(.signIn), target: .link("/sign-in"), icon: .person))
         let panels: HTML = """
             \(panel(.forDrivers, .forDriversText, .forDriversButton, "/s", .truck))\(panel(.wasteTitle, .wasteText, .wasteButton, "/waste", .search))\
+            \(wastePanel)\
             \(panel(.licencesTitle, .licencesText, .licencesButton, "/licences", .factory))\(panel(.openTitle, .openText, .openButton, "/open", .chart))\
             \(panel(.policiesTitle, .policiesText, .policiesButton, "/policies", .file))\
             \(sealPanel)
@@ -62,6 +60,12 @@ struct HomeView {
 
     private func panel(_ title: PublicPhrase, _ text: PublicPhrase, _ button: PublicPhrase, _ href: URLPath, _ icon: Icon) -> Panel {
         Panel(title: say(title), content: "<p>\(say(text))</p>", link: LinkButton(label: say(button), href: href, icon: icon))
+    }
+
+    private var wastePanel: Panel {
+        Panel(
+            title: words[CriteriaPhrase.finderTitle], content: "<p>\(words[CriteriaPhrase.finderLead])</p>",
+            link: LinkButton(label: words[CriteriaPhrase.finderBegin], href: "/find", icon: .search))
     }
 
     private var sealPanel: Panel {

@@ -24,13 +24,19 @@ struct WasteView {
         let filter = SentenceFilter(
             words: words, action: "/waste", pieces: [.words(say(.searchWords)), .search(label: say(.searchLabel), name: "q", value: query)],
             clear: query.isEmpty ? nil : "/waste")
+        let heading = PageHeading(
+            title: say(.wasteTitle), lead: say(.searchLead),
+            others: [
+                LinkButton(label: words[CriteriaPhrase.finderBegin], href: "/find", icon: .search),
+                LinkButton(label: words[CriteriaPhrase.toCrosswalk], href: "/crosswalk", icon: .link),
+            ])
         let edition = lists.wasteCodes.edition(on: today)
         let source = words(
             PublicPhrase.listEdition, ["edition": .text(edition.edition), "date": .date(edition.validFrom)])
         return request.page(
             say(.wasteTitle), current: .waste, back: "/", isWide: !query.isEmpty,
             body: """
-                \(PageHeading(title: say(.wasteTitle), lead: say(.searchLead)))\(filter)\(query.isEmpty ? chapters : found(query))\
+                \(heading)\(filter)\(query.isEmpty ? chapters : found(query))\
                 <p class="note">\(source). \(say(.wasteNames))</p>
                 """)
     }
@@ -108,7 +114,7 @@ struct WasteView {
         let others = HTML.joined(
             code.refs.map { ref in "<a href=\"\(URLPath(stringLiteral: "/waste").setting("q", ref.text))\">\(ref.description)</a>" }, separator: ", ")
         return DataTable.Row([
-            .html("<span class=\"code-text\">\(code.display)</span>"), .html(request.wasteName(code.id)),
+            .html("<a class=\"code-text door\" href=\"/waste/\(code.id.text)\">\(code.display)</a>"), .html(request.wasteName(code.id)),
             .html("<span lang=\"en\">\(code.nameEnglish)</span>"), .html(hazard), .html(chapterName), .html(others),
             .html(basel(code.id)), .text(request.confidence(code.provenance.confidence)),
         ])
