@@ -96,7 +96,8 @@ final class PostgresConnection: @unchecked Sendable {
             """
         ).text(0, 1)
         // At SERIALIZABLE a scan is taken for having read the whole table, and whoever writes to it is in the way; writers ask by keys.
-        if purpose == .writing { _ = try simple("SET enable_seqscan = off") }
+        // They ask the same few questions again and again: a plan for any values is as good as one for these, and planned once.
+        if purpose == .writing { _ = try simple("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan") }
         guard encoding == "UTF8" else {
             throw PostgresFailure(.unavailable("the database keeps its text as \(encoding ?? "?"); make it with ENCODING 'UTF8'"))
         }
