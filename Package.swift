@@ -47,6 +47,7 @@ let package = Package(
 
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
+        room("Discharge", in: "Features", uses: ["Domain", "Tabular", "Wording", "CodeLists"], resources: ["Resources"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
@@ -56,15 +57,18 @@ let package = Package(
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
-            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
+            uses: [
+                "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Workbooks", "Wording",
+                "CSodium",
+            ]),
         room(
             "Demonstration", in: "App",
-            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"]),
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
@@ -72,15 +76,15 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity",
-                "Domain",
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge",
+                "Identity", "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
-                httpTypes,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird,
+                nio, logging, httpTypes,
             ]),
 
         // CLI: reads configuration, picks the driver.
@@ -106,6 +110,7 @@ let package = Package(
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
+        tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
@@ -118,7 +123,8 @@ let package = Package(
         .target(
             name: "AppSupport",
             dependencies: [
-                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "TestSupport",
+                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge",
+                "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
             "Stores",
@@ -131,7 +137,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "AppSupport",
+                "Manifests", "Discharge", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -152,12 +158,13 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Discharge", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",
             uses: [
                 "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
+                "Discharge",
                 "Seal", "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),

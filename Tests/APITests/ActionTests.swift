@@ -51,7 +51,7 @@ struct ActionTests {
         "claimOrganisation": "A letter is used once.", "answerConfirmation": "Answered once.", "keepApart": "Said again, it says the same.",
         "changeRoles": "Names all roles that shall hold.", "makeResetCode": "Each code voids the one before.", "revokeDriverCode": "Ended is ended.",
         "makeResetCodeElsewhere": "Each code voids the one before.",
-        "endDelegation": "Ended is ended.",
+        "endDelegation": "Ended is ended.", "recordResults": "Makes new results; sent again, they are known.",
     ]
 
     @Test("Actions are those of the pages, narrowed by the token's scopes, and each leads to a route of the table; a stale version is told the current one")

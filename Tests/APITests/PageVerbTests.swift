@@ -46,6 +46,8 @@ struct PageVerbTests {
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
         "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
+        "/discharge/outlets/new": ["addOutlet"], "/discharge/outlets/:id/edit": ["changeOutlet"],
+        "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -99,6 +101,8 @@ struct PageVerbTests {
         "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
         "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"], "/notes/:id/promise/:line": ["readNotePromise"],
         "/s/:code/promise": ["openSignCode"],
+        "/discharge": ["listOutlets"], "/discharge/results": ["listResults"], "/discharge/results/:id": ["readResult"],
+        "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -122,5 +126,6 @@ struct PageVerbTests {
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
+        "/discharge/outlets/new": form, "/discharge/outlets/:id/results/new": form,
     ]
 }

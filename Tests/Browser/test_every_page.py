@@ -106,6 +106,9 @@ def things(server):
                 "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
                 "round": one("SELECT id FROM round WHERE carrier = ? OR receiver = ? ORDER BY state LIMIT 1", seen, seen),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
+                "outlet": one("SELECT o.id FROM outlet o JOIN site s ON s.id = o.site WHERE s.organisation = ? ORDER BY o.id LIMIT 1", seen),
+                "result": one("SELECT r.id FROM lab_result r JOIN site s ON s.id = r.site WHERE s.organisation = ? ORDER BY r.id DESC LIMIT 1", seen),
+                "case": one("SELECT c.id FROM discharge_case c JOIN site s ON s.id = c.site WHERE s.organisation = ? ORDER BY c.id LIMIT 1", seen),
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
                 "batch": one("SELECT id FROM paper_batch ORDER BY id LIMIT 1"), "paper": one("SELECT number FROM paper_number ORDER BY place LIMIT 1"),
@@ -133,6 +136,14 @@ def address_of(pattern, named):
         named = {**named, "number": named["paper"]}
     elif pattern.startswith("/outages/"):
         named = {**named, "id": named["outage"]}
+    elif pattern.startswith("/discharge/outlets/"):
+        named = {**named, "id": named["outlet"]}
+    elif pattern.startswith("/discharge/results/"):
+        named = {**named, "id": named["result"]}
+    elif pattern.startswith("/discharge/cases/"):
+        named = {**named, "id": named["case"]}
+    elif pattern.startswith("/discharge/sites/"):
+        named = {**named, "id": named["site"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/claims/"):
@@ -151,7 +162,7 @@ def address_of(pattern, named):
         named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):
         named = {**named, "kind": "outgoing"}
-    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith("/photo/:hash"):
+    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith(("/photo/:hash", "/files/:hash")):
         return None
     return filled(pattern, named)
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import Discharge
 import Domain
 import HTTPSupport
 import Identity
@@ -30,6 +31,10 @@ struct WebCountry: Sendable {
     /// Planned by the haulier past the factory to the plant, and its code.
     let round: Round
     let roundCode: String
+    /// An outlet of the factory, a result that exceeds, and the case it opened.
+    let outlet: Outlet
+    let labResult: LabResult
+    let dischargeCase: DischargeCase
     /// The line by which it was issued.
     private let line: Int64
     private let account: AccountID
@@ -65,6 +70,9 @@ struct WebCountry: Sendable {
         case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
         case ("code", "waste"): "160601"
+        case ("id", "outlets"): outlet.id.description
+        case ("id", "results"): labResult.id.description
+        case ("id", "cases"): dischargeCase.id.description
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
         case ("code", "r"): roundCode
@@ -100,10 +108,14 @@ struct WebCountry: Sendable {
             let letter = try await country.letter(to: unclaimed).text
             let confirmation = try await country.entered()
             let round = try await country.planRound(country.roundForm([.factory]))
+            let outlet = try await country.outlet()
+            let sheet = country.sheet(daysAgo: 20, [("COD", "=", "140", "mg/L"), ("pH", "", "7.5", "")])
+            let recorded = try await country.platform.recordResults(sheet, at: outlet.id, by: country.actor(.factory))
+            guard let labResult = recorded.results.first, let dischargeCase = recorded.cases.first else { throw NoForm(page: "a case") }
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, round: round,
-                roundCode: try country.code(of: round),
+                roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }

@@ -19,5 +19,13 @@ enum Remarks {
     static let outage = "មជ្ឈមណ្ឌលទិន្នន័យដាច់អគ្គិសនី"
     static let lineDown = "បណ្ដាញអ៊ីនធឺណិតក្នុងរាជធានីដាច់ដោយសារភ្លៀងធំ"
     static let notOurs = "ថ្ងៃនោះយើងមិនបានបញ្ចេញបន្ទុកទេ"
+    static let dyeHouse = "ខាងក្រោយរោងជ្រលក់ពណ៌"
+    static let canteen = "អាងស្តុកទឹកសំណល់អាហារដ្ឋាន"
+    static let boilerHouse = "រោងឡចំហាយ"
+    static let aerator = "ជួសជុលម៉ាស៊ីនបញ្ចូលខ្យល់ និងបន្ថែមម៉ោងដំណើរការ"
+    static let headOfUtilities = "ប្រធានផ្នែកបច្ចេកទេស"
+    static let aeratorRuns = "ម៉ាស៊ីនបញ្ចូលខ្យល់ដំណើរការវិញហើយ លទ្ធផលចុងក្រោយទាបជាងដែនកំណត់"
+    static let caseClosed = "បានពិនិត្យដល់ទីតាំង លទ្ធផលពីរដងបន្តបន្ទាប់គ្នាស្ថិតក្នុងដែនកំណត់"
+    static let sludge = "បូមកំណកចេញពីអាងរងចាំ និងពិនិត្យបរិមាណគីមី"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

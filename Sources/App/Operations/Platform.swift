@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Discharge
 import Domain
 import Identity
 import Ledger
@@ -29,6 +30,8 @@ public final class Platform: Sendable {
     public var policies: ManifestPolicies { shared.withLock { $0.policies } }
     /// The lists in force, with editions that officers loaded.
     public var lists: CodeLists { shared.withLock { $0.lists } }
+    /// Limits of what is discharged, with those that officers loaded.
+    public var dischargeLimits: DischargeLimits { shared.withLock { $0.limits } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
@@ -47,6 +50,7 @@ public final class Platform: Sendable {
     private struct Shared {
         var lists: CodeLists
         var policies: ManifestPolicies
+        var limits: DischargeLimits
         var wording: WordingTable
         var serverKey: [UInt8]
         /// Of the sentences, lists and rules read from the database last.
@@ -78,9 +82,10 @@ public final class Platform: Sendable {
         }
         shippedLists = lists
         shippedPolicies = policies
+        let known = try vocabulary.lists(over: lists)
         shared = Mutex(
             Shared(
-                lists: try vocabulary.lists(over: lists), policies: try vocabulary.policies(over: policies),
+                lists: known, policies: try vocabulary.policies(over: policies), limits: try vocabulary.limits(with: known),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -130,11 +135,13 @@ public final class Platform: Sendable {
         let lists = try found.lists(over: shippedLists)
         let policies = try found.policies(over: shippedPolicies)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
+        let limits = try found.limits(with: lists)
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
             shared.lists = lists
             shared.policies = policies
+            shared.limits = limits
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
@@ -241,7 +248,12 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        try editions.reduce(shipped) { $1.list == ManifestPolicies.file ? $0 : try $0.applying($1) }
+        try editions.reduce(shipped) { [ManifestPolicies.file, DischargeLimits.file].contains($1.list) ? $0 : try $0.applying($1) }
+    }
+
+    func limits(with lists: CodeLists) throws -> DischargeLimits {
+        let units = ResultUnits(lists.units.newest)
+        return try editions.reduce(.shipped) { $1.list == DischargeLimits.file ? try $0.laying($1.content, units) : $0 }
     }
 
     func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {

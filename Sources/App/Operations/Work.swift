@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Discharge
 import Domain
 import Identity
 import Ledger
@@ -37,6 +38,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case classified(ClassificationChange)
     /// Origins that took the province and industry which their site had.
     case originsClassified([OriginID], province: String, sector: String)
+    /// An outlet, a result, a case, a volume or a limit of a permit, and what it was before.
+    case discharge(DischargeRecord, before: DischargeRecord?)
 }
 
 struct JournalPayload: Codable {

@@ -54,6 +54,17 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case enterOnBehalf
     /// Confirm or dispute what others entered in one's own name.
     case answerBehalf
+    // Discharge.
+    /// Outlets, laboratory results and cases.
+    case readDischarge
+    /// Add outlets and say where they lead.
+    case keepOutlets
+    /// Record and withdraw results and volumes.
+    case recordResults
+    /// Plan, comment and prove in a case of an exceedance.
+    case handleCase
+    /// Close a case of an exceedance, send it back, or open it again.
+    case closeCase
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -82,6 +93,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
+        case .readDischarge, .keepOutlets, .recordResults, .handleCase, .closeCase: .readDischarge
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .answerBehalf:
@@ -101,11 +113,12 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .closed:
             [
                 .draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .makeToken,
+                .makeToken, .keepOutlets,
             ].contains(self)
         case .pendingApproval:
             ![
-                .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
+                .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge, .exportRegister,
+                .editOrganisation,
                 .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)
         }

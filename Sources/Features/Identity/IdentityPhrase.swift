@@ -34,9 +34,10 @@ public enum IdentityPhrase: String, PhraseKey {
         actionEnterOnBehalf,
         actionAnswerBehalf
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
+    case actionReadDischarge, actionKeepOutlets, actionRecordResults, actionHandleCase, actionCloseCase
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
-    case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase
+    case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase, scopeDischargeRead, scopeDischargeWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

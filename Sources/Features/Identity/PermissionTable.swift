@@ -40,7 +40,9 @@ public enum PermissionTable {
         }
     }
 
-    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry]
+    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readDischarge]
+    /// Outlets, results and the own part of cases: the whole of what a site does about its discharge.
+    private static let discharging: [Action] = [.keepOutlets, .recordResults, .handleCase]
 
     private static let groups: [Group] = [
         // Who is licensed for what, and published figures, are for everybody.
@@ -49,12 +51,12 @@ public enum PermissionTable {
         // In any organisation.
         Group(
             .signer, .own,
-            reading + [
+            reading + discharging + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
                 .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
                 .renewRoundCode, .makeToken, .answerBehalf,
             ]),
-        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken]),
+        Group(.preparer, .own, reading + discharging + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken]),
         Group(
             .gate, .own,
             reading + [
@@ -66,7 +68,7 @@ public enum PermissionTable {
         Group(.accountant, .own, reading + [.exportRegister]),
         Group(
             .administrator, .own,
-            reading + [
+            reading + discharging + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
                 .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .renewRoundCode,
                 .answerBehalf,
@@ -78,18 +80,19 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
-                .transferSite, .classifySite, .enterOnBehalf,
+                .transferSite, .classifySite, .enterOnBehalf, .handleCase,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
-                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage,
+                .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage, .keepOutlets,
+                .handleCase, .closeCase,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
-                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf,
+                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .handleCase,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 
@@ -128,7 +131,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
-                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal, .keepOutlets, .recordResults,
             ]),
     ]
 }

@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, registry, erasure, paper }
+    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, registry, erasure, paper, discharge }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -51,6 +51,7 @@ struct JournalReplay {
     /// Of origins whose site was classified otherwise after they were booked.
     private var classes: [OriginID: OriginClass] = [:]
     private var rounds: RoundReplay
+    private var discharge: DischargeReplay
     private var payloads = PayloadMemory()
     private var found: [Area: Problem] = [:]
 
@@ -59,6 +60,7 @@ struct JournalReplay {
         evidence = try EvidenceRecount(EvidenceStore(reading.session))
         self.store = store
         rounds = RoundReplay(reading)
+        discharge = DischargeReplay(reading)
     }
 
     /// The first thing wrong with lines, with notes, with the registry and with what was erased.
@@ -101,6 +103,7 @@ struct JournalReplay {
         case .outage(let outage): papers.take(outage)
         case .classified(let change): put(.classification, change.id.description, change)
         case .originsClassified(let ids, let province, let sector): for id in ids { classes[id] = OriginClass(province: province, sector: sector) }
+        case .discharge(let record, let before): discharge.take(record, before: before)
         case .lots, .act, .sealKey: break
         }
     }
@@ -249,6 +252,7 @@ struct JournalReplay {
         try compareErasures()
         try compareOrigins()
         if let problem = try papers.problem(reading) { found[.paper] = problem }
+        if let problem = try discharge.problem() { found[.discharge] = problem }
     }
 
     /// What the journal says was erased is listed to be erased again after a restore, and is gone.

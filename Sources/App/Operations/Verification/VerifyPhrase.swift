@@ -14,6 +14,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
+    case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
         thingDistinctPair, thingBehalfAct, thingClassification, originClass

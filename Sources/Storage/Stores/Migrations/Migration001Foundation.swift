@@ -20,6 +20,7 @@ import StorageCore
 //   BehalfStore            notes entered in small firms' names
 //   ClassificationStore    what officers said of sites' provinces and industries, and the cells that move with it
 //   LateEntryStore         how many entries came after the months they are about
+//   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
@@ -28,7 +29,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries,
+    knownEvidence, lateEntries, discharge,
 ]
 
 private let foundation = Migration(

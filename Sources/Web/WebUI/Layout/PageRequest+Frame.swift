@@ -77,7 +77,7 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case today, notes, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording, erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -102,7 +102,8 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.readPersonList) { keys.append(.people) } else if visitor.managesDrivers { keys.append(.drivers) }
         if can(.editWording) { keys.append(.wording) }
         if can(.erasePersonal) { keys.append(.erasures) }
-        // Rare, and at hand on the page of everything else.
+        // Not of every day, and at hand on the page of everything else.
+        if can(.readDischarge) { keys.append(.discharge) }
         if can(.managePaper) { keys.append(.paper) }
         if can(.declareOutage) { keys.append(.outages) }
         return keys
@@ -118,6 +119,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .lots: "/lots"
         case .book: "/book"
         case .registers: "/registers"
+        case .discharge: "/discharge"
         case .registry: "/registry"
         case .nation: "/nation"
         case .people: "/people"
@@ -143,6 +145,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .lots: .box
         case .book: .book
         case .registers: .file
+        case .discharge: .drop
         case .registry: .factory
         case .nation: .chart
         case .people: .people
@@ -166,6 +169,6 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, arrangements, rounds, lots, book, registers, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case today, notes, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording, erasures, more
     case home, licences, waste
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Discharge
+import Domain
+import HTTPSupport
+import Identity
+import Markup
+import Operations
+import Wording
+
+/// An outlet: where it leads, its results with both verdicts, its cases, and the limits of its permit.
+struct OutletView: Part {
+    var request: PageRequest
+    var model: OutletPage
+    var isFirst: Bool
+
+    private var words: Words { request.words }
+    private func say(_ phrase: DischargePagePhrase) -> String { words[phrase] }
+    private var here: URLPath { "/discharge/outlets/\(model.outlet.id)" }
+
+    var html: HTML {
+        let outlet = model.outlet
+        let mayRecord = model.actions.contains(.recordResults)
+        let enter = mayRecord ? PrimaryAction(label: say(.enterResults), target: .link("/discharge/outlets/\(outlet.id)/results/new"), icon: .plus) : nil
+        var others: [LinkButton] = []
+        if model.actions.contains(.keepOutlets) {
+            others.append(LinkButton(label: say(.changeOutlet), href: "/discharge/outlets/\(outlet.id)/edit", icon: .pencil))
+        }
+        let isOpen = outlet.isOpen(on: model.today)
+        let heading = PageHeading(
+            title: request.title(of: outlet), kind: words[outlet.medium.phrase] + " · " + request.name(of: model.site),
+            chip: StatusChip(text: say(isOpen ? .outletOpen : .outletClosed), tone: isOpen ? .good : .neutral), action: enter, others: others)
+        var table = ResultTable(request: request, results: model.results).table
+        table.paging = DataTable.Paging(previous: isFirst ? nil : here, next: model.next.map { here.setting("before", $0.description) })
+        return "\(heading)\(facts)<h2>\(say(.resultsTitle))</h2>\(table)\(history)"
+    }
+
+    private var facts: HTML {
+        let (outlet, standing) = (model.outlet, model.outlet.standing(on: model.today))
+        var items = [
+            DefinitionList.Item(say(.site), html: "\(untranslated(request.name(of: model.site))), \(untranslated(request.name(of: model.organisation)))"),
+            DefinitionList.Item(say(.receiving), html: request.receiving(standing)),
+            DefinitionList.Item(say(.column), request.columnName(standing.column)), DefinitionList.Item(say(.firstDay), words.date(outlet.openedOn)),
+        ]
+        if let closed = outlet.closedOn { items.append(DefinitionList.Item(say(.lastDay), words.date(closed))) }
+        let warning: HTML =
+            standing.column == nil && outlet.medium == .water ? NoticeLine(text: words[DischargePhrase.reasonColumnUnknown], tone: .warning).html : HTML()
+        return "\(DefinitionList(items))\(warning)"
+    }
+
+    /// Where it led before; only where that changed.
+    private var history: HTML {
+        guard model.outlet.standings.count > 1 else { return HTML() }
+        return """
+            <h2>\(say(.historyTitle))</h2>\(DataTable(
+                words: words, caption: say(.historyTitle),
+                columns: [DataTable.Column(say(.fromDay)), DataTable.Column(say(.receiving)), DataTable.Column(say(.column))],
+                rows: model.outlet.standings.reversed().map { standing in
+                    DataTable.Row([.text(words.date(standing.from)), .html(request.receiving(standing)), .text(request.columnName(standing.column))])
+                }))
+            """
+    }
+}
