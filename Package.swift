@@ -48,6 +48,7 @@ let package = Package(
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
+        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -56,15 +57,15 @@ let package = Package(
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
-            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
+            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Wording", "CSodium"]),
         room(
             "Demonstration", in: "App",
-            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"]),
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
@@ -72,14 +73,16 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity",
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Returns",
+                "Identity",
                 "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Returns", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio,
+                logging,
                 httpTypes,
             ]),
 
@@ -106,6 +109,7 @@ let package = Package(
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
+        tests("Returns", uses: ["Returns", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
@@ -118,7 +122,8 @@ let package = Package(
         .target(
             name: "AppSupport",
             dependencies: [
-                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "TestSupport",
+                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Returns",
+                "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
             "Stores",
@@ -131,7 +136,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "AppSupport",
+                "Manifests", "Returns", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -152,13 +157,13 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Returns", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",
             uses: [
                 "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
-                "Seal", "TestSupport", hummingbird, httpTypes,
+                "Returns", "Seal", "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),

@@ -46,6 +46,9 @@ struct PageVerbTests {
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
         "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
+        "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
+        "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
+        "/returns/:id/reopen": ["reopenReturn"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -97,7 +100,9 @@ struct PageVerbTests {
         "/wording": ["exportWording"], "/people": ["listPeople"], "/people/drivers": ["listDriverCodes"], "/people/delegations": ["listDelegations"],
         "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
         "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"], "/notes/:id/promise/:line": ["readNotePromise"],
-        "/s/:code/promise": ["openSignCode"],
+        "/s/:code/promise": ["openSignCode"], "/returns": ["listOwedReturns", "listReturns"], "/returns/:id": ["readReturn"],
+        "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
+        "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -120,6 +125,8 @@ struct PageVerbTests {
         "/registry/organisations/:id/reset-code": confirms, "/arrangements/:id/decline": confirms, "/arrangements/:id/end": confirms,
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
+        "/returns/new": form, "/returns/:id/edit": form, "/returns/:id/send-back": confirms, "/returns/:id/reopen": confirms,
+        "/returns/sets/:set/sheet": print,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
     ]
 }

@@ -54,6 +54,15 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case enterOnBehalf
     /// Confirm or dispute what others entered in one's own name.
     case answerBehalf
+    // Returns.
+    case fillReturn, submitReturn
+    /// Begin a further version of one that was sent.
+    case reopenReturn
+    /// Approve one, or send it back with remarks.
+    case decideReturn
+    /// Type a small firm's paper sheet in for it.
+    case typeReturn
+    case readReturn
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -82,6 +91,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
+        case .fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn, .readReturn: .readReturn
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .answerBehalf:
@@ -105,7 +115,8 @@ public enum Action: String, CaseIterable, Codable, Sendable {
             ].contains(self)
         case .pendingApproval:
             ![
-                .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister, .editOrganisation,
+                .draftNote, .readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry, .readNation, .exportRegister,
+                .editOrganisation,
                 .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)
         }

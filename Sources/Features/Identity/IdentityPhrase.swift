@@ -33,10 +33,12 @@ public enum IdentityPhrase: String, PhraseKey {
         actionErasePersonal, actionKeepSeal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionClassifySite,
         actionEnterOnBehalf,
         actionAnswerBehalf
+    case actionFillReturn, actionSubmitReturn, actionReopenReturn, actionDecideReturn, actionTypeReturn, actionReadReturn
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase
+    case scopeReturnsRead, scopeReturnsWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

@@ -40,7 +40,7 @@ public enum PermissionTable {
         }
     }
 
-    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry]
+    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry]
 
     private static let groups: [Group] = [
         // Who is licensed for what, and published figures, are for everybody.
@@ -52,9 +52,9 @@ public enum PermissionTable {
             reading + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
                 .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .renewRoundCode, .makeToken, .answerBehalf,
+                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn,
             ]),
-        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken]),
+        Group(.preparer, .own, reading + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken, .fillReturn]),
         Group(
             .gate, .own,
             reading + [
@@ -78,7 +78,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
-                .transferSite, .classifySite, .enterOnBehalf,
+                .transferSite, .classifySite, .enterOnBehalf, .decideReturn, .reopenReturn, .typeReturn,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -89,7 +89,8 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
-                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf,
+                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .decideReturn, .reopenReturn,
+                .typeReturn,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 

@@ -15,6 +15,8 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
     case peopleWrite = "people:write"
     case listsWrite = "lists:write"
     case personalErase = "personal:erase"
+    case returnsRead = "returns:read"
+    case returnsWrite = "returns:write"
 
     /// Actions of which the person must be allowed at least one; a scope that would open nothing is not given out.
     public var actions: [Action] {
@@ -47,6 +49,8 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]
         case .listsWrite: [.loadCodeList, .editWording]
         case .personalErase: [.erasePersonal]
+        case .returnsRead: [.readReturn]
+        case .returnsWrite: [.fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn]
         }
     }
 
