@@ -48,7 +48,7 @@ struct PageVerbTests {
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
         "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
-        "/returns/:id/reopen": ["reopenReturn"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
     ]
 
     /// Pages whose verb has no route, each with its reason.

@@ -149,6 +149,52 @@ struct ReturnTests {
         }
     }
 
+    @Test("A year is filled in with the sums of its months, unit by unit, and with the waste of all its notes")
+    func yearFromMonths() async throws {
+        try await withTestCountry { country in
+            let (platform, factory) = (country.platform, country.actor(.factory))
+            _ = try await country.received(country.form("300", to: .plant))
+            for period in ["2026-09", "2026-10"] {
+                if period == "2026-10" { country.clock.advance(days: 20) }
+                var made = try await country.beginReturn(period)
+                var form = ReturnForm()
+                var answer = ReturnForm.Answer()
+                answer.number = period == "2026-09" ? "12.5" : "900"
+                answer.unit = period == "2026-09" ? "MWh" : "kWh"
+                form.answers["electricityGrid"] = answer
+                made = try await platform.saveReturn(made.id, version: made.version, form, by: factory)
+                made = try await country.filled(made, by: factory)
+                country.clock.advance(days: 30)
+                _ = try await platform.submitReturn(made.id, version: made.version, confirms: true, by: factory)
+            }
+            country.clock.advance(days: 60)
+            let year = try await platform.beginReturn(site: country.site(.factory), dataSet: "factoryYearly", period: "2026", by: factory)
+            let electricity = try #require(year.answers["electricityGrid"])
+            #expect(electricity.source == .sums && electricity.value.figure?.whole == 13_400_000 && electricity.value.figure?.number == "13400")
+            #expect(year.answers["garmentsMade"]?.value.figure?.whole == 24)
+            #expect(year.answers["wasteSent"]?.value.figure?.whole == 300_000 && year.answers["wasteSent"]?.source == .notes)
+            try await sound(country)
+        }
+    }
+
+    @Test("An officer approves several at once; each that cannot be approved is named, and the others are approved")
+    func several() async throws {
+        try await withTestCountry { country in
+            let platform = country.platform
+            let first = try await country.filled(try await country.beginReturn(), by: country.actor(.factory))
+            let second = try await platform.beginReturn(
+                site: country.site(.secondFactory), dataSet: "factoryMonthly", period: "2026-09", by: country.actor(.secondFactory))
+            let draft = try await country.filled(second, by: country.actor(.secondFactory))
+            country.clock.advance(days: 20)
+            let sent = try await platform.submitReturn(first.id, version: first.version, confirms: true, by: country.actor(.factory))
+            let refused = try await platform.approveReturns(
+                [ReturnPick(id: sent.id, version: sent.version), ReturnPick(id: draft.id, version: draft.version)], by: country.actor(.ministry))
+            #expect(refused.map(\.pick.id) == [draft.id] && refused[0].problems.map(\.phrase) == [ReturnPhrase.notNow.fullKey])
+            #expect(try await platform.returnModel(sent.id, by: country.actor(.factory)).made.state == .approved)
+            await #expect(throws: PermissionRefusal.self) { _ = try await platform.approveReturns([], by: country.actor(.factory)) }
+        }
+    }
+
     @Test("What the registry calls profiles and sizes is what the table of duties calls them, and accounts are those of the book")
     func words() {
         for duty in DataSets.shipped.duties {

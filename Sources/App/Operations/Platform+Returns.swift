@@ -110,6 +110,23 @@ extension Platform {
         try await decide(id, version: version, .approve, by: actor, at: moment) { known, act in try known.approve(by: act) }
     }
 
+    /// Takes several returns as they are, each by itself.
+    ///
+    /// - Parameter picks: each with the version that the officer saw.
+    /// - Returns: those that were refused, with the problems of each.
+    public func approveReturns(_ picks: [ReturnPick], by actor: Actor) async throws -> [(pick: ReturnPick, problems: [Problem])] {
+        if case .refused(let refusal) = may(.decideReturn, actor: actor, subject: actor.wholeReach) { throw refusal }
+        var refused: [(pick: ReturnPick, problems: [Problem])] = []
+        for pick in picks.prefix(ReturnPick.most) {
+            do {
+                _ = try await approveReturn(pick.id, version: pick.version, by: actor)
+            } catch let error as any Explainable {
+                refused.append((pick, error.problems))
+            }
+        }
+        return refused
+    }
+
     /// Begins a further version of a return that was sent, since something became known later.
     public func reopenReturn(_ id: ReturnID, version: Int, reason: String, by actor: Actor, at moment: Instant? = nil) async throws -> SiteReturn {
         try await decide(id, version: version, .reopen, reason: reason, by: actor, at: moment) { known, act in try known.reopen(by: act) }
@@ -127,6 +144,29 @@ extension Platform {
             return try work.change(id, version: version, step, reason: text) { known, _, act in try decide(known, act) }
         }
     }
+}
+
+/// A return among several, as it was seen.
+public struct ReturnPick: Hashable, Sendable {
+    /// Taken at once.
+    public static let most = 100
+
+    public var id: ReturnID
+    public var version: Int
+
+    public init(id: ReturnID, version: Int) {
+        self.id = id
+        self.version = version
+    }
+
+    /// Reads `id.version`, as forms send it.
+    public init?(text: String) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let id = ReturnID(text: parts[0]), let version = Int(parts[1]) else { return nil }
+        self.init(id: id, version: version)
+    }
+
+    public var text: String { "\(id).\(version)" }
 }
 
 /// As what somebody fills a return in.

@@ -191,6 +191,13 @@ public struct ReturnAnswers: Hashable, Codable, Sendable {
             })
     }
 
+    /// How many answers and lines of waste say something else than in others.
+    public func differences(from others: ReturnAnswers) -> Int {
+        let names = Set(fields.map(\.field) + others.fields.map(\.field))
+        let keys = Set(wastes.map(\.key) + others.wastes.map(\.key))
+        return names.count { self[$0]?.value != others[$0]?.value } + keys.count { self[$0]?.figure.whole != others[$0]?.figure.whole }
+    }
+
     /// These with changes laid over them.
     public func applying(_ changes: ReturnChanges) -> ReturnAnswers {
         let named = Set(changes.fields.map(\.field) + changes.removed)

@@ -23,6 +23,7 @@ public struct ReturnAreaList: Sendable {
     public var counts: [ReturnState: Int]
     public var next: ReturnID?
     public var mayType: Bool
+    public var mayDecide: Bool
 }
 
 /// Everything that the pages of one return show.
@@ -86,7 +87,8 @@ extension Platform {
             return ReturnAreaList(
                 returns: shown, sites: sites, organisations: try r.registry.organisations(Set(shown.map(\.head.organisation))), counts: counts,
                 next: found.count > limit ? shown.last?.id : nil,
-                mayType: may(.typeReturn, actor: actor, subject: actor.wholeReach).isAllowed)
+                mayType: may(.typeReturn, actor: actor, subject: actor.wholeReach).isAllowed,
+                mayDecide: may(.decideReturn, actor: actor, subject: actor.wholeReach).isAllowed)
         }
     }
 

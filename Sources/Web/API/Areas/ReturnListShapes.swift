@@ -49,6 +49,27 @@ enum ReturnListShapes {
             .textOrNull("next", "Where older ones follow; null at the end.") { $0.next },
         ])
 
+    struct Approval: Sendable {
+        var picks: [ReturnPick]
+        var refused: [(pick: ReturnPick, problems: [Problem])]
+    }
+
+    private static let refusal: Shape<(pick: ReturnPick, problems: [Problem])> = .object(
+        "RefusedReturn", "A return that was not approved.",
+        [
+            .id("return") { $0.pick.id },
+            .list("codes", .text, "Of the problems.") { $0.problems.map(\.phrase) },
+        ])
+
+    static let approval: Shape<Approval> = .object(
+        "ReturnApproval", "What became of several returns.",
+        [
+            .list("approved", .id()) { answer in
+                answer.picks.map(\.id).filter { id in !answer.refused.contains { $0.pick.id == id } }
+            },
+            .list("refused", refusal) { $0.refused },
+        ])
+
     private static let line: Shape<ReturnLine> = .object(
         "ReturnToTypeIn", "A simple return that is owed.",
         [

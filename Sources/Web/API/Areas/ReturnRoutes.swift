@@ -132,6 +132,21 @@ enum ReturnRoutes {
             try await answer(try await call.platform.approveReturn(try call.id(), version: call.version, by: try call.actor()).id, call)
         },
         .post(
+            "/returns/approve", "approveReturns", .returns, .scope(.returnsWrite), "Takes several returns as they are; each refused one is named",
+            takes: .command(
+                "ApproveReturns",
+                [
+                    .required(
+                        "returns", .list(.command("ReturnPick", [.required("id", .id), .version]), 1...ReturnPick.most), "Each with the version you saw.")
+                ]), ReturnListShapes.approval
+        ) { call in
+            let picks = call.body.items("returns").compactMap { item in
+                ReturnID(text: item.string("id")).map { ReturnPick(id: $0, version: item.int("version") ?? 0) }
+            }
+            let refused = try await call.platform.approveReturns(picks, by: try call.actor())
+            return ReturnListShapes.Approval(picks: picks, refused: refused)
+        },
+        .post(
             "/returns/{id}/reopen", "reopenReturn", .returns, .scope(.returnsWrite),
             "Begins a further version of a return that was sent; what was approved holds until that is approved too",
             takes: .command("ReopenReturn", [.version, reason]), ReturnShapes.siteReturn

@@ -65,6 +65,7 @@ struct ReturnAreaView: Part {
     var request: PageRequest
     var list: ReturnAreaList
     var state: ReturnState
+    var problems: [Problem] = []
 
     private var words: Words { request.words }
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
@@ -80,27 +81,46 @@ struct ReturnAreaView: Part {
                     words(ReturnPagePhrase.countOfState, ["state": one.phrase.fact, "count": .number(Int64(list.counts[one] ?? 0))]),
                     here.setting("state", "\(one)"), isCurrent: one == state)
             })
+        var columns = [
+            DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
+            DataTable.Column(say(.columnSent)), DataTable.Column(say(.columnDue)), DataTable.Column(say(.columnVersion), isNumber: true),
+        ]
+        if isChoosing { columns += [DataTable.Column(say(.columnChanged), isNumber: true), DataTable.Column(say(.approve), isSelfEvident: true)] }
         var table = DataTable(
-            words: words, caption: words[state.phrase],
-            columns: [
-                DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
-                DataTable.Column(say(.columnSent)), DataTable.Column(say(.columnDue)), DataTable.Column(say(.columnVersion), isNumber: true),
-            ], rows: list.returns.map(row),
+            words: words, caption: words[state.phrase], columns: columns, rows: list.returns.map(row),
             empty: EmptyState(icon: .check, title: say(.areaEmptyTitle), explanation: say(.areaEmptyMore)))
         table.paging = DataTable.Paging(next: list.next.map { here.setting("state", "\(state)").setting("before", $0.description) })
-        return "\(heading)\(tabs)\(table)<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
+        let content: HTML =
+            isChoosing
+            ? InputForm(
+                words: words, id: "approve", action: "/returns/approve", hidden: [request.csrfField], problems: problems, content: table.html,
+                button: say(.approveChosen)
+            ).html : "\(ProblemSummary(words: words, problems: problems))\(table)"
+        return "\(heading)\(tabs)\(content)<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
     }
+
+    /// Several may be approved at once.
+    private var isChoosing: Bool { list.mayDecide && state == .submitted && !list.returns.isEmpty }
 
     private func row(_ made: SiteReturn) -> DataTable.Row {
         let set = request.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion)
         let firm = list.organisations[made.head.organisation].map(request.name(of:)) ?? ""
         let isLate = made.firstSentAt.map { request.platform.zone.date(of: $0) > made.head.due } ?? (made.head.due < request.platform.today)
         let due: HTML = isLate ? StatusChip(text: words.date(made.head.due), tone: .warning).html : "\(words.date(made.head.due))"
-        return DataTable.Row([
+        var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"), .text(set.map { words[$0.phrase] } ?? ""),
             .text(request.text(of: made.head.period)), .text(made.filings.last.map { words.moment($0.act.at) } ?? "–"), .html(due),
             .number(words.numeral(Int64(max(1, made.filings.count)))),
-        ])
+        ]
+        if isChoosing {
+            let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }
+            let pick = ReturnPick(id: made.id, version: made.version).text
+            cells += [
+                changes.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)),
+                .html("<label class=\"choice\"><input type=\"checkbox\" name=\"pick\" value=\"\(pick)\"><span>\(say(.choose))</span></label>"),
+            ]
+        }
+        return DataTable.Row(cells)
     }
 }
 

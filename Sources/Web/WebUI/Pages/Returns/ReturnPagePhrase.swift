@@ -14,10 +14,11 @@ enum ReturnPagePhrase: String, PhraseKey {
     case saidSaved, sameAsLast, saidSame, zeroHint, noFurther, reviewTitle, reviewReady, reviewMissing, reviewRuns, columnField, columnAnswer
     case columnLast, columnSource, confirm, confirmLabel, send, saidSent, backToAnswers, noAnswer, sendFollows, countTyped, nextDraft, nextSubmitted
     case nextSentBack, nextApproved, nextReopened, facts, site, firm, period, due, dataSet, remarks, erased, history, versions, versionNumber
-    case changedSince, columnBefore, noChange, typedFor, goOn, approve, sendBack, reopen, saidApproved, saidSentBack, saidReopened, sendBackTitle
-    case sendBackFollows, reopenTitle, reopenFollows, reopenHolds, remarksLabel, remarksHint, reasonLabel, reasonHint, late, answers, wastes
-    case columnWaste, columnDestination, yourAnswers, paperSheet, standingLabel, setsTitle, setsLead, noOfficial, duties, columnWho, columnSet
-    case columnLength, columnDueDays, columnSource2, columnFigure, columnUnits, columnMeaning, columnRequired, yes, no, allSizes, validFrom
-    case setVersion, sizes, typingTitle, typingLead, typingSearch, typingNone, typingBegin, sheetRule, sheetImprint, sheetFigure, sheetUnit
-    case sheetNothing, sheetUnknown, sheetFilledBy, sheetTypedBy, sheetPeriod, bill, billHint, billSeen, openBill
+    case changedSince, columnBefore, noChange, typedFor, goOn, approve, sendBack, reopen, columnChanged, choose, approveChosen, nothingChosen
+    case saidChosen, saidApproved, saidSentBack, saidReopened, sendBackTitle, sendBackFollows, reopenTitle, reopenFollows, reopenHolds, remarksLabel
+    case remarksHint, reasonLabel, reasonHint, late, answers, wastes, columnWaste, columnDestination, yourAnswers, paperSheet, standingLabel
+    case setsTitle, setsLead, noOfficial, duties, columnWho, columnSet, columnLength, columnDueDays, columnSource2, columnFigure, columnUnits
+    case columnMeaning, columnRequired, yes, no, allSizes, validFrom, setVersion, sizes, typingTitle, typingLead, typingSearch, typingNone
+    case typingBegin, sheetRule, sheetImprint, sheetFigure, sheetUnit, sheetNothing, sheetUnknown, sheetFilledBy, sheetTypedBy, sheetPeriod, bill
+    case billHint, billSeen, openBill
 }

@@ -14,6 +14,7 @@ enum ReturnPages {
         PageRoute(.get, "/returns", list),
         PageRoute(.get, "/returns/new") { try await new($0, [], 200) },
         PageRoute(.post, "/returns", begin),
+        PageRoute(.post, "/returns/approve", approveChosen),
         PageRoute(.get, "/returns/typing", typing),
         PageRoute(.get, "/returns/sets", sets),
         PageRoute(.get, "/returns/sets/:set", set),
@@ -28,17 +29,31 @@ enum ReturnPages {
 
     // MARK: Lists
 
-    private static func list(_ request: PageRequest) async throws -> PageAnswer {
+    private static func list(_ request: PageRequest) async throws -> PageAnswer { try await list(request, [], 200) }
+
+    private static func list(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
         let actor = try request.actor()
         let body: HTML
         if actor.principal?.mandate != nil {
             let state = request.query["state"].flatMap { asked in ReturnState.allCases.first { "\($0)" == asked } } ?? .submitted
             let before = request.query["before"].flatMap { ReturnID(text: $0) }
-            body = ReturnAreaView(request: request, list: try await request.platform.returnArea(state, before: before, by: actor), state: state).html
+            let found = try await request.platform.returnArea(state, before: before, by: actor)
+            body = ReturnAreaView(request: request, list: found, state: state, problems: problems).html
         } else {
             body = ReturnListView(request: request, list: try await request.platform.returnList(by: actor)).html
         }
-        return request.page(request.words[ReturnPagePhrase.title], current: .returns, body: body)
+        return .page(request.document(request.words[ReturnPagePhrase.title], current: .returns, body: body), status: status)
+    }
+
+    /// Approves what was ticked; what is refused is named, and the rest is approved all the same.
+    private static func approveChosen(_ request: PageRequest) async throws -> PageAnswer {
+        let picks = request.form.all("pick").compactMap { ReturnPick(text: $0) }
+        let refused = try await request.platform.approveReturns(picks, by: try request.actor())
+        guard refused.isEmpty, !picks.isEmpty else {
+            let problems = picks.isEmpty ? [ReturnPagePhrase.nothingChosen.problem()] : refused.flatMap(\.problems)
+            return try await list(request, problems, 422)
+        }
+        return .redirect("/returns", said: ReturnPagePhrase.saidChosen.fullKey)
     }
 
     private static func typing(_ request: PageRequest) async throws -> PageAnswer {

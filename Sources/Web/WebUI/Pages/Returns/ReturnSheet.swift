@@ -54,13 +54,14 @@ struct ReturnSheet: Part {
     }
 
     private func table(_ fields: [DataField]) -> HTML {
-        let heads: [ReturnPagePhrase] = [.sheetFigure, .sheetUnit, .sheetNothing, .sheetUnknown]
+        let heads: [ReturnPagePhrase] = [.sheetFigure, .columnAnswer, .sheetUnit, .sheetNothing, .sheetUnknown]
         let rows = HTML.map(fields) { field in
-            let units = (field.units.isEmpty ? [field.kind.baseSymbol] : field.units).map(request.unitLabel).joined(separator: " · ")
+            let units = (field.units.isEmpty ? [field.kind.baseSymbol] : field.units).map { request.unitLabel($0, in: words(in: languages[0])) }.joined(
+                separator: " · ")
             return "<tr><th scope=\"row\">\(said(field.phrase))</th><td>\(Self.line)</td><td>\(units)</td><td>☐</td><td>☐</td></tr>"
         }
         return """
-            <div class="table-frame"><table class="table"><thead><tr><td></td>\
+            <div class="table-frame"><table class="table"><thead><tr>\
             \(HTML.map(heads) { "<th scope=\"col\">\(said($0))</th>" })</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }

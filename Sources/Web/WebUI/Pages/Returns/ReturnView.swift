@@ -128,10 +128,7 @@ struct ReturnView: Part {
     private var changes: String {
         guard let before else { return "" }
         let now = filing?.answers ?? model.shown
-        let names = Set(now.fields.map(\.field) + before.answers.fields.map(\.field))
-        let keys = Set(now.wastes.map(\.key) + before.answers.wastes.map(\.key))
-        let count =
-            names.count { now[$0]?.value != before.answers[$0]?.value } + keys.count { now[$0]?.figure.whole != before.answers[$0]?.figure.whole }
+        let count = now.differences(from: before.answers)
         return count == 0
             ? say(.noChange)
             : words(ReturnPagePhrase.changedSince, ["count": .number(Int64(count)), "number": .numeral(Int64(before.number))])

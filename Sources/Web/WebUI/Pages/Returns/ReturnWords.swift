@@ -22,17 +22,18 @@ extension PageRequest {
     }
 
     /// A unit as it is written after a number: its symbol, or its name where the symbol is ours alone.
-    func unitLabel(_ symbol: String) -> String {
+    func unitLabel(_ symbol: String) -> String { unitLabel(symbol, in: words) }
+
+    func unitLabel(_ symbol: String, in words: Words) -> String {
         switch symbol {
         case "person": return words[DataSetPhrase.unitPerson]
         case "day": return words[DataSetPhrase.unitDay]
         case "°C": return words[DataSetPhrase.unitDegrees]
         case "m3": return "m³"
         case "Nm3": return "Nm³"
-        case "Sm3": return "Sm³"
         default: break
         }
-        let isOurs = symbol.contains("_") || ["piece", "pair", "dozen", "scf"].contains(symbol)
+        let isOurs = symbol.contains("_") || ["piece", "pair", "dozen"].contains(symbol)
         guard isOurs, let unit = platform.lists.units.row(symbol) else { return symbol }
         return platform.lists.name(of: unit, in: words.language).text
     }
