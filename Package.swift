@@ -49,6 +49,7 @@ let package = Package(
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Discharge", in: "Features", uses: ["Domain", "Tabular", "Wording", "CodeLists"], resources: ["Resources"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
+        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -57,18 +58,20 @@ let package = Package(
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge"]),
+        room(
+            "Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
             uses: [
-                "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Workbooks", "Wording",
+                "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Workbooks",
+                "Wording",
                 "CSodium",
             ]),
         room(
             "Demonstration", in: "App",
-            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Wording"]),
+            uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Wording"]),
 
         // Web: pages.
         room("Markup", in: "Web"),
@@ -76,15 +79,18 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge",
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests",
+                "Discharge", "Returns",
                 "Identity", "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird,
-                nio, logging, httpTypes,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain",
+                hummingbird,
+                nio,
+                logging, httpTypes,
             ]),
 
         // CLI: reads configuration, picks the driver.
@@ -111,6 +117,7 @@ let package = Package(
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
+        tests("Returns", uses: ["Returns", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
@@ -124,6 +131,7 @@ let package = Package(
             name: "AppSupport",
             dependencies: [
                 "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge",
+                "Returns",
                 "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
@@ -137,7 +145,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "Discharge", "AppSupport",
+                "Manifests", "Discharge", "Returns", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -158,14 +166,14 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "Discharge", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Discharge", "Returns", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",
             uses: [
                 "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
                 "Discharge",
-                "Seal", "TestSupport", hummingbird, httpTypes,
+                "Returns", "Seal", "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),
         tests("WebUI", uses: ["WebUI", "Markup", "Wording", "Domain"]),

@@ -33,6 +33,7 @@ struct EveryRouteTests {
             try await sealing(api)
             try await classifications(api)
             try await discharge(api)
+            try await ReturnSteps.all(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

@@ -48,6 +48,9 @@ struct PageVerbTests {
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
         "/discharge/outlets/new": ["addOutlet"], "/discharge/outlets/:id/edit": ["changeOutlet"],
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
+        "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
+        "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -100,9 +103,11 @@ struct PageVerbTests {
         "/wording": ["exportWording"], "/people": ["listPeople"], "/people/drivers": ["listDriverCodes"], "/people/delegations": ["listDelegations"],
         "/account": ["readMe"], "/erasures": ["listErasures", "findErasable"], "/erasures/confirm": ["findErasable"],
         "/seal": ["readSeal"], "/notes/:id/receipt": ["readNoteReceipt"], "/notes/:id/promise/:line": ["readNotePromise"],
-        "/s/:code/promise": ["openSignCode"],
+        "/s/:code/promise": ["openSignCode"], "/returns": ["listOwedReturns", "listReturns"], "/returns/:id": ["readReturn"],
         "/discharge": ["listOutlets"], "/discharge/results": ["listResults"], "/discharge/results/:id": ["readResult"],
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
+        "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
+        "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -125,6 +130,8 @@ struct PageVerbTests {
         "/registry/organisations/:id/reset-code": confirms, "/arrangements/:id/decline": confirms, "/arrangements/:id/end": confirms,
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
+        "/returns/new": form, "/returns/:id/edit": form, "/returns/:id/send-back": confirms, "/returns/:id/reopen": confirms,
+        "/returns/sets/:set/sheet": print,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
         "/discharge/outlets/new": form, "/discharge/outlets/:id/results/new": form,
     ]

@@ -103,6 +103,7 @@ def things(server):
                 "account": one("SELECT id FROM account WHERE site = ? ORDER BY posted DESC LIMIT 1", site),
                 "lot": one("SELECT lot FROM note_lot WHERE note = ? LIMIT 1", note),
                 "arrangement": one("SELECT arrangement FROM arrangement_party WHERE organisation = ? ORDER BY state, arrangement DESC LIMIT 1", seen),
+                "return": one("SELECT id FROM site_return WHERE site = ? ORDER BY state DESC, first_day DESC LIMIT 1", site),
                 "claim": claim, "act": act, "first": str(pair[0]), "second": str(pair[1]),
                 "round": one("SELECT id FROM round WHERE carrier = ? OR receiver = ? ORDER BY state LIMIT 1", seen, seen),
                 "number": one("SELECT number FROM note WHERE id = ?", note),
@@ -144,6 +145,10 @@ def address_of(pattern, named):
         named = {**named, "id": named["case"]}
     elif pattern.startswith("/discharge/sites/"):
         named = {**named, "id": named["site"]}
+    elif pattern.startswith("/returns/sets"):
+        named = {**named, "set": "simple"}
+    elif pattern.startswith("/returns/"):
+        named = {**named, "id": named["return"]}
     elif pattern.startswith("/arrangements/"):
         named = {**named, "id": named["arrangement"]}
     elif pattern.startswith("/claims/"):
@@ -162,7 +167,7 @@ def address_of(pattern, named):
         named = {**named, "key": "weightTolerance"}
     if pattern.startswith("/registers/:kind"):
         named = {**named, "kind": "outgoing"}
-    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith(("/photo/:hash", "/files/:hash")):
+    if pattern.startswith(("/s/:code", "/r/:code")) or pattern.startswith("/notes/codes") or pattern.endswith(("/photo/:hash", "/files/:hash", "/bills/:hash")):
         return None
     return filled(pattern, named)
 

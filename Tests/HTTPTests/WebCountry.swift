@@ -8,6 +8,7 @@ import Identity
 import Ledger
 import Manifests
 import Operations
+import Returns
 import Stores
 import WebSupport
 import WebUI
@@ -25,6 +26,8 @@ struct WebCountry: Sendable {
     let confirmation: String
     /// Agreed between factory, haulier and plant.
     let arrangement: Arrangement
+    /// Begun by the factory.
+    let siteReturn: SiteReturn
     /// Blank paper notes of the factory, and an outage that is over.
     let papers: PaperPrint
     let outage: Outage
@@ -87,6 +90,8 @@ struct WebCountry: Sendable {
         case ("id", "accounts"): account.description
         case ("id", "lots"): lot.description
         case ("id", "arrangements"): arrangement.id.description
+        case ("id", "returns"): siteReturn.id.description
+        case ("set", _): "simple"
         case ("id", "people"): country.person(.factory).description
         case ("id", "organisations"), ("id", "firms"), ("id", "registry"): country.organisation(.plant).description
         default: waiting.id.description
@@ -102,6 +107,7 @@ struct WebCountry: Sendable {
             let accounts = try await country.accounts(of: .factory)
             guard let lot = accounts.first(where: { $0.account.lot != nil }), let lotID = lot.account.lot else { throw NoForm(page: "a lot") }
             let arrangement = try await country.arrangement()
+            let siteReturn = try await country.beginReturn()
             let papers = try await country.papers(3)
             let outage = try await country.platform.declareOutage(country.outageForm(fromHoursAgo: 30, until: 6), by: country.actor(.ministry))
             let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
@@ -114,7 +120,7 @@ struct WebCountry: Sendable {
             guard let labResult = recorded.results.first, let dischargeCase = recorded.cases.first else { throw NoForm(page: "a case") }
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
-                letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, round: round,
+                letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,
                 roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)

@@ -62,7 +62,7 @@ struct PermissionTableTests {
     @Test("Readers, accountants, inspectors, donors and jurors change nothing")
     func readersOnlyRead() {
         let reading: Set<Action> = [
-            .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge, .exportRegister,
+            .readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge, .exportRegister,
         ]
         for role in [Role.reader, .accountant, .inspector, .donorReader, .juror, .verifier] {
             #expect(actions(of: role).isSubset(of: reading), "\(role)")

@@ -75,6 +75,8 @@ enum Step: Sendable {
     case sell(BuyerKind)
     /// All lots of the load's waste on the sender's site become one, when there are at least so many, and the note for it is issued.
     case gather(Compartment, least: Int)
+    /// A return is begun, filled in and perhaps sent and decided.
+    case fileReturn(PlannedReturn)
     /// A standing arrangement is proposed, and answered or not.
     case arrange(PlannedArrangement)
     /// Collection rounds, by their places in the plan.

@@ -144,7 +144,7 @@ struct Teller {
         case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
         case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
         case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor, .correctIndustry,
-            .planRound, .makeStop, .makeNewStop, .skipStop, .weighRound, .acceptRound:
+            .planRound, .makeStop, .makeNewStop, .skipStop, .weighRound, .acceptRound, .fileReturn:
             return note
         }
     }
@@ -153,6 +153,7 @@ struct Teller {
     private mutating func tell(_ step: Step) async throws {
         switch step {
         case .arrange(let plan): try await tell(plan)
+        case .fileReturn(let plan): try await tell(plan)
         case .paper(let step): try await tell(step)
         case .register(let applicant):
             let firm = applicants[applicant]

@@ -6,6 +6,7 @@ import Domain
 import Identity
 import Ledger
 import Manifests
+import Returns
 import Seal
 import StorageCore
 import Stores
@@ -27,6 +28,7 @@ public enum Outcome: Codable, Hashable, Sendable {
     case note(DocumentID, ManifestEvent)
     case arrangement(ArrangementID, ArrangementEvent)
     case round(RoundID, RoundEvent)
+    case siteReturn(ReturnID, ReturnEvent)
     /// Lots of a site grouped or split: which, and into what.
     case lots(from: [LotID], to: LotID)
     /// Something without state of its own: a code made, a text erased, a list loaded.

@@ -66,6 +66,7 @@ public enum ArrangementKind {}
 public enum OutageKind {}
 public enum PaperBatchKind {}
 public enum RoundKind {}
+public enum ReturnKind {}
 public enum OperationKind {}
 public enum AccountKind {}
 public enum EntryKind {}
@@ -86,6 +87,8 @@ public typealias OutageID = Identifier<OutageKind>
 public typealias PaperBatchID = Identifier<PaperBatchKind>
 /// A collection round: one vehicle, one day, many senders, one plant.
 public typealias RoundID = Identifier<RoundKind>
+/// What a site answers to a data set for a period.
+public typealias ReturnID = Identifier<ReturnKind>
 public typealias OperationID = Identifier<OperationKind>
 public typealias AccountID = Identifier<AccountKind>
 public typealias EntryID = Identifier<EntryKind>

@@ -65,6 +65,15 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case handleCase
     /// Close a case of an exceedance, send it back, or open it again.
     case closeCase
+    // Returns.
+    case fillReturn, submitReturn
+    /// Begin a further version of one that was sent.
+    case reopenReturn
+    /// Approve one, or send it back with remarks.
+    case decideReturn
+    /// Type a small firm's paper sheet in for it.
+    case typeReturn
+    case readReturn
     // People.
     case readPersonList, invitePerson, changeRoles, makeResetCode, grantDelegation, manageDriverCodes
     // Other systems.
@@ -94,6 +103,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
         case .readDischarge, .keepOutlets, .recordResults, .handleCase, .closeCase: .readDischarge
+        case .fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn, .readReturn: .readReturn
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,
             .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .answerBehalf:
@@ -117,7 +127,9 @@ public enum Action: String, CaseIterable, Codable, Sendable {
             ].contains(self)
         case .pendingApproval:
             ![
-                .draftNote, .readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge, .exportRegister,
+                .draftNote, .readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge,
+                .exportRegister,
+
                 .editOrganisation,
                 .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
             ].contains(self)

@@ -33,11 +33,13 @@ public enum IdentityPhrase: String, PhraseKey {
         actionErasePersonal, actionKeepSeal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionClassifySite,
         actionEnterOnBehalf,
         actionAnswerBehalf
+    case actionFillReturn, actionSubmitReturn, actionReopenReturn, actionDecideReturn, actionTypeReturn, actionReadReturn
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     case actionReadDischarge, actionKeepOutlets, actionRecordResults, actionHandleCase, actionCloseCase
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase, scopeDischargeRead, scopeDischargeWrite
+    case scopeReturnsRead, scopeReturnsWrite
     // Refusals of permission.
     case refusedMissing, refusedForbidden, refusedOrganisationPending, refusedOrganisationClosed
     // Delegations.

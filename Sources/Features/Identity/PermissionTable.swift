@@ -40,7 +40,7 @@ public enum PermissionTable {
         }
     }
 
-    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readRegister, .readBook, .readRegistry, .readDischarge]
+    private static let reading: [Action] = [.readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry, .readDischarge]
     /// Outlets, results and the own part of cases: the whole of what a site does about its discharge.
     private static let discharging: [Action] = [.keepOutlets, .recordResults, .handleCase]
 
@@ -54,9 +54,9 @@ public enum PermissionTable {
             reading + discharging + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
                 .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .renewRoundCode, .makeToken, .answerBehalf,
+                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn,
             ]),
-        Group(.preparer, .own, reading + discharging + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken]),
+        Group(.preparer, .own, reading + discharging + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken, .fillReturn]),
         Group(
             .gate, .own,
             reading + [
@@ -80,7 +80,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
-                .transferSite, .classifySite, .enterOnBehalf, .handleCase,
+                .transferSite, .classifySite, .enterOnBehalf, .handleCase, .decideReturn, .reopenReturn, .typeReturn,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
@@ -92,7 +92,9 @@ public enum PermissionTable {
             .officer, .province, mandate: .provincial,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .decideLoss, .decideDispute, .makeResetCode, .managePaper,
-                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .handleCase,
+                .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations, .transferSite, .classifySite, .enterOnBehalf, .handleCase, .decideReturn,
+                .reopenReturn,
+                .typeReturn,
             ]),
         Group(.officer, .nation, mandate: .finance, [.readNation, .readRegistry]),
 

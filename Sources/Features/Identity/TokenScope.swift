@@ -17,6 +17,8 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
     case personalErase = "personal:erase"
     case dischargeRead = "discharge:read"
     case dischargeWrite = "discharge:write"
+    case returnsRead = "returns:read"
+    case returnsWrite = "returns:write"
 
     /// Actions of which the person must be allowed at least one; a scope that would open nothing is not given out.
     public var actions: [Action] {
@@ -51,6 +53,8 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .personalErase: [.erasePersonal]
         case .dischargeRead: [.readDischarge]
         case .dischargeWrite: [.keepOutlets, .recordResults, .handleCase, .closeCase, .recordPermit]
+        case .returnsRead: [.readReturn]
+        case .returnsWrite: [.fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn]
         }
     }
 

@@ -41,4 +41,8 @@ let bodyNames = PackedNames([
     "round", "stops", "skipped", "stopMade", "stopSkipped", "shares", "plan", "planned", "weighing", "verdict", "weight",
     // Firms entered at a stop, codes given anew, containers of one size.
     "stopEntry", "answer", "codesRenewed", "codeRenewed", "container",
+    // Returns.
+    "siteReturn", "head", "period", "due", "dataSet", "dataSetVersion", "answers", "fields", "value", "figure", "whole", "typed", "notes", "last", "sums",
+    "isConfirmed", "nothing", "unknown", "destination", "begun", "saved", "stepped", "begin", "submit", "sendBack", "approve", "reopen", "filings", "acts",
+    "isTypedFor", "isApproved", "removed", "invoiced", "metered", "counted", "comment", "factoryMonthly", "m3", "kWh", "L", "piece",
 ])

@@ -11,6 +11,7 @@ public struct Duty: Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
         case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
         case confirmReceived, decideDispute, assignSender
+        case fillReturn, mendReturn, approveReturn
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -31,6 +32,8 @@ public struct Duty: Sendable {
     public var people: [String] = []
     /// Somebody's claim to the firm.
     public var claim: ClaimID?
+    /// A return that is owed, begun or not; or one that was sent.
+    public var siteReturn: ReturnLine?
 }
 
 /// Notes of a kind beyond those listed one by one.
@@ -134,6 +137,7 @@ extension Platform {
                     today.duties.append(Duty(kind: .answerBehalf, urgency: .due, note: try r.notes.note(act.document), since: act.madeAt))
                 }
             }
+            today.duties += try r.returnDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
             if today.mayCompose {

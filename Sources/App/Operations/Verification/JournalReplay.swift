@@ -11,7 +11,7 @@ import Stores
 /// A note is compared and forgotten as soon as it has come to the version that is stored, so only notes under way are kept.
 struct JournalReplay {
     /// Of each of these the first thing wrong is named.
-    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, registry, erasure, paper, discharge }
+    private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, siteReturn, registry, erasure, paper, discharge }
 
     private struct NoteUnderWay {
         var note: Manifest
@@ -52,6 +52,7 @@ struct JournalReplay {
     private var classes: [OriginID: OriginClass] = [:]
     private var rounds: RoundReplay
     private var discharge: DischargeReplay
+    private var returns: ReturnReplay
     private var payloads = PayloadMemory()
     private var found: [Area: Problem] = [:]
 
@@ -61,6 +62,7 @@ struct JournalReplay {
         self.store = store
         rounds = RoundReplay(reading)
         discharge = DischargeReplay(reading)
+        returns = ReturnReplay(reading)
     }
 
     /// The first thing wrong with lines, with notes, with the registry and with what was erased.
@@ -87,6 +89,7 @@ struct JournalReplay {
         case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
         case .arrangement(let id, let event): take(event, on: id, of: line)
         case .round(let id, let event): try rounds.take(event, on: id, of: line)
+        case .siteReturn(let id, let event): try returns.take(event, on: id, of: line)
         case .site(let site): put(.site, site.id.description, site)
         case .permit(let permit): put(.permit, permit.id.description, permit)
         case .person(let person): put(.person, person.id.description, person)
@@ -248,6 +251,8 @@ struct JournalReplay {
         if let id = try store.noteListedWrong() { find(.note, .noteListed, ["note": .text(id.description)]) }
         try rounds.finish()
         found[.round] = rounds.problem
+        try returns.finish()
+        found[.siteReturn] = returns.problem
         try compareRegistry()
         try compareErasures()
         try compareOrigins()

@@ -11,6 +11,7 @@ import StorageCore
 //   NoteStore              hand-over notes, their parties, lots and codes
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RoundStore             collection rounds and the codes of their drivers
+//   ReturnStore            what sites answer for periods
 //   EvidenceStore          how well masses are known, summed
 //   Loading/               rows of a whole history at one go
 //   RegistryStore          organisations, sites, permits
@@ -29,7 +30,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, discharge,
+    knownEvidence, lateEntries, siteReturns, discharge,
 ]
 
 private let foundation = Migration(

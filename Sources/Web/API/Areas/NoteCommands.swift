@@ -14,10 +14,11 @@ enum QuantityCommand {
             .optional("method", .choice(MeasurementMethod.self), "How it was got; weighed unless said."),
         ])
 
-    /// The amount as forms take it. Forms ask back where one separator with three digits behind it reads two ways; here the
+    /// A number as forms take it. Forms ask back where one separator with three digits behind it reads two ways; here the
     /// point is always decimal, which a fourth digit says.
-    static func amount(_ quantity: JSON?) -> String {
-        let text = quantity?.string("amount") ?? ""
+    static func amount(_ quantity: JSON?) -> String { typed(quantity?.string("amount") ?? "") }
+
+    static func typed(_ text: String) -> String {
         guard let point = text.firstIndex(of: ".") else { return text }
         return text.distance(from: point, to: text.endIndex) == 4 ? text + "0" : text
     }

@@ -22,7 +22,7 @@ public struct APIRoute: Sendable {
     public enum Area: String, Sendable, CaseIterable {
         case me = "Me", notes = "Notes", steps = "Steps of a note", drivers = "Drivers' codes", rounds = "Collection rounds", book = "Book and lots"
         case registers = "Registers", arrangements = "Standing arrangements", registry = "Registry", people = "People", nation = "Nation", lists = "Lists"
-        case rules = "Rules and wording", paper = "Paper notes and outages", seal = "The seal"
+        case rules = "Rules and wording", paper = "Paper notes and outages", seal = "The seal", returns = "Returns"
         case discharge = "Discharge"
     }
 

@@ -69,7 +69,7 @@ extension PageRequest {
         let places = PlaceKey.places(for: visitor)
         return Navigation(
             places: places.prefix(8).map { $0.place(words, current: current) },
-            tabs: (Array(places.prefix(3)) + [.more]).map { $0.place(words, current: current) },
+            tabs: (Array(places.prefix(places.dropFirst(3).first == .returns ? 4 : 3)) + [.more]).map { $0.place(words, current: current) },
             organisation: visitor.organisation.map(name(of:)) ?? "", organisationHref: "/account", person: visitor.displayName, personHref: "/account",
             signOut: "/sign-out", signOutFields: [csrfField], search: "/search")
     }
@@ -77,7 +77,8 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording,
+        erasures, more
     case home, licences, waste
 
     static let publicPlaces: [PlaceKey] = [.home, .licences]
@@ -92,16 +93,19 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if isAuthority, can(.readNation) { keys.append(.nation) }
         if can(.readNote) { keys.append(.notes) }
         if can(.weighLoad) { keys.append(.gate) }
-        if can(.readArrangement) { keys.append(.arrangements) }
+        if can(.readReturn) { keys.append(.returns) }
+        if can(.readArrangement), !isAuthority { keys.append(.arrangements) }
         if can(.readRound), actor.principal?.profiles.contains(.haulier) ?? false { keys.append(.rounds) }
         if can(.readBook), !isAuthority { keys.append(.book) }
         if can(.arrangeLots) { keys.append(.lots) }
         if can(.readRegister) { keys.append(.registers) }
-        if can(.readRegistry) { keys.append(.registry) }
+        if can(.readRegistry), isAuthority { keys.append(.registry) }
         // Who sees the list of people finds the drivers' codes beside it.
         if can(.readPersonList) { keys.append(.people) } else if visitor.managesDrivers { keys.append(.drivers) }
         if can(.editWording) { keys.append(.wording) }
         if can(.erasePersonal) { keys.append(.erasures) }
+        if can(.readRegistry), !isAuthority { keys.append(.registry) }
+        if can(.readArrangement), isAuthority { keys.append(.arrangements) }
         // Not of every day, and at hand on the page of everything else.
         if can(.readDischarge) { keys.append(.discharge) }
         if can(.managePaper) { keys.append(.paper) }
@@ -113,6 +117,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         switch self {
         case .today: "/today"
         case .notes: "/notes"
+        case .returns: "/returns"
         case .gate: "/gate"
         case .arrangements: "/arrangements"
         case .rounds: "/rounds"
@@ -139,6 +144,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         switch self {
         case .today: .today
         case .notes: .notes
+        case .returns: .file
         case .gate: .scale
         case .arrangements: .check
         case .rounds: .truck
@@ -169,6 +175,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording, erasures, more
+    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording,
+        erasures, more
     case home, licences, waste
 }

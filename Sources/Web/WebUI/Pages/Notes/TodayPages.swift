@@ -64,6 +64,9 @@ struct TodayView: Part {
             let stops = words[RoundPagePhrase.columnStops] + ": " + words.number(Int64(round.stops.count))
             return [words.date(round.plan.day), duty.other.map(request.name(of:)), stops].compactMap { $0 }.joined(separator: " · ")
         }
+        if let line = duty.siteReturn {
+            return [words[line.dataSet.phrase], request.text(of: line.period), duty.other.map(request.name(of:))].compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -93,6 +96,7 @@ struct TodayView: Part {
         case .invited: "/people"
         case .runRound: duty.round.map { "/rounds/\($0.id)" } ?? "/rounds"
         case .receiveRound: duty.round.map { "/rounds/\($0.id)/gate" } ?? "/gate"
+        case .fillReturn, .mendReturn, .approveReturn: duty.siteReturn.map { $0.href } ?? "/returns"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

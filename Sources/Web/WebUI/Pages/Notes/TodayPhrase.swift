@@ -15,12 +15,14 @@ enum TodayPhrase: String, PhraseKey {
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
     case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     case confirmReceived, decideDispute, assignSender
+    case fillReturn, mendReturn, approveReturn
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
     case runRoundButton, receiveRoundButton
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
+    case fillReturnButton, mendReturnButton, approveReturnButton
 }
 
 extension Duty.Kind {
@@ -48,6 +50,9 @@ extension Duty.Kind {
         case .confirmReceived: .confirmReceived
         case .decideDispute: .decideDispute
         case .assignSender: .assignSender
+        case .fillReturn: .fillReturn
+        case .mendReturn: .mendReturn
+        case .approveReturn: .approveReturn
         }
     }
 
@@ -75,6 +80,9 @@ extension Duty.Kind {
         case .confirmReceived: .confirmReceivedButton
         case .decideDispute: .decideDisputeButton
         case .assignSender: .assignSenderButton
+        case .fillReturn: .fillReturnButton
+        case .mendReturn: .mendReturnButton
+        case .approveReturn: .approveReturnButton
         }
     }
 }

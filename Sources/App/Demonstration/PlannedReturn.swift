@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Operations
+
+/// A return as it is told: of which firm, for which period, and how far it comes.
+struct PlannedReturn: Sendable {
+    enum Outcome: Sendable {
+        /// Saved in part, and not sent.
+        case draft
+        case submitted, approved
+        /// Sent back by an officer, with these remarks.
+        case sentBack(String)
+        /// Typed in by the province's office from a paper sheet.
+        case typedIn
+    }
+
+    var firm: Int
+    var dataSet: String
+    var period: Period
+    var outcome: Outcome
+}
+
+extension HistoryPlan {
+    /// The factory's months but the last, which waits to be filled in; and of the month that ended last one return of each kind of plant.
+    mutating func addReturns(_ cast: Cast) {
+        let last = PeriodKindOfDemonstration.month(before: today)
+        // A few months are enough for what stands beside last time's figures.
+        var month = last.previousMonth
+        for _ in 0..<5 {
+            file(PlannedReturn(firm: cast.factory, dataSet: "factoryMonthly", period: month, outcome: .approved))
+            month = month.previousMonth
+        }
+        file(PlannedReturn(firm: cast.neighbour, dataSet: "factoryMonthly", period: last.previousMonth, outcome: .approved))
+        file(PlannedReturn(firm: cast.neighbour, dataSet: "factoryMonthly", period: last, outcome: .sentBack(Remarks.electricityTooLow)))
+        file(PlannedReturn(firm: cast.recycler, dataSet: "recycler", period: last, outcome: .submitted))
+        file(PlannedReturn(firm: cast.haulier, dataSet: "haulier", period: last, outcome: .approved))
+        for (name, dataSet, outcome) in [
+            (DemoFirm.landfill, "landfill", PlannedReturn.Outcome.submitted), (.collector, "collectionCentre", .draft),
+        ] {
+            if let firm = firms.firstIndex(where: { $0.demoFirm == name }) {
+                file(PlannedReturn(firm: firm, dataSet: dataSet, period: last, outcome: outcome))
+            }
+        }
+        let quarter = PeriodKindOfDemonstration.quarter(before: today)
+        let small = firms.firstIndex { $0.row.profiles == [.producer] && $0.province == "12" && $0.demoFirm == nil && (12...45).contains($0.employees) }
+        if let small { file(PlannedReturn(firm: small, dataSet: "simple", period: quarter, outcome: .typedIn)) }
+    }
+
+    /// On the morning of the eighth after the period, or this morning where that is still to come.
+    private mutating func file(_ plan: PlannedReturn) {
+        let day = plan.period.last.adding(days: 8)
+        let moment = workdays.moment(day, hours: 9.5 + Double(plan.firm % 5) / 2)
+        at(min(moment, ago(hours: 1 + Double(plan.firm % 7) / 10)), nil, .fileReturn(plan))
+    }
+}
+
+/// Periods that ended last.
+private enum PeriodKindOfDemonstration {
+    static func month(before today: CalendarDate) -> Period { .month(today.month.adding(months: -1)) }
+
+    static func quarter(before today: CalendarDate) -> Period {
+        let number = (today.month.month + 2) / 3
+        return number == 1 ? .quarter(year: today.month.year - 1, number: 4) : .quarter(year: today.month.year, number: number - 1)
+    }
+}
+
+extension Period {
+    fileprivate var previousMonth: Period { .month(first.month.adding(months: -1)) }
+}

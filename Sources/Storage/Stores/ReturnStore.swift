@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Returns
+import StorageCore
+
+/// Returns of sites, inside one transaction.
+public struct ReturnStore {
+    let session: any Session
+
+    public init(_ session: any Session) { self.session = session }
+
+    public func siteReturn(_ id: ReturnID) throws -> SiteReturn? {
+        try session.first("SELECT body FROM site_return WHERE id = \(id.value)").map { try Body.value(SiteReturn.self, from: $0.blob(0)) }
+    }
+
+    /// The one of a site for a data set and period.
+    public func siteReturn(site: SiteID, dataSet: String, period: Period) throws -> SiteReturn? {
+        try bodies("SELECT body FROM site_return WHERE site = \(site.value) AND data_set = \(dataSet) AND period = \(period.description)").first
+    }
+
+    public func insert(_ made: SiteReturn) throws {
+        let head = made.head
+        try session.execute(
+            """
+            INSERT INTO site_return (id, site, data_set, period, first_day, due, province, state, version, body)
+            VALUES (\(made.id.value), \(head.site.value), \(head.dataSet), \(head.period.description), \(Int64(head.period.first.dayNumber)),
+            \(Int64(head.due.dayNumber)), \(head.province), \(Int64(made.state.rawValue)), \(made.version), \(Body.bytes(made)))
+            """)
+    }
+
+    /// Saves a return that changed since `version` was read.
+    ///
+    /// - Throws: ``StoreError/stale`` when somebody else saved it first.
+    public func update(_ after: SiteReturn, from version: Int) throws {
+        let changed = try session.execute(
+            """
+            UPDATE site_return SET state = \(Int64(after.state.rawValue)), version = \(after.version), body = \(Body.bytes(after))
+            WHERE id = \(after.id.value) AND version = \(version)
+            """)
+        guard changed == 1 else { throw StoreError.stale }
+    }
+
+    // MARK: Lists
+
+    /// Returns of some sites for periods that begin on a day or later, the latest period first.
+    public func returns(of sites: some Collection<SiteID>, since day: CalendarDate, limit: Int) throws -> [SiteReturn] {
+        guard !sites.isEmpty else { return [] }
+        return try bodies(
+            """
+            SELECT body FROM site_return WHERE site IN (\(values: sites.map(\.value))) AND first_day >= \(Int64(day.dayNumber))
+            ORDER BY first_day DESC, id DESC LIMIT \(limit)
+            """)
+    }
+
+    /// Returns of the nation or of one province in some states, newest first, one page before an id.
+    public func returns(_ states: [ReturnState], province: String?, before: ReturnID? = nil, limit: Int) throws -> [SiteReturn] {
+        let numbers = states.map { Int64($0.rawValue) }
+        guard let province else {
+            return try bodies(
+                """
+                SELECT body FROM site_return WHERE state IN (\(values: numbers)) AND id < \(before?.value ?? Int64.max) ORDER BY id DESC LIMIT \(limit)
+                """)
+        }
+        return try bodies(
+            """
+            SELECT body FROM site_return WHERE province = \(province) AND state IN (\(values: numbers)) AND id < \(before?.value ?? Int64.max)
+            ORDER BY id DESC LIMIT \(limit)
+            """)
+    }
+
+    /// How many returns of the nation or of one province are in a state.
+    public func count(_ state: ReturnState, province: String?) throws -> Int {
+        let row =
+            if let province {
+                try session.first("SELECT count(*) FROM site_return WHERE province = \(province) AND state = \(Int64(state.rawValue))")
+            } else {
+                try session.first("SELECT count(*) FROM site_return WHERE state = \(Int64(state.rawValue))")
+            }
+        return Int(row?.int(0) ?? 0)
+    }
+
+    // MARK: Audit
+
+    /// What is stored of a return beside its body, and the body itself.
+    public func row(_ id: ReturnID) throws -> (state: Int64, version: Int, province: String, body: [UInt8])? {
+        try session.first("SELECT state, version, province, body FROM site_return WHERE id = \(id.value)").map {
+            ($0.int(0), Int($0.int(1)), $0.text(2), $0.blob(3))
+        }
+    }
+
+    public func count() throws -> Int { Int(try session.first("SELECT count(*) FROM site_return")?.int(0) ?? 0) }
+
+    private func bodies(_ query: Query) throws -> [SiteReturn] {
+        try session.rows(query).map { try Body.value(SiteReturn.self, from: $0.blob(0)) }
+    }
+}

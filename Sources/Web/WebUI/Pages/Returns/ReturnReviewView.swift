@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import HTTPSupport
+import Markup
+import Operations
+import Returns
+import Wording
+
+/// Everything that was answered on one page, with all that stands against sending it.
+struct ReturnReviewView: Part {
+    var request: PageRequest
+    var model: ReturnModel
+    /// What the sending was refused for.
+    var refused: [Problem]
+
+    private var words: Words { request.words }
+    private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
+    private var made: SiteReturn { model.made }
+    private var edit: URLPath { "/returns/\(made.id)/edit" }
+    private var problems: [Problem] { made.review(for: model.dataSet) }
+
+    var html: HTML {
+        let missing = problems
+        let isReady = missing.isEmpty && model.isPeriodOver && model.steps.contains(.submit)
+        let lead =
+            !missing.isEmpty
+            ? words(ReturnPagePhrase.reviewMissing, ["count": .number(Int64(missing.count))])
+            : model.isPeriodOver
+                ? say(.reviewReady) : words(ReturnPagePhrase.reviewRuns, ["date": .date(made.head.period.last)])
+        let heading = PageHeading(
+            title: say(.reviewTitle), kind: words[model.dataSet.phrase] + " · " + request.text(of: made.head.period), lead: lead,
+            others: [LinkButton(label: say(.backToAnswers), href: edit, icon: .pencil)])
+        let typed = words(
+            ReturnPagePhrase.countTyped,
+            ["typed": .number(Int64(made.answers.typed)), "filled": .number(Int64(filled))])
+        return """
+            \(heading)\(ProblemSummary(words: words, problems: refused))\(missing.isEmpty ? HTML() : list(missing))\
+            \(if: isReady, send)<p class="soft">\(typed)</p>\
+            \(AnswerTables(request: request, model: model, answers: made.answers, last: model.last, edit: edit))
+            """
+    }
+
+    private var filled: Int { made.answers.fields.count { $0.source != .typed } + made.answers.wastes.count { $0.source != .typed } }
+
+    /// Each problem leads to its field.
+    private func list(_ problems: [Problem]) -> HTML {
+        let lines = HTML.map(problems) { "<li><a href=\"\(edit.fragment(fieldID($0.field)))\">\(words($0))</a></li>" }
+        return """
+            <section class="problem-summary" aria-labelledby="missing"><h2 id="missing">\(Icon.warning)\
+            \(words(PartPhrase.problems, ["count": .number(Int64(problems.count))]))</h2><ul>\(lines)</ul></section>
+            """
+    }
+
+    private var send: HTML {
+        let unconfirmed = made.answers.unconfirmed
+        let confirm: HTML =
+            unconfirmed == 0
+            ? HTML()
+            : Field(
+                words: words, label: say(.confirm), name: "confirm",
+                input: CheckboxInput(choices: [Choice("yes", words(ReturnPagePhrase.confirmLabel, ["count": .number(Int64(unconfirmed))]))]),
+                error: refused.sentence(for: "confirm", words)
+            ).html
+        return InputForm(
+            words: words, id: "send", action: "/returns/\(made.id)/submit",
+            hidden: [request.csrfField, HiddenField("version", String(made.version))], content: "\(confirm)<p class=\"soft\">\(say(.sendFollows))</p>",
+            button: say(.send)
+        ).html
+    }
+}
+
+/// Answers as tables: figures, and waste by code and where it went.
+struct AnswerTables: Part {
+    var request: PageRequest
+    var model: ReturnModel
+    var answers: ReturnAnswers
+    /// What stands beside them, such as those of the period before.
+    var last: ReturnAnswers?
+    /// Heading over those; the last period unless said.
+    var beside: ReturnPagePhrase = .columnLast
+    /// Where a figure can be changed.
+    var edit: URLPath?
+
+    private var words: Words { request.words }
+    private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
+
+    var html: HTML {
+        let fields = model.fields.filter { answers[$0.id] != nil || last?[$0.id] != nil || $0.isRequired }
+        let table = DataTable(
+            words: words, caption: say(.answers),
+            columns: [
+                DataTable.Column(say(.columnField)), DataTable.Column(say(.columnAnswer), isNumber: true), DataTable.Column(say(beside), isNumber: true),
+                DataTable.Column(say(.columnSource)),
+            ], rows: fields.map(row))
+        guard !answers.wastes.isEmpty else { return "<h2>\(say(.answers))</h2>\(table)" }
+        return "<h2>\(say(.answers))</h2>\(table)<h2>\(say(.wastes))</h2>\(wastes)"
+    }
+
+    private func row(_ field: DataField) -> DataTable.Row {
+        let answer = answers[field.id]
+        let name: DataTable.Cell =
+            edit.map { .link(words[field.phrase], $0.fragment(fieldID(field.id))) } ?? .text(words[field.phrase])
+        let comment = answer?.comment.flatMap { model.names.texts[$0] }
+        let source: HTML = """
+            \(answer.map { words[$0.source.phrase] } ?? "")\(HTML.ifPresent(answer?.value.figure) { " · \(words[$0.method.dataPhrase])" })\
+            \(HTML.ifPresent(answer?.evidence) { " · <a href=\"\("/returns/\(model.made.id)/bills/\($0)" as URLPath)\">\(say(.openBill))</a>" })\
+            \(HTML.ifPresent(comment) { "<br><span translate=\"no\">\($0)</span>" })
+            """
+        let isChanged = last != nil && beside == .columnBefore && answer?.value != last?[field.id]?.value
+        return DataTable.Row(
+            [
+                name, cell(answer, field), last?[field.id].map { .text(request.text(of: $0.value)) } ?? .none(say(.noAnswer)), .html(source),
+            ], tone: answer == nil && field.isRequired ? .warning : isChanged ? .moving : nil)
+    }
+
+    private func cell(_ answer: ReturnAnswer?, _ field: DataField) -> DataTable.Cell {
+        guard let answer else { return .none(say(.noAnswer)) }
+        if case .bill(let hash) = answer.value {
+            return .link(say(.openBill), "/returns/\(model.made.id)/bills/\(hash)")
+        }
+        let text = request.text(of: answer.value)
+        let meaning = answer.value.figure.flatMap { request.meaning(of: $0, kind: field.kind) }
+        if answer.source == .notes { return .number(text, request.registerLink(of: nil, model.made.head, model.dataSet)) }
+        guard let meaning else { return .text(text) }
+        return .html("\(text)<br><span class=\"soft\">\(meaning)</span>")
+    }
+
+    private var wastes: DataTable {
+        DataTable(
+            words: words, caption: say(.wastes),
+            columns: [
+                DataTable.Column(say(.columnWaste)), DataTable.Column(say(.columnDestination)),
+                DataTable.Column(say(.columnAnswer), unit: "kg", isNumber: true),
+                DataTable.Column(say(.columnSource)),
+            ],
+            rows: answers.wastes.map { line in
+                let door = line.source == .notes ? request.registerLink(of: line, model.made.head, model.dataSet) : nil
+                let before = last?[line.key]?.figure.whole
+                let isChanged = beside == .columnBefore && last != nil && before != line.figure.whole
+                return DataTable.Row(
+                    [
+                        .html("<span class=\"code-text\">\(line.waste.description)</span> \(request.wasteName(line.waste))"),
+                        .html("<span translate=\"no\">\(request.text(of: line, model.names))</span>"), .number(words.kilograms(Mass(line.figure.whole)), door),
+                        .text(words[line.source.phrase]),
+                    ], tone: isChanged ? .moving : nil)
+            })
+    }
+}

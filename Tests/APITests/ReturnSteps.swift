@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import API
+import AppSupport
+import Domain
+import Operations
+import Testing
+
+/// A month's return as a factory's own system sends it and an office's system decides on it.
+enum ReturnSteps {
+    static func all(_ api: APICountry) async throws {
+        let sets = try await api.get("/data-sets", as: .factory)
+        #expect(sets.json["sets"]?.list?.count == 10 && sets.json["duties"]?.list?.first?["standing"] == "assumed")
+        // The month is over, and tokens still hold.
+        api.country.clock.advance(days: 20)
+        let owed = try await api.get("/returns/owed", as: .factory)
+        let line = try #require(
+            owed.json["returns"]?.list?.first { $0["dataSet"] == "factoryMonthly" && ["due", "overdue"].contains($0["standing"]?.text ?? "") }, "\(owed.json)")
+        let begun = try await api.post(
+            "/returns", ["site": line["site"] ?? .null, "dataSet": "factoryMonthly", "period": line["period"] ?? .null], as: .factory)
+        #expect(begun.status == 201 && begun.json["state"] == "draft", "\(begun.json)")
+        let path = "/returns/\(begun.id)"
+        let missing = begun.json["missing"]?.list?.compactMap(\.text) ?? []
+        func answers(_ number: String) -> JSON {
+            .list(missing.map { .object([.of("field", .text($0)), .of("answer", "figure"), .of("number", .text(number))]) })
+        }
+        let wrong = try await api.post(
+            path + "/answers",
+            ["version": .whole(begun.version), "answers": [["field": "electricityGrid", "answer": "figure", "number": "5", "unit": "kg"]]], as: .factory)
+        #expect(wrong.status == 422 && wrong.pointers == ["/answers/0"], "\(wrong.json)")
+        let waste: JSON = ["waste": "150101", "destination": "town", "number": "12.345"]
+        let saved = try await api.post(
+            path + "/answers", ["version": .whole(begun.version), "answers": answers("12"), "wastes": [waste]], as: .factory)
+        #expect(saved.json["missing"]?.list?.isEmpty == true && saved.json["wastes"]?.list?.contains { $0["grams"] == 12_345 } == true, "\(saved.json)")
+        let bill = try await api.post(
+            path + "/bills", ["version": .whole(saved.version), "field": "electricityGrid", "bill": "/9j/4AECAw=="], as: .factory)
+        let shown = bill.json["answers"]?.list?.first { $0["field"] == "electricityGrid" }?["bill"]?.text ?? ""
+        #expect(try await api.get(path + "/bills/\(shown)", as: .factory).json["mediaType"] == "image/jpeg", "\(bill.json)")
+        let repeated = try await api.post(path + "/repeat", ["version": .whole(bill.version)], as: .factory)
+        let sent = try await api.post(path + "/submit", ["version": .whole(repeated.version), "confirms": true], as: .factory)
+        #expect(sent.json["state"] == "submitted" && sent.json["filings"]?.list?.count == 1, "\(sent.json)")
+        let listed = try await api.get("/returns?state=submitted", as: .ministry)
+        #expect(listed.json["returns"]?.list?.contains { $0["id"] == .text(begun.id) } == true)
+        let back = try await api.post(path + "/send-back", ["version": .whole(sent.version), "reason": "Look at the meter."], as: .ministry)
+        let again = try await api.post(path + "/submit", ["version": .whole(back.version), "confirms": true], as: .factory)
+        let picks: JSON = ["returns": [["id": .text(begun.id), "version": .whole(again.version)], ["id": "1", "version": 1]]]
+        let several = try await api.post("/returns/approve", picks, as: .ministry)
+        #expect(several.json["approved"]?.list?.count == 1 && several.json["refused"]?.list?.count == 1, "\(several.json)")
+        let open = try await api.post(path + "/reopen", ["version": .whole(again.version + 1), "reason": "A late bill."], as: .factory)
+        let third = try await api.post(path + "/submit", ["version": .whole(open.version), "confirms": true], as: .factory)
+        let approved = try await api.post(path + "/approve", ["version": .whole(third.version)], as: .ministry)
+        #expect(approved.json["state"] == "approved", "\(approved.json)")
+        let reopened = try await api.post(path + "/reopen", ["version": .whole(approved.version), "reason": "Another one."], as: .factory)
+        let read = try await api.get(path, as: .factory)
+        #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
+        _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
+    }
+}
