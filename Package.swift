@@ -48,6 +48,7 @@ let package = Package(
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
+        room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -56,12 +57,12 @@ let package = Package(
         room("StorageCore", in: "Storage"),
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
-        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests"]),
+        room("Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Rulings"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
-            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording", "CSodium"]),
+            uses: ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Wording", "CSodium"]),
         room(
             "Demonstration", in: "App",
             uses: ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"]),
@@ -72,14 +73,16 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Identity",
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Rulings",
+                "Identity",
                 "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio, logging,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio,
+                logging,
                 httpTypes,
             ]),
 
@@ -118,7 +121,8 @@ let package = Package(
         .target(
             name: "AppSupport",
             dependencies: [
-                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "TestSupport",
+                "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings",
+                "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
             "Stores",
@@ -131,7 +135,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "AppSupport",
+                "Manifests", "Rulings", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -152,7 +156,7 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Rulings", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",

@@ -7,6 +7,7 @@ import Identity
 import Ledger
 import Manifests
 import Operations
+import Rulings
 import Stores
 import WebSupport
 import WebUI
@@ -30,6 +31,8 @@ struct WebCountry: Sendable {
     /// Planned by the haulier past the factory to the plant, and its code.
     let round: Round
     let roundCode: String
+    /// The factory's question about a waste, ruled on by the ministry.
+    let inquiry: InquiryID
     /// The line by which it was issued.
     private let line: Int64
     private let account: AccountID
@@ -65,6 +68,7 @@ struct WebCountry: Sendable {
         case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
         case ("code", "waste"): "160601"
+        case ("id", "questions"), ("id", "rulings"): inquiry.description
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
         case ("code", "r"): roundCode
@@ -103,7 +107,7 @@ struct WebCountry: Sendable {
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, papers: papers, outage: outage, round: round,
-                roundCode: try country.code(of: round),
+                roundCode: try country.code(of: round), inquiry: try await country.ruledInquiry(),
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }

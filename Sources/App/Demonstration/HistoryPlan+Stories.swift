@@ -16,6 +16,7 @@ extension HistoryPlan {
         addArrangements(cast)
         addSales(cast, &dice)
         addPaper(cast, &dice)
+        addQuestions(cast)
     }
 
     /// One arrangement that waits for the factory's word, one that was declined, one that was ended; those in force come with

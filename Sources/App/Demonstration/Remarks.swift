@@ -19,5 +19,11 @@ enum Remarks {
     static let outage = "មជ្ឈមណ្ឌលទិន្នន័យដាច់អគ្គិសនី"
     static let lineDown = "បណ្ដាញអ៊ីនធឺណិតក្នុងរាជធានីដាច់ដោយសារភ្លៀងធំ"
     static let notOurs = "ថ្ងៃនោះយើងមិនបានបញ្ចេញបន្ទុកទេ"
+    static let screenCleaning = "លាងស៊ុមបោះពុម្ពលើក្រណាត់"
+    static let screenPaste = "ម្សៅខាប់ពណ៌ប្រផេះ មានក្លិនទីនែរ ពីការលាងស៊ុមបោះពុម្ព"
+    static let screenReason = "វាមានសារធាតុរំលាយដែលឆេះក្រោម 60 °C ដូច្នេះវាជាកាកល្បាប់ទឹកថ្នាំគ្រោះថ្នាក់"
+    static let screenSource = "សន្លឹកទិន្នន័យសុវត្ថិភាពរបស់ទឹកលាង និងបញ្ជីសំណល់ 08 03 14*"
+    static let boiler = "លាងឡចំហាយ"
+    static let boilerScale = "ស្រទាប់រឹងពណ៌ស ចេញពីបំពង់ឡចំហាយ ប្រហែល 20 គីឡូក្រាមក្នុងមួយខែ"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

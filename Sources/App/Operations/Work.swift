@@ -5,6 +5,7 @@ import Domain
 import Identity
 import Ledger
 import Manifests
+import Rulings
 import Seal
 import StorageCore
 import Stores
@@ -37,6 +38,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case classified(ClassificationChange)
     /// Origins that took the province and industry which their site had.
     case originsClassified([OriginID], province: String, sector: String)
+    /// A firm's question about a waste, with the ruling once there is one.
+    case inquiry(WasteInquiry)
 }
 
 struct JournalPayload: Codable {

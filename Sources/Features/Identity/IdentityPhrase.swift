@@ -33,6 +33,7 @@ public enum IdentityPhrase: String, PhraseKey {
         actionErasePersonal, actionKeepSeal, actionMakeInvitation, actionAnswerClaim, actionMergeOrganisations, actionTransferSite, actionClassifySite,
         actionEnterOnBehalf,
         actionAnswerBehalf
+    case actionAskRuling, actionGiveRuling, actionReadInquiry
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead

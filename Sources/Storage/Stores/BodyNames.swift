@@ -41,4 +41,6 @@ let bodyNames = PackedNames([
     "round", "stops", "skipped", "stopMade", "stopSkipped", "shares", "plan", "planned", "weighing", "verdict", "weight",
     // Firms entered at a stop, codes given anew, containers of one size.
     "stopEntry", "answer", "codesRenewed", "codeRenewed", "container",
+    // Questions about wastes.
+    "inquiry", "ruling", "askedAt", "ruledAt", "ruledBy", "process", "product", "subject", "detail", "photo", "path",
 ])

@@ -16,5 +16,5 @@ public enum VerifyPhrase: String, PhraseKey {
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
-        thingDistinctPair, thingBehalfAct, thingClassification, originClass
+        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, originClass
 }

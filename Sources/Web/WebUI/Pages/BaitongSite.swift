@@ -20,7 +20,8 @@ public enum BaitongSite {
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
         + ArrangementFormPages.routes + RoundFormPages.routes + RoundPages.routes + RoundGatePages.routes + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
-        + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes + PolicyPages.routes
+        + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes + RulingPages.routes
+        + PolicyPages.routes
         + WordingPages.routes + SealPages.routes + GalleryPages.routes
 
     /// Addresses and methods of all pages; a test opens each of them.
