@@ -50,6 +50,7 @@ let package = Package(
         room("Discharge", in: "Features", uses: ["Domain", "Tabular", "Wording", "CodeLists"], resources: ["Resources"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
         room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
+        room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -59,14 +60,15 @@ let package = Package(
         room("StorageSQLite", in: "Storage", uses: ["StorageCore", grdb, grdbSQLite]),
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
         room(
-            "Stores", in: "Storage", uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns"]),
+            "Stores", in: "Storage",
+            uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Rulings"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
             uses: [
                 "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Workbooks",
-                "Wording",
+                "Rulings", "Wording",
                 "CSodium",
             ]),
         room(
@@ -80,14 +82,15 @@ let package = Package(
             "WebUI", in: "Web",
             uses: [
                 "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests",
-                "Discharge", "Returns",
+                "Discharge", "Returns", "Rulings",
                 "Identity", "Domain",
                 "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain",
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
+                "Domain",
                 hummingbird,
                 nio,
                 logging, httpTypes,
@@ -132,6 +135,7 @@ let package = Package(
             dependencies: [
                 "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge",
                 "Returns",
+                "Rulings",
                 "TestSupport",
             ], path: "Tests/AppSupport", swiftSettings: [.swiftLanguageMode(.v6)]),
         tests(
@@ -145,7 +149,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "Discharge", "Returns", "AppSupport",
+                "Manifests", "Discharge", "Returns", "Rulings", "AppSupport",
                 "TestSupport",
             ]),
         .target(
@@ -166,7 +170,7 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "Discharge", "Returns", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Discharge", "Returns", "Rulings", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",

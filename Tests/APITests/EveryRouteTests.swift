@@ -19,6 +19,7 @@ struct EveryRouteTests {
             try await collectionRound(api)
             try await lists(api)
             try await wastes(api)
+            try await rulings(api)
             try await book(api)
             try await registry(api)
             try await people(api)

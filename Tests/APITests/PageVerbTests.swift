@@ -45,6 +45,7 @@ struct PageVerbTests {
         "/rounds/:id/arrive": ["arriveRound"], "/rounds/:id/weigh": ["weighRound"], "/rounds/:id/decide": ["decideRound"],
         "/r/:code/stop/:site": ["makeStopByCode"], "/r/:code/skip/:site": ["skipStopByCode"], "/erasures/confirm": ["erasePersonal"],
         "/behalf": ["createNote", "createNotes", "editDraft", "issueNote"], "/registry/organisations/:id/reset-code": ["makeResetCodeElsewhere"],
+        "/questions": ["askRuling"], "/questions/:id/ruling": ["giveRuling"],
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
         "/discharge/outlets/new": ["addOutlet"], "/discharge/outlets/:id/edit": ["changeOutlet"],
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
@@ -77,7 +78,8 @@ struct PageVerbTests {
     /// Pages with the routes that read the same.
     private static let readings: [String: [String]] = [
         "/": ["readOpenFigures"], "/open": ["readOpenFigures"], "/waste": ["listWasteCodes"], "/waste/:code": ["readWasteCriteria"], "/find": ["findWaste"],
-        "/crosswalk": ["readCrosswalks"], "/licences": ["findLicences"],
+        "/crosswalk": ["readCrosswalks"], "/rulings": ["listRulings"], "/rulings/:id": ["readRuling"], "/questions": ["listInquiries"],
+        "/questions/:id": ["readInquiry"], "/licences": ["findLicences"],
         "/registry/industries": ["listIndustries"], "/notes/codes": ["listWasteCodes"], "/search": ["search"], "/today": ["readToday"],
         "/notes": ["listNotes"], "/notes/:id": ["readNote", "readNoteFates"], "/notes/:id/lines": ["readNote"], "/notes/:id/entries": ["listNoteEntries"],
         "/notes/:id/history": ["readNoteHistory"], "/notes/:id/photo/:hash": ["readNotePhoto"], "/n/:number": ["findNote"],
@@ -118,7 +120,8 @@ struct PageVerbTests {
 
     /// Pages whose content no route reads, each with its reason.
     private static let shownOnlyOnPages: [String: String] = [
-        "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print, "/more": "A menu.",
+        "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print, "/questions/new": form,
+        "/questions/:id/photo/:hash": "A photo for the officer who looks at it; the question is read as data.", "/more": "A menu.",
         "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
         "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,
         "/registry/organisations/:id/sites/new": form, "/registry/organisations/:id/edit": form, "/notes/new": form, "/notes/sell": form,

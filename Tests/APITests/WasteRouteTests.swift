@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import API
 import AppSupport
 import Testing
 
@@ -21,5 +22,26 @@ extension EveryRouteTests {
         }
         #expect(step.json["found"] == "160601" && answered <= 5, "\(step.json)")
         #expect(try await api.get("/lists/crosswalks", as: nil).json["basel"]?.text?.contains("160601,Y31") == true)
+    }
+
+    /// A firm's system asks what a waste is, an officer's rules, and everybody reads the ruling.
+    func rulings(_ api: APICountry) async throws {
+        let asked = try await api.post(
+            "/waste-questions", ["process": "Printing", "product": "Grey paste", "path": "chemical.ink"], as: .factory)
+        #expect(asked.status == 201 && asked.json["path"] == "chemical.ink" && asked.json["ruling"] == .null, "\(asked.json)")
+        #expect(try await api.get("/waste-questions", as: .factory).json["questions"]?.list?.count == 1)
+        #expect(try await api.get("/waste-questions", as: .ministry).json["questions"]?.list?.first?["actions"]?.list?.first?["action"] == "rule")
+        #expect(try await api.get("/waste-questions/\(asked.id)", as: .factory).json["actions"] == [])
+        #expect(try await api.get("/waste-questions/\(asked.id)", as: .secondFactory).status == 404)
+        let ruling: JSON = [
+            "version": 1, "waste": "080314", "hazardous": true, "subject": "Paste of printing", "reason": "Solvent", "source": "Data sheet",
+        ]
+        #expect(try await api.post("/waste-questions/\(asked.id)/ruling", ruling, as: .factory).status >= 403)
+        let ruled = try await api.post("/waste-questions/\(asked.id)/ruling", ruling, as: .ministry)
+        #expect(ruled.status == 200 && ruled.json["waste"] == "080314", "\(ruled.json)")
+        #expect(try await api.post("/waste-questions/\(asked.id)/ruling", ruling, as: .ministry).status == 409)
+        let open = try await api.get("/waste-rulings?waste=080314", as: nil)
+        #expect(open.json["rulings"]?.list?.first?["reason"] == "Solvent", "\(open.json)")
+        #expect(try await api.get("/waste-rulings/\(asked.id)", as: nil).json["subject"] == "Paste of printing")
     }
 }

@@ -113,6 +113,8 @@ def things(server):
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
                 "batch": one("SELECT id FROM paper_batch ORDER BY id LIMIT 1"), "paper": one("SELECT number FROM paper_number ORDER BY place LIMIT 1"),
+                "question": one("SELECT id FROM waste_inquiry ORDER BY ruled_at LIMIT 1"),
+                "ruling": one("SELECT id FROM waste_inquiry WHERE ruled_at > 0 LIMIT 1"),
                 "outage": one("SELECT id FROM outage LIMIT 1"), "line": one("SELECT id FROM journal WHERE document = ? ORDER BY id DESC LIMIT 1", note),
             }
         return result
@@ -159,6 +161,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["first"], "other": named["second"]}
     elif pattern.startswith("/rounds/"):
         named = {**named, "id": named["round"]}
+    elif pattern.startswith("/questions/") or pattern.startswith("/rulings/"):
+        named = {**named, "id": named["question" if pattern.startswith("/questions/") else "ruling"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
     if pattern.startswith("/waste/:code"):

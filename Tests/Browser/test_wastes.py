@@ -44,3 +44,39 @@ def test_a_stranger_walks_by_process_without_script_and_prints_a_label(browser, 
     page.click("a[href='/waste/130205/label']")
     assert page.locator("svg.qr").count() == 1 and "CHẤT THẢI NGUY HẠI" in page.inner_text("body")
     context.close()
+
+
+def test_an_unsure_firm_asks_and_the_ruling_is_published_without_its_name(somebody, server):
+    firm = somebody("factory", language="km", **PHONE)
+    firm.go("/find?path=chemical.oldchem")
+    firm.tap("a[href='/questions/new?path=chemical.oldchem']")
+    fits(firm)
+    firm.tap("form#ask .primary-action button")
+    assert firm.page.locator(".problem-summary li").count() == 2
+    firm.page.fill("textarea[name=process]", "លាងធុងលាយពណ៌")
+    firm.page.fill("textarea[name=product]", "ទឹកពណ៌ខៀវ មានក្លិនអាម៉ូញាក់")
+    firm.tap("form#ask .primary-action button")
+    fits(firm)
+    path = firm.page.url.split(server.url)[1].split("?")[0]
+    officer = somebody("officer.moe", language="km", **PHONE)
+    officer.go("/questions")
+    fits(officer)
+    officer.tap(f"a[href='{path}']")
+    fits(officer)
+    officer.page.fill("input[name=waste]", "16 05 08")
+    officer.page.check("input[name=hazardous][value=no]")
+    officer.page.fill("textarea[name=subject]", "ទឹកលាងធុងលាយពណ៌ មានអាម៉ូញាក់")
+    officer.page.fill("textarea[name=reason]", "pH 12")
+    officer.page.fill("textarea[name=source]", "SDS")
+    officer.tap("form#rule .primary-action button")
+    # The list says that the code is hazardous: what was typed stays.
+    assert officer.page.input_value("textarea[name=reason]") == "pH 12"
+    officer.page.check("input[name=hazardous][value=yes]")
+    officer.tap("form#rule .primary-action button")
+    stranger = somebody(None, language="km", **PHONE)
+    stranger.go("/rulings")
+    fits(stranger)
+    stranger.tap("a:has-text('ទឹកលាងធុងលាយពណ៌')")
+    fits(stranger)
+    said = plain(stranger)
+    assert "16 05 08" in said and "pH 12" in said and "ទឹកពណ៌ខៀវ" not in said

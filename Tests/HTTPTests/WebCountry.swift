@@ -9,6 +9,7 @@ import Ledger
 import Manifests
 import Operations
 import Returns
+import Rulings
 import Stores
 import WebSupport
 import WebUI
@@ -38,6 +39,8 @@ struct WebCountry: Sendable {
     let outlet: Outlet
     let labResult: LabResult
     let dischargeCase: DischargeCase
+    /// The factory's question about a waste, ruled on by the ministry.
+    let inquiry: InquiryID
     /// The line by which it was issued.
     private let line: Int64
     private let account: AccountID
@@ -76,6 +79,7 @@ struct WebCountry: Sendable {
         case ("id", "outlets"): outlet.id.description
         case ("id", "results"): labResult.id.description
         case ("id", "cases"): dischargeCase.id.description
+        case ("id", "questions"), ("id", "rulings"): inquiry.description
         case ("code", "claim"): letter
         case ("code", "confirm"): confirmation
         case ("code", "r"): roundCode
@@ -122,6 +126,7 @@ struct WebCountry: Sendable {
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,
                 roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
+                inquiry: try await country.ruledInquiry(),
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }

@@ -63,6 +63,7 @@ struct PermissionTableTests {
     func readersOnlyRead() {
         let reading: Set<Action> = [
             .readNote, .readArrangement, .readRound, .readReturn, .readRegister, .readBook, .readRegistry, .readNation, .readDischarge, .exportRegister,
+            .readInquiry,
         ]
         for role in [Role.reader, .accountant, .inspector, .donorReader, .juror, .verifier] {
             #expect(actions(of: role).isSubset(of: reading), "\(role)")

@@ -16,12 +16,14 @@ struct RoomTests {
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
         "Returns": ["Domain", "Tabular", "CodeLists", "Wording"],
+        "Rulings": ["Domain", "Wording"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],
         "StorageSQLite": ["StorageCore"],
         "StoragePostgres": ["StorageCore", "CPostgres"],
-        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge"],
+        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings"],
         "Operations": [
-            "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Workbooks",
+            "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
+            "Workbooks",
             "Wording",
             "CSodium",
         ],
@@ -29,9 +31,13 @@ struct RoomTests {
             "Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Wording",
         ],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
-        "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain"],
+        "API": [
+            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
+            "Domain",
+        ],
         "WebUI": [
-            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Identity",
+            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings",
+            "Identity",
             "Domain",
 
             "Tabular",

@@ -17,6 +17,7 @@ extension HistoryPlan {
         addSales(cast, &dice)
         addPaper(cast, &dice)
         addReturns(cast)
+        addQuestions(cast)
     }
 
     /// One arrangement that waits for the factory's word, one that was declined, one that was ended; those in force come with

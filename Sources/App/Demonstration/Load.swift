@@ -96,6 +96,8 @@ enum Step: Sendable {
     case dispute(reason: String)
     /// What concerns blank paper notes and outages.
     case paper(PaperStep)
+    /// What concerns questions about wastes.
+    case question(QuestionStep)
     /// The factory's administrator invites a colleague, who has not come yet.
     case invite(Newcomer, to: Int)
     /// An officer enters a small firm from a list, with nobody who runs it.

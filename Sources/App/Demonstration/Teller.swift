@@ -143,7 +143,8 @@ struct Teller {
             return try await platform.answerCorrection(id, version: now.version, approves: approves, by: signer)
         case .confirm: return try await platform.confirmReceived(id, version: version, by: actor(load.sender, [.signer]))
         case .dispute(let reason): return try await platform.disputeReceived(id, version: version, reason: reason, by: actor(load.sender, [.signer]))
-        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .enter, .writeTo, .claim, .enterFor, .correctIndustry,
+        case .saveDraft, .issue, .sell, .gather, .register, .invite, .arrange, .record, .paper, .question, .enter, .writeTo, .claim, .enterFor,
+            .correctIndustry,
             .planRound, .makeStop, .makeNewStop, .skipStop, .weighRound, .acceptRound, .fileReturn:
             return note
         }
@@ -155,6 +156,7 @@ struct Teller {
         case .arrange(let plan): try await tell(plan)
         case .fileReturn(let plan): try await tell(plan)
         case .paper(let step): try await tell(step)
+        case .question(let step): try await tell(step)
         case .register(let applicant):
             let firm = applicants[applicant]
             guard let founder = firm.people.first else { return }

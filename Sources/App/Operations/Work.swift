@@ -7,6 +7,7 @@ import Identity
 import Ledger
 import Manifests
 import Returns
+import Rulings
 import Seal
 import StorageCore
 import Stores
@@ -42,6 +43,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case originsClassified([OriginID], province: String, sector: String)
     /// An outlet, a result, a case, a volume or a limit of a permit, and what it was before.
     case discharge(DischargeRecord, before: DischargeRecord?)
+    /// A firm's question about a waste, with the ruling once there is one.
+    case inquiry(WasteInquiry)
 }
 
 struct JournalPayload: Codable {

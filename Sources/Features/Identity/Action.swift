@@ -89,6 +89,12 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case erasePersonal
     /// Publish the key by which heads of the journal are signed.
     case keepSeal
+    // Questions about wastes.
+    /// Ask an officer what a waste is.
+    case askRuling
+    /// Rule on such a question, for everybody to read.
+    case giveRuling
+    case readInquiry
 
     /// The reading action that shows the thing this action is done to. Who may not even read it is told that it is
     /// missing, so that nobody learns by trying what exists.
@@ -112,6 +118,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         // Whoever may not erase is not told what could be.
         case .erasePersonal: .erasePersonal
         case .keepSeal: .keepSeal
+        case .askRuling, .giveRuling, .readInquiry: .readInquiry
         }
     }
 
@@ -123,7 +130,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .closed:
             [
                 .draftNote, .issueNote, .enterPaper, .grantDelegation, .proposeArrangement, .decideArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .makeToken, .keepOutlets,
+                .makeToken, .keepOutlets, .askRuling,
             ].contains(self)
         case .pendingApproval:
             ![
@@ -131,7 +138,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
                 .exportRegister,
 
                 .editOrganisation,
-                .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens,
+                .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .manageTokens, .readInquiry,
             ].contains(self)
         }
     }

@@ -34,6 +34,7 @@ public enum IdentityPhrase: String, PhraseKey {
         actionEnterOnBehalf,
         actionAnswerBehalf
     case actionFillReturn, actionSubmitReturn, actionReopenReturn, actionDecideReturn, actionTypeReturn, actionReadReturn
+    case actionAskRuling, actionGiveRuling, actionReadInquiry
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
     case actionReadDischarge, actionKeepOutlets, actionRecordResults, actionHandleCase, actionCloseCase
     // Scopes of tokens.

@@ -54,14 +54,16 @@ public enum PermissionTable {
             reading + discharging + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
                 .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn,
+                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn, .askRuling, .readInquiry,
             ]),
-        Group(.preparer, .own, reading + discharging + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken, .fillReturn]),
+        Group(
+            .preparer, .own,
+            reading + discharging + [.draftNote, .proposeCorrection, .reportLoss, .renewRoundCode, .makeToken, .fillReturn, .askRuling, .readInquiry]),
         Group(
             .gate, .own,
             reading + [
                 .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .arrangeLots, .proposeCorrection, .reportLoss,
-                .recordUnannounced, .makeToken,
+                .recordUnannounced, .makeToken, .askRuling, .readInquiry,
             ]),
         Group(.driver, .ownCurrent, [.readNote, .signCollection, .signHandOver, .readRound, .makeStop, .enterFirmAtStop]),
         Group(.reader, .own, reading),
@@ -71,7 +73,7 @@ public enum PermissionTable {
             reading + discharging + [
                 .exportRegister, .editOrganisation, .readPersonList, .invitePerson, .changeRoles, .makeResetCode, .grantDelegation,
                 .manageDriverCodes, .proposeArrangement, .decideArrangement, .endArrangement, .makeToken, .manageTokens, .managePaper, .renewRoundCode,
-                .answerBehalf,
+                .answerBehalf, .askRuling, .readInquiry,
             ]),
 
         // Officers. A lost administrator comes back through the industry's office, in person; the code made there is journalled.
@@ -80,13 +82,15 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .decideLoss,
                 .decideDispute, .makeResetCode, .loadCodeList, .managePaper, .declareOutage, .makeInvitation, .answerClaim, .mergeOrganisations,
-                .transferSite, .classifySite, .enterOnBehalf, .handleCase, .decideReturn, .reopenReturn, .typeReturn,
+                .transferSite, .classifySite, .enterOnBehalf, .handleCase, .decideReturn, .reopenReturn, .typeReturn, .giveRuling, .readInquiry,
             ]),
         Group(
             .officer, .nation, mandate: .environment,
             reading + [
                 .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage, .keepOutlets,
+                .giveRuling,
                 .handleCase, .closeCase,
+                .readInquiry,
             ]),
         Group(
             .officer, .province, mandate: .provincial,
@@ -103,8 +107,8 @@ public enum PermissionTable {
         Group(.administrator, .nation, mandate: .environment, [.erasePersonal]),
 
         // Inspectors read all their mandate reaches and change nothing.
-        Group(.inspector, .nation, mandate: .industry, reading + [.readNation, .exportRegister]),
-        Group(.inspector, .nation, mandate: .environment, reading + [.readNation, .exportRegister]),
+        Group(.inspector, .nation, mandate: .industry, reading + [.readNation, .exportRegister, .readInquiry]),
+        Group(.inspector, .nation, mandate: .environment, reading + [.readNation, .exportRegister, .readInquiry]),
         Group(.inspector, .province, mandate: .provincial, reading + [.readNation, .exportRegister]),
 
         // By profession: their own organisation's papers here, a client's only under a delegation.

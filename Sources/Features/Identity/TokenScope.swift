@@ -28,7 +28,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
             [
                 .answerBehalf,
                 .draftNote, .recordArrival, .weighLoad, .decideAcceptance, .recordTreatment, .proposeCorrection, .reportLoss, .decideLoss,
-                .recordUnannounced, .enterPaper, .decideDispute,
+                .recordUnannounced, .enterPaper, .decideDispute, .askRuling,
             ]
         case .notesSign:
             [
@@ -49,7 +49,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .nationRead: [.readNation]
         case .peopleRead: [.readPersonList, .manageDriverCodes]
         case .peopleWrite: [.invitePerson, .changeRoles, .makeResetCode, .grantDelegation, .manageDriverCodes]
-        case .listsWrite: [.loadCodeList, .editWording]
+        case .listsWrite: [.loadCodeList, .editWording, .giveRuling]
         case .personalErase: [.erasePersonal]
         case .dischargeRead: [.readDischarge]
         case .dischargeWrite: [.keepOutlets, .recordResults, .handleCase, .closeCase, .recordPermit]

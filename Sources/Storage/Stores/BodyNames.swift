@@ -45,4 +45,6 @@ let bodyNames = PackedNames([
     "siteReturn", "head", "period", "due", "dataSet", "dataSetVersion", "answers", "fields", "value", "figure", "whole", "typed", "notes", "last", "sums",
     "isConfirmed", "nothing", "unknown", "destination", "begun", "saved", "stepped", "begin", "submit", "sendBack", "approve", "reopen", "filings", "acts",
     "isTypedFor", "isApproved", "removed", "invoiced", "metered", "counted", "comment", "factoryMonthly", "m3", "kWh", "L", "piece",
+    // Questions about wastes.
+    "inquiry", "ruling", "askedAt", "ruledAt", "ruledBy", "process", "product", "subject", "detail", "photo", "path",
 ])

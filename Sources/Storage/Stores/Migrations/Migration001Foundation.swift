@@ -20,6 +20,7 @@ import StorageCore
 //   InvitationStore        letters to firms, and claims to them
 //   BehalfStore            notes entered in small firms' names
 //   ClassificationStore    what officers said of sites' provinces and industries, and the cells that move with it
+//   RulingStore            questions of firms about wastes, and what officers ruled
 //   LateEntryStore         how many entries came after the months they are about
 //   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
 //   DuplicateStore         what firms are compared by, and pairs that look alike
@@ -30,7 +31,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings,
 ]
 
 private let foundation = Migration(

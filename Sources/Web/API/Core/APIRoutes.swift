@@ -8,7 +8,8 @@ public enum APIRoutes {
         OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, ClassificationRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes,
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
-        ListRoutes.routes, WasteRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes, ReturnRoutes.routes,
+        ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
+        ReturnRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

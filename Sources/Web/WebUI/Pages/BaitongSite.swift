@@ -22,6 +22,7 @@ public enum BaitongSite {
         + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
         + SignPages.routes + DischargePages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes
+        + RulingPages.routes
         + PolicyPages.routes
         + WordingPages.routes + SealPages.routes + GalleryPages.routes
 

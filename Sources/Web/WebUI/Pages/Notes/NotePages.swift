@@ -117,9 +117,7 @@ enum NotePages {
 
     private static func photo(_ request: PageRequest) async throws -> PageAnswer {
         let hash = request.parameters["hash"] ?? ""
-        let photo = try await request.platform.notePhoto(try request.id("id"), hash: hash, by: try request.actor())
-        let ending = photo.mediaType.split(separator: "/").last.map(String.init) ?? "jpeg"
-        return .file(bytes: photo.bytes, name: "\(hash.prefix(12)).\(ending)", mediaType: photo.mediaType, isInline: true)
+        return .photo(try await request.platform.notePhoto(try request.id("id"), hash: hash, by: try request.actor()), hash: hash)
     }
 
     private static func print(_ request: PageRequest) async throws -> PageAnswer {

@@ -30,6 +30,7 @@ extension PageRequest {
             (.mergeOrganisations, LinkButton(label: words[DuplicatePagePhrase.listTitle], href: "/duplicates", icon: .search)),
             (.enterOnBehalf, LinkButton(label: words[BehalfPagePhrase.title], href: "/behalf", icon: .pencil)),
             (.answerBehalf, LinkButton(label: words[BehalfPagePhrase.oursTitle], href: "/in-your-name", icon: .notes)),
+            (.giveRuling, LinkButton(label: words[RulingPagePhrase.questionsTitle], href: "/questions", icon: .scale)),
         ]
         return doors.filter { maySomewhere($0.action) }.map(\.link)
     }

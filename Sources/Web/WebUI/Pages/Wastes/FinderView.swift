@@ -77,6 +77,6 @@ struct FinderView {
     }
 
     private func unsure(_ walk: WasteFinder.Walk) -> LinkButton {
-        LinkButton(label: say(.unsure), href: "/waste", icon: .search)
+        LinkButton(label: say(.unsure), href: URLPath(stringLiteral: "/questions/new").setting("path", walk.path.isEmpty ? nil : walk.path), icon: .person)
     }
 }

@@ -37,8 +37,13 @@ struct WasteCriteriaView {
             name, current: .waste, back: "/waste",
             body: """
                 \(heading)\(listName)\(dangers)\(pair)\(PanelGrid(content: panels))\(others)\
-                <p class="note">\(say(.note))</p><p>\(LinkButton(label: say(.toFinder), href: "/find", icon: .search))</p>
+                <p class="note">\(say(.note))</p><p>\(LinkButton(label: say(.toFinder), href: "/find", icon: .search)) \(rulings)</p>
                 """)
+    }
+
+    private var rulings: LinkButton {
+        LinkButton(
+            label: words[RulingPagePhrase.ofThisWaste], href: URLPath(stringLiteral: "/rulings").setting("waste", code.id.text), icon: .scale)
     }
 
     private var chip: StatusChip {

@@ -29,6 +29,7 @@ struct WasteView {
             others: [
                 LinkButton(label: words[CriteriaPhrase.finderBegin], href: "/find", icon: .search),
                 LinkButton(label: words[CriteriaPhrase.toCrosswalk], href: "/crosswalk", icon: .link),
+                LinkButton(label: words[RulingPagePhrase.listTitle], href: "/rulings", icon: .scale),
             ])
         let edition = lists.wasteCodes.edition(on: today)
         let source = words(
