@@ -48,6 +48,9 @@ struct PageVerbTests {
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
         "/discharge/outlets/new": ["addOutlet"], "/discharge/outlets/:id/edit": ["changeOutlet"],
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
+        "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
+        "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
+        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -102,6 +105,9 @@ struct PageVerbTests {
         "/s/:code/promise": ["openSignCode"],
         "/discharge": ["listOutlets"], "/discharge/results": ["listResults"], "/discharge/results/:id": ["readResult"],
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
+        "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
+        "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
+        "/discharge/limits": ["listDischargeLimits"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -125,6 +131,6 @@ struct PageVerbTests {
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
-        "/discharge/outlets/new": form, "/discharge/outlets/:id/results/new": form,
+        "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,
     ]
 }
