@@ -52,6 +52,8 @@ struct ActionTests {
         "changeRoles": "Names all roles that shall hold.", "makeResetCode": "Each code voids the one before.", "revokeDriverCode": "Ended is ended.",
         "makeResetCodeElsewhere": "Each code voids the one before.",
         "endDelegation": "Ended is ended.", "recordResults": "Makes new results; sent again, they are known.",
+        "openDischargeCase": "A result has one case; asked again, it is that one.", "recordDischargeVolume": "The last one typed holds.",
+        "recordPermitLimit": "Makes a new limit; one that is there never changes.",
     ]
 
     @Test("Actions are those of the pages, narrowed by the token's scopes, and each leads to a route of the table; a stale version is told the current one")

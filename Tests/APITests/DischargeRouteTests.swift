@@ -38,10 +38,54 @@ extension EveryRouteTests {
         #expect(try await api.get("/discharge/results", as: .ministry).json["results"]?.list?.count == 2)
         #expect(try await api.get("/discharge/results", as: .secondFactory).json["results"]?.list?.isEmpty == true)
         #expect(try await api.get("/discharge/outlets?limit=1").json["outlets"]?.list?.first?["openCases"] == 1)
+        try await cases(api, result: result, outlet: outlet.id)
         let changed = try await api.post(path, ["version": 1, "name": "Gate", "receiving": "river", "column": "protected"])
         #expect(changed.status == 200 && changed.json["standings"]?.list?.count == 2, "\(changed.json)")
         #expect(try await api.post(path, ["version": 1, "name": "Gate", "receiving": "river"]).status == 409)
         let withdrawn = try await api.post("/discharge/results/\(result)/withdraw", ["version": 1, "reason": "Wrong bottle"])
         #expect(withdrawn.json["withdrawn"] == true, "\(withdrawn.json)")
+    }
+
+    private func cases(_ api: APICountry, result: String, outlet: String) async throws {
+        let today = api.country.platform.today
+        let opened = try await api.post("/discharge/results/\(result)/case", [:])
+        #expect(opened.status == 200 && opened.json["state"] == "open", "\(opened.json)")
+        let path = "/discharge/cases/\(opened.id)"
+        #expect(try await api.get("/discharge/cases?show=running", as: .ministry).json["cases"]?.list?.count == 1)
+        let plan: [JSON.Member] = [
+            .of("version", .whole(opened.version)), .of("step", "plan"), .of("words", "Mend the aerator"), .of("owner", "Utilities"),
+            .of("due", .text(today.adding(days: 20).description)),
+        ]
+        let planned = try await api.post(path + "/steps", .object(plan))
+        #expect(planned.status == 200 && planned.json["action"] == "Mend the aerator", "\(planned.json)")
+        #expect(try await api.post(path + "/steps", .object(plan)).status == 409)
+        let file: JSON = ["version": .whole(planned.version), "step": "evidence", "file": "JVBERi0xLjQgcmVjZWlwdA=="]
+        let proved = try await api.post(path + "/steps", file)
+        let hash = proved.json["events"]?.list?.last?["file"]?.text ?? ""
+        #expect(try await api.get(path + "/files/\(hash)").json["mediaType"] == "application/pdf", "\(proved.json)")
+        let close: JSON = ["version": .whole(proved.version), "step": "close", "words": "Seen"]
+        #expect(try await api.post(path + "/steps", close, as: .ministry).status == 403)
+        #expect(try await api.get(path, as: .ministry).json["steps"]?.list == ["comment", "evidence"])
+
+        let month = today.adding(days: -40).month
+        let volume = try await api.post(
+            "/discharge/outlets/\(outlet)/volumes", ["month": .text(month.description), "cubicMetres": "1000", "method": "metered"])
+        #expect(volume.json["millilitres"] == 1_000_000_000, "\(volume.json)")
+        let trend = try await api.get("/discharge/outlets/\(outlet)/trend")
+        let cod = trend.json["series"]?.list?.first { $0["parameter"] == "cod" }
+        #expect(cod?["months"]?.list?.contains { $0["loadLowGrams"] == 140_500 } == true, "\(trend.json)")
+        let limits = try await api.get("/discharge/limits")
+        #expect(limits.json["limits"]?.list?.count == 104)
+        let csv = "limit_id,country,medium,standard,column,receiving_water,parameter,unit,operator,lower,upper,valid_from,valid_until,source,confidence,note\n"
+        let row = "KH.AIR.1,KH,air,Test decree,,,dust,mg/Nm3,<=,,100,2020-01-01,,gazette,high,\n"
+        #expect(try await api.post("/discharge/limits", ["csv": .text(csv + row)], as: .ministry).json["limits"]?.list?.count == 105)
+        #expect(try await api.post("/discharge/limits", ["csv": .text(csv + row)]).status == 403)
+        let permit: JSON = [
+            "parameter": "cod", "relation": "<=", "upper": "60", "unit": "mg/L", "permit": "P-1", "issuedBy": "MoE", "validFrom": "2020-01-01",
+            "source": "paper",
+        ]
+        let recorded = try await api.post("/discharge/sites/\(api.country.site(.factory))/permit-limits", permit, as: .ministry)
+        #expect(recorded.status == 201, "\(recorded.json)")
+        #expect(try await api.get("/discharge/results/\(result)").json["permit"]?["finding"] == "exceeded")
     }
 }

@@ -52,6 +52,9 @@ struct PageVerbTests {
         "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
         "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
+        "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
+        "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
+        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -110,6 +113,9 @@ struct PageVerbTests {
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
         "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"],
+        "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
+        "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
+        "/discharge/limits": ["listDischargeLimits"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -136,6 +142,6 @@ struct PageVerbTests {
         "/returns/new": form, "/returns/:id/edit": form, "/returns/:id/send-back": confirms, "/returns/:id/reopen": confirms,
         "/returns/sets/:set/sheet": print,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
-        "/discharge/outlets/new": form, "/discharge/outlets/:id/results/new": form,
+        "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,
     ]
 }

@@ -18,7 +18,7 @@ enum DischargePages {
             PageRoute(.get, "/discharge/results/:id") { try await result($0, [], 200) },
             PageRoute(.post, "/discharge/results/:id/withdraw", withdraw),
             PageRoute(.get, "/discharge/outlets/:id", outlet),
-        ] + OutletFormPages.routes + ResultFormPages.routes
+        ] + OutletFormPages.routes + ResultFormPages.routes + DischargeCasePages.routes + DischargeTrendPages.routes + DischargeLimitPages.routes
 
     private static let rowsShown = 50
 

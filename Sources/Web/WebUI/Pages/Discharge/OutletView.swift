@@ -26,13 +26,18 @@ struct OutletView: Part {
         if model.actions.contains(.keepOutlets) {
             others.append(LinkButton(label: say(.changeOutlet), href: "/discharge/outlets/\(outlet.id)/edit", icon: .pencil))
         }
+        others.append(LinkButton(label: words[DischargeTrendPhrase.title], href: "/discharge/outlets/\(outlet.id)/trend", icon: .chart))
+        if model.actions.contains(.recordPermit) {
+            let permit: URLPath = "/discharge/sites/\(model.site.id)/permit-limits/new"
+            others.append(LinkButton(label: words[DischargeLimitPhrase.permitTitle], href: permit.setting("outlet", outlet.id.description), icon: .file))
+        }
         let isOpen = outlet.isOpen(on: model.today)
         let heading = PageHeading(
             title: request.title(of: outlet), kind: words[outlet.medium.phrase] + " · " + request.name(of: model.site),
             chip: StatusChip(text: say(isOpen ? .outletOpen : .outletClosed), tone: isOpen ? .good : .neutral), action: enter, others: others)
         var table = ResultTable(request: request, results: model.results).table
         table.paging = DataTable.Paging(previous: isFirst ? nil : here, next: model.next.map { here.setting("before", $0.description) })
-        return "\(heading)\(facts)<h2>\(say(.resultsTitle))</h2>\(table)\(history)"
+        return "\(heading)\(facts)\(cases)<h2>\(say(.resultsTitle))</h2>\(table)\(permitLimits)\(history)"
     }
 
     private var facts: HTML {
@@ -46,6 +51,32 @@ struct OutletView: Part {
         let warning: HTML =
             standing.column == nil && outlet.medium == .water ? NoticeLine(text: words[DischargePhrase.reasonColumnUnknown], tone: .warning).html : HTML()
         return "\(DefinitionList(items))\(warning)"
+    }
+
+    private var cases: HTML {
+        guard !model.cases.isEmpty else { return HTML() }
+        let lines = HTML.map(model.cases) { found in
+            let href: URLPath = "/discharge/cases/\(found.id)"
+            return "<li><a href=\"\(href)\">\(words.parameter(found.parameter))</a> \(request.chip(found))</li>"
+        }
+        return "<h2>\(words[DischargeCasePhrase.casesHere])</h2><ul>\(lines)</ul>"
+    }
+
+    private var permitLimits: HTML {
+        guard !model.permitLimits.isEmpty else { return HTML() }
+        let table = DataTable(
+            words: words, caption: say(.byPermit),
+            columns: [
+                DataTable.Column(say(.parameter)), DataTable.Column(say(.limit), isNumber: true), DataTable.Column(say(.permit)),
+                DataTable.Column(words[DischargeLimitPhrase.validFrom]),
+            ],
+            rows: model.permitLimits.map { limit in
+                DataTable.Row([
+                    .text(words.parameter(limit.parameter)), .number(words.bound(limit.bound, unit: DischargeParameters.shipped[limit.parameter]?.unit ?? "")),
+                    .html(untranslated(limit.permit)), .text(words.date(limit.validFrom)),
+                ])
+            })
+        return "<h2>\(say(.byPermit))</h2>\(table)"
     }
 
     /// Where it led before; only where that changed.

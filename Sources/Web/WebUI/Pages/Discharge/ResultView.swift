@@ -27,7 +27,7 @@ struct ResultView: Part {
             result.isWithdrawn
             ? NoticeLine(text: words(DischargePagePhrase.withdrawnBecause, ["reason": .text(model.reason ?? "–")]), tone: .warning).html : HTML()
         let panels = PanelGrid(content: "\(standard)\(permit)")
-        return "\(heading)\(withdrawn)\(panels)\(facts)\(acts)"
+        return "\(heading)\(withdrawn)\(panels)\(caseLine)\(facts)\(acts)"
     }
 
     private var chip: StatusChip? {
@@ -89,6 +89,18 @@ struct ResultView: Part {
             items.append(DefinitionList.Item(say(.origin), html: "\(row) · <code>\(String(origin.file.prefix(8)))</code>"))
         }
         return "<h2>\(say(.factsTitle))</h2>\(DefinitionList(items))"
+    }
+
+    /// The case it belongs to, or a way to open one: limits may have been loaded after it was recorded.
+    private var caseLine: HTML {
+        if let found = model.dischargeCase {
+            return "<p>\(LinkButton(label: words[DischargeCasePhrase.toCase], href: "/discharge/cases/\(found.id)", icon: .warning))</p>"
+        }
+        guard model.actions.contains(.handleCase), model.judged.verdict.isExceeded, !result.isWithdrawn else { return HTML() }
+        return PostButton(
+            label: words[DischargeCasePhrase.openCase], action: "/discharge/results/\(result.id)/case", fields: [request.csrfField], icon: .warning,
+            isQuiet: false
+        ).html
     }
 
     private var acts: HTML {
