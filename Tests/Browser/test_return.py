@@ -77,7 +77,14 @@ def test_a_month_is_finished_with_eight_figures(somebody):
     officer.go(address)
     assert "79,8" in plain(officer) and "76,5" in plain(officer), "What changed since stands beside what was sent before."
     fits(officer)
+    # Where many wait they are ticked in the list, with the number of answers that changed since they were sent before.
+    officer.go("/returns")
+    row = officer.page.locator(f"tr:has(a[href='{address}'])")
+    assert "1" in row.locator("td.number").first.inner_text()
+    row.locator("input[name=pick]").check()
     officer.tap(".primary-action button")
+    fits(officer)
+    officer.go(address)
     assert officer.page.locator(".chip.good").count() >= 1
 
 

@@ -83,9 +83,12 @@ struct ReturnAreaView: Part {
             })
         var columns = [
             DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
-            DataTable.Column(say(.columnSent)), DataTable.Column(say(.columnDue)), DataTable.Column(say(.columnVersion), isNumber: true),
+            DataTable.Column(say(.columnSent)),
         ]
-        if isChoosing { columns += [DataTable.Column(say(.columnChanged), isNumber: true), DataTable.Column(say(.approve), isSelfEvident: true)] }
+        columns +=
+            isChoosing
+            ? [DataTable.Column(say(.columnChanged), isNumber: true), DataTable.Column(say(.approve), isSelfEvident: true)]
+            : [DataTable.Column(say(.columnDue))]
         var table = DataTable(
             words: words, caption: words[state.phrase], columns: columns, rows: list.returns.map(row),
             empty: EmptyState(icon: .check, title: say(.areaEmptyTitle), explanation: say(.areaEmptyMore)))
@@ -106,11 +109,11 @@ struct ReturnAreaView: Part {
         let set = request.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion)
         let firm = list.organisations[made.head.organisation].map(request.name(of:)) ?? ""
         let isLate = made.firstSentAt.map { request.platform.zone.date(of: $0) > made.head.due } ?? (made.head.due < request.platform.today)
-        let due: HTML = isLate ? StatusChip(text: words.date(made.head.due), tone: .warning).html : "\(words.date(made.head.due))"
+        let late = isLate ? StatusChip(text: say(.late), tone: .warning) : nil
+        let sent: HTML = "\(made.filings.last.map { words.date(request.platform.zone.date(of: $0.act.at)) } ?? "–") \(late)"
         var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"), .text(set.map { words[$0.phrase] } ?? ""),
-            .text(request.text(of: made.head.period)), .text(made.filings.last.map { words.moment($0.act.at) } ?? "–"), .html(due),
-            .number(words.numeral(Int64(max(1, made.filings.count)))),
+            .text(request.text(of: made.head.period)), .html(sent),
         ]
         if isChoosing {
             let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }
@@ -119,6 +122,8 @@ struct ReturnAreaView: Part {
                 changes.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)),
                 .html("<label class=\"choice\"><input type=\"checkbox\" name=\"pick\" value=\"\(pick)\"><span>\(say(.choose))</span></label>"),
             ]
+        } else {
+            cells.append(.text(words.date(made.head.due)))
         }
         return DataTable.Row(cells)
     }

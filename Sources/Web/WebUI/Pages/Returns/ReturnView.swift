@@ -47,7 +47,7 @@ struct ReturnView: Part {
         switch made.state {
         case .draft: words(ReturnPagePhrase.nextDraft, ["date": .date(made.head.due)])
         case .submitted: say(.nextSubmitted)
-        case .sentBack: say(.nextSentBack)
+        case .sentBack: say(model.steps.contains(.save) ? .nextSentBack : .nextSentBackThere)
         case .approved: say(.nextApproved)
         case .reopened: say(.nextReopened)
         }
