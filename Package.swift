@@ -93,7 +93,7 @@ let package = Package(
             dependencies: [
                 "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
                 "Identity",
-                "Manifests", "Ledger", "Seal", "CodeLists",
+                "Manifests", "Discharge", "Ledger", "Seal", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -137,7 +137,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "Discharge", "AppSupport",
+                "Manifests", "Discharge", "Workbooks", "AppSupport",
                 "TestSupport",
             ]),
         .target(

@@ -50,7 +50,8 @@ struct PageVerbTests {
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
-        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"],
+        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -114,6 +115,7 @@ struct PageVerbTests {
     private static let confirms = "Asks once more before a command; what the command needs stands in the thing it is about."
     private static let session = "Belongs to a session; a program has a token."
     private static let print = "A sheet to be printed; what stands on it is read as data."
+    private static let files = "A file that waits for answers belongs to its page; a program sends file and answers at once."
     private static let typed = "A box for a code that the next page opens."
 
     /// Pages whose content no route reads, each with its reason.
@@ -131,6 +133,7 @@ struct PageVerbTests {
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
+        "/discharge/import": form, "/discharge/import/template": form, "/discharge/files/:id": files, "/discharge/files/:id/marked": files,
         "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,
     ]
 }

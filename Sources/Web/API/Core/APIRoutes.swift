@@ -8,7 +8,7 @@ public enum APIRoutes {
         OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, ClassificationRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes,
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
-        ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes, DischargeCaseRoutes.routes,
+        ListRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes, DischargeCaseRoutes.routes, LabFileRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {
