@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
                 "Identity",
-                "Manifests", "Ledger", "Seal", "CodeLists",
+                "Manifests", "Discharge", "Ledger", "Seal", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
@@ -149,7 +149,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "Discharge", "Returns", "Rulings", "AppSupport",
+                "Manifests", "Discharge", "Returns", "Rulings", "Workbooks", "AppSupport",
                 "TestSupport",
             ]),
         .target(

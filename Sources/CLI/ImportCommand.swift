@@ -8,7 +8,8 @@ import Operations
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Takes files in: whole, or not at all.", subcommands: [Organisations.self, Sentences.self, Rules.self])
+        commandName: "import", abstract: "Takes files in: whole, or not at all.",
+        subcommands: [Organisations.self, Sentences.self, Rules.self, Results.self])
 
     struct Organisations: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

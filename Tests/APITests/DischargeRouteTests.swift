@@ -3,6 +3,7 @@
 import API
 import AppSupport
 import Domain
+import Foundation
 import Testing
 
 extension EveryRouteTests {
@@ -39,6 +40,14 @@ extension EveryRouteTests {
         #expect(try await api.get("/discharge/results", as: .secondFactory).json["results"]?.list?.isEmpty == true)
         #expect(try await api.get("/discharge/outlets?limit=1").json["outlets"]?.list?.first?["openCases"] == 1)
         try await cases(api, result: result, outlet: outlet.id)
+        let csv = "outlet;sampled_on;laboratory;parameter;value;unit\nOUT-1;04/02/2026;Lab A;Copper;0,123;mg/L\n"
+        let content = JSON.text(Data(csv.utf8).base64EncodedString())
+        let asked = try await api.post("/discharge/import", ["name": "lab.csv", "content": content])
+        #expect(asked.json["sound"] == false && asked.json["good"] == 0, "\(asked.json)")
+        let told: JSON = ["name": "lab.csv", "content": content, "separator": "decimals", "dayFirst": true, "dryRun": false]
+        let taken = try await api.post("/discharge/import", told)
+        #expect(taken.json["good"] == 1 && taken.json["results"]?.list?.count == 1, "\(taken.json)")
+        #expect(try await api.post("/discharge/import", told).json["known"] == 1)
         let changed = try await api.post(path, ["version": 1, "name": "Gate", "receiving": "river", "column": "protected"])
         #expect(changed.status == 200 && changed.json["standings"]?.list?.count == 2, "\(changed.json)")
         #expect(try await api.post(path, ["version": 1, "name": "Gate", "receiving": "river"]).status == 409)

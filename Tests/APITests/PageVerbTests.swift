@@ -54,7 +54,8 @@ struct PageVerbTests {
         "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
-        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"],
+        "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -122,6 +123,7 @@ struct PageVerbTests {
     private static let confirms = "Asks once more before a command; what the command needs stands in the thing it is about."
     private static let session = "Belongs to a session; a program has a token."
     private static let print = "A sheet to be printed; what stands on it is read as data."
+    private static let files = "A file that waits for answers belongs to its page; a program sends file and answers at once."
     private static let typed = "A box for a code that the next page opens."
 
     /// Pages whose content no route reads, each with its reason.
@@ -142,6 +144,7 @@ struct PageVerbTests {
         "/returns/new": form, "/returns/:id/edit": form, "/returns/:id/send-back": confirms, "/returns/:id/reopen": confirms,
         "/returns/sets/:set/sheet": print,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
+        "/discharge/import": form, "/discharge/import/template": form, "/discharge/files/:id": files, "/discharge/files/:id/marked": files,
         "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,
     ]
 }

@@ -41,6 +41,8 @@ struct WebCountry: Sendable {
     let dischargeCase: DischargeCase
     /// The factory's question about a waste, ruled on by the ministry.
     let inquiry: InquiryID
+    /// A laboratory's file of the factory that waits for an answer.
+    let labFile: LabFile
     /// The line by which it was issued.
     private let line: Int64
     private let account: AccountID
@@ -76,6 +78,7 @@ struct WebCountry: Sendable {
         case ("id", "outages"): outage.id.description
         case ("number", _): waiting.number ?? ""
         case ("code", "waste"): "160601"
+        case ("id", "files"): labFile.id.description
         case ("id", "outlets"): outlet.id.description
         case ("id", "results"): labResult.id.description
         case ("id", "cases"): dischargeCase.id.description
@@ -122,11 +125,13 @@ struct WebCountry: Sendable {
             let sheet = country.sheet(daysAgo: 20, [("COD", "=", "140", "mg/L"), ("pH", "", "7.5", "")])
             let recorded = try await country.platform.recordResults(sheet, at: outlet.id, by: country.actor(.factory))
             guard let labResult = recorded.results.first, let dischargeCase = recorded.cases.first else { throw NoForm(page: "a case") }
+            let file = "outlet;sampled_on;laboratory;parameter;value;unit\nOUT-1;04/02/2026;Lab A;BOD5;12,345;mg/L\nOUT-1;05/02/2026;Lab A;BOD5;11,5;mg/L\n"
+            let labFile = try await country.platform.sendLabFile(Array(file.utf8), named: "lab.csv", by: country.actor(.factory))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,
                 roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
-                inquiry: try await country.ruledInquiry(),
+                inquiry: try await country.ruledInquiry(), labFile: labFile,
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }

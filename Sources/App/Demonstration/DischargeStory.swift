@@ -73,10 +73,21 @@ struct DischargeStory {
         // The month's own sample may be of the same day.
         second.sample = "S-2"
         let done = try await teller.platform.recordResults(second, at: outlets[0], by: keeper)
+        // A file of the laboratory waits for two answers.
+        _ = try await teller.platform.sendLabFile(Array(Self.file.utf8), named: "tonle-lab.csv", by: keeper)
         guard let opened = done.cases.first else { return }
         let planned = try await step(.plan, in: opened, Remarks.sludge, teller)
         _ = try await teller.platform.takeCaseStep(.askHelp, in: planned.id, version: planned.version, by: keeper)
     }
+
+    private static let file = """
+        outlet;sampled_on;reported_on;laboratory;parameter;operator;value;unit;method
+        OUT-1;04/02/2026;10/02/2026;Tonle Water Laboratory;Zinc;=;0,182;mg/L;APHA
+        OUT-1;04/02/2026;10/02/2026;Tonle Water Laboratory;Copper;=;12,345;µg/L;APHA
+        OUT-1;04/02/2026;10/02/2026;Tonle Water Laboratory;Lead;<;0,01;mg/L;APHA
+        OUT-1;04/02/2026;10/02/2026;Tonle Water Laboratory;Kryptonite;=;1,5;mg/L;APHA
+
+        """
 
     /// The first exceedance is planned when it is found, done a month later, and closed a month after that.
     private mutating func follow(_ opened: DischargeCase?, _ teller: Teller) async throws {

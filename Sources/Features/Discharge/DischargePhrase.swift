@@ -27,6 +27,9 @@ public enum DischargePhrase: String, PhraseKey {
     case stateOpen, stateAnswered, stateClosed
     case stepPlan, stepComment, stepEvidence, stepAskHelp, stepWithdrawHelp, stepDone, stepSendBack, stepClose, stepReopen
     case stepNotNow, caseFull, nothingExceeded, caseWordsMissing, caseDueMissing, caseDuePast, caseOwnerMissing, caseActionMissing, caseFileMissing
+    // Columns of laboratories' files
+    case fieldRegistration, fieldOutlet, fieldSampledOn, fieldReportedOn, fieldLaboratory, fieldParameter, fieldSign, fieldValue, fieldUnit, fieldMethod
+    case fieldDetection, fieldSample
     // Volumes
     case volumeMetered, volumeBalance, volumeEstimated
 

@@ -19,6 +19,7 @@ enum DischargePages {
             PageRoute(.post, "/discharge/results/:id/withdraw", withdraw),
             PageRoute(.get, "/discharge/outlets/:id", outlet),
         ] + OutletFormPages.routes + ResultFormPages.routes + DischargeCasePages.routes + DischargeTrendPages.routes + DischargeLimitPages.routes
+        + LabFilePages.routes
 
     private static let rowsShown = 50
 
@@ -82,9 +83,11 @@ struct OutletListView: Part {
     var html: HTML {
         let isOwn = if case .organisation = list.scope { true } else { false }
         let add = list.ownSites.isEmpty ? nil : PrimaryAction(label: say(.addOutlet), target: .link("/discharge/outlets/new"), icon: .plus)
-        let others = [
-            LinkButton(label: say(.resultsTitle), href: "/discharge/results", icon: .flask)
-        ]
+        let sends = list.mayRecord && isOwn ? [LinkButton(label: words[LabFilePagePhrase.title], href: "/discharge/import", icon: .upload)] : []
+        let others =
+            sends + [
+                LinkButton(label: say(.resultsTitle), href: "/discharge/results", icon: .flask)
+            ]
         let heading = PageHeading(title: say(.title), lead: say(isOwn ? .lead : .leadOfficer), action: add, others: others)
         let today = request.platform.today
         let here: URLPath = "/discharge"
