@@ -40,6 +40,7 @@ let package = Package(
         room("Domain", in: "Core"),
         room("Tabular", in: "Core"),
         room("Packing", in: "Core"),
+        room("Notation", in: "Core"),
         room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
         room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
@@ -49,6 +50,7 @@ let package = Package(
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
         room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
+        room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -74,6 +76,7 @@ let package = Package(
             "WebUI", in: "Web",
             uses: [
                 "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Rulings",
+                "Calculations", "Notation",
                 "Identity",
                 "Domain",
                 "CQREncode", hummingbird,
@@ -81,7 +84,8 @@ let package = Package(
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird, nio,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
+                "Domain", hummingbird, nio,
                 logging,
                 httpTypes,
             ]),
@@ -90,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "baitong",
             dependencies: [
-                "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
+                "API", "Calculations", "Notation", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite",
+                "StoragePostgres",
                 "Identity",
                 "Manifests", "Ledger", "Seal", "CodeLists",
                 "Wording", "Domain", hummingbird, argumentParser, logging,
@@ -108,6 +113,7 @@ let package = Package(
         tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
+        tests("Calculations", uses: ["Calculations", "CodeLists", "Notation", "Domain"], exclude: ["ghg_check.py", "Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
@@ -161,7 +167,8 @@ let package = Package(
         tests(
             "API",
             uses: [
-                "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
+                "API", "Calculations", "Notation", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
+                "Wording", "Identity", "Manifests",
                 "Seal", "TestSupport", hummingbird, httpTypes,
             ]),
         tests("Tidy", uses: ["Tabular"]),

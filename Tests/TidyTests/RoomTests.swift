@@ -7,7 +7,7 @@ import Testing
 struct RoomTests {
     /// Which rooms of ours a floor or room may import; Package.swift is checked against it, so that a new arrow is a decision.
     static let arrows: [String: Set<String>] = [
-        "Domain": [], "Tabular": [], "Packing": [], "StorageCore": [], "Markup": [],
+        "Domain": [], "Tabular": [], "Packing": [], "Notation": [], "StorageCore": [], "Markup": [],
         "Wording": ["Domain", "Tabular"],
         "CodeLists": ["Domain", "Tabular", "Wording"],
         "Ledger": ["Domain", "Wording"],
@@ -15,6 +15,7 @@ struct RoomTests {
         "Identity": ["Domain", "Tabular", "Wording"],
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "Rulings": ["Domain", "Wording"],
+        "Calculations": ["Domain", "Tabular", "CodeLists", "Wording", "Notation"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],
         "StorageSQLite": ["StorageCore"],
         "StoragePostgres": ["StorageCore", "CPostgres"],
@@ -22,9 +23,13 @@ struct RoomTests {
         "Operations": ["Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Wording", "CSodium"],
         "Demonstration": ["Operations", "Stores", "StorageCore", "Domain", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Wording"],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
-        "API": ["HTTPSupport", "Operations", "Stores", "Manifests", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording", "Domain"],
+        "API": [
+            "HTTPSupport", "Operations", "Stores", "Manifests", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
+            "Domain",
+        ],
         "WebUI": [
-            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Rulings", "Identity", "Domain",
+            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Rulings", "Calculations", "Notation",
+            "Identity", "Domain",
             "Tabular",
             "Stores",
             "CQREncode",

@@ -8,7 +8,7 @@ public enum APIRoutes {
         OnboardingRoutes.routes, DuplicateRoutes.routes, OwnershipRoutes.routes, ClassificationRoutes.routes, BehalfRoutes.routes, PeopleRoutes.routes,
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
-        ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes,
+        ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, CalculationRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

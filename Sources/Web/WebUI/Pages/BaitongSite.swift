@@ -21,6 +21,7 @@ public enum BaitongSite {
         + ArrangementFormPages.routes + RoundFormPages.routes + RoundPages.routes + RoundGatePages.routes + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
         + SignPages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes + RulingPages.routes
+        + CalculationPages.routes
         + PolicyPages.routes
         + WordingPages.routes + SealPages.routes + GalleryPages.routes
 
