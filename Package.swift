@@ -40,6 +40,7 @@ let package = Package(
         room("Domain", in: "Core"),
         room("Tabular", in: "Core"),
         room("Packing", in: "Core"),
+        room("Notation", in: "Core"),
         room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
         room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
@@ -51,6 +52,7 @@ let package = Package(
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
         room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
         room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
+        room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
         room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
@@ -81,19 +83,14 @@ let package = Package(
         room(
             "WebUI", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests",
-                "Discharge", "Returns", "Rulings",
-                "Identity", "Domain",
-                "CQREncode", hummingbird,
+                "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge",
+                "Returns", "Rulings", "Calculations", "Notation", "Identity", "Domain", "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
-                "Domain",
-                hummingbird,
-                nio,
-                logging, httpTypes,
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal",
+                "CodeLists", "Wording", "Domain", hummingbird, nio, logging, httpTypes,
             ]),
 
         // CLI: reads configuration, picks the driver.
@@ -101,9 +98,8 @@ let package = Package(
             name: "baitong",
             dependencies: [
                 "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
-                "Identity",
-                "Manifests", "Discharge", "Ledger", "Seal", "CodeLists",
-                "Wording", "Domain", hummingbird, argumentParser, logging,
+                "Identity", "Manifests", "Discharge", "Calculations", "Notation", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird,
+                argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),
 
@@ -118,6 +114,7 @@ let package = Package(
         tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
+        tests("Calculations", uses: ["Calculations", "CodeLists", "Notation", "Domain"], exclude: ["ghg_check.py", "Resources"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
         tests("Returns", uses: ["Returns", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"]),
@@ -175,7 +172,8 @@ let package = Package(
         tests(
             "API",
             uses: [
-                "API", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain", "Wording", "Identity", "Manifests",
+                "API", "Calculations", "Notation", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
+                "Wording", "Identity", "Manifests",
                 "Discharge",
                 "Returns", "Seal", "TestSupport", hummingbird, httpTypes,
             ]),

@@ -11,7 +11,7 @@ struct Baitong: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, SeedCommand.self, UserCommand.self, TokenCommand.self, AuthorityCommand.self,
             ImportCommand.self, ExportCommand.self, InviteCommand.self, DuplicatesCommand.self, EraseCommand.self, PaperCommand.self, VerifyCommand.self,
-            VerifyReceiptCommand.self,
+            VerifyReceiptCommand.self, CalculateCommand.self,
             SealKeyCommand.self,
             CopyCommand.self, PartitionsCommand.self,
             RoutesCommand.self, BenchCommand.self,

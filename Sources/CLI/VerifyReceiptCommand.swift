@@ -38,7 +38,7 @@ struct VerifyReceiptCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(words: Words(language ?? .english))
         let trusted = key.compactMap { SealKey(hex: $0) }
-        let bytes = try content(of: file, terminal)
+        let bytes = try InputFile.bytes(file, terminal)
         guard SealPromise(file: bytes) != nil else {
             // Told of one file only, and it is no promise.
             if let receipt { throw ValidationError("The first of two files is a promise; \"\(receipt)\" is its receipt.") }
@@ -53,7 +53,7 @@ struct VerifyReceiptCommand: AsyncParsableCommand {
         ]
         Terminal.write(terminal.words(SealPhrase.promiseSound, facts) + "\n")
         if let receipt {
-            let later = try sound(ReceiptCheck(try content(of: receipt, terminal), trusted: trusted), terminal)
+            let later = try sound(ReceiptCheck(try InputFile.bytes(receipt, terminal), trusted: trusted), terminal)
             // Both by one nation's keys, or the receipt proves nothing about the promise.
             if let key = later.receipt?.head?.key, trusted.isEmpty, key != promise.key.id {
                 terminal.note(SealPhrase.receiptCompareKey, ["key": .text(key)])
@@ -61,15 +61,6 @@ struct VerifyReceiptCommand: AsyncParsableCommand {
             if let receipt = later.receipt { try tell(promise.outcome(in: receipt), facts, terminal) }
         }
         if trusted.isEmpty { terminal.note(SealPhrase.receiptCompareKey, ["key": .text(promise.key.id)]) }
-    }
-
-    private func content(of path: String, _ terminal: Terminal) throws -> [UInt8] {
-        do {
-            return [UInt8](try path == "-" ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(filePath: path)))
-        } catch {
-            terminal.complain(CLIPhrase.fileUnreadable.problem("", ["path": .text(path), "reason": .text(error.localizedDescription)]))
-            throw ExitCode(1)
-        }
     }
 
     /// Ends the command when anything does not fit.

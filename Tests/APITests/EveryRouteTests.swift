@@ -20,6 +20,7 @@ struct EveryRouteTests {
             try await lists(api)
             try await wastes(api)
             try await rulings(api)
+            try await calculations(api)
             try await book(api)
             try await registry(api)
             try await people(api)

@@ -128,7 +128,8 @@ struct PageVerbTests {
 
     /// Pages whose content no route reads, each with its reason.
     private static let shownOnlyOnPages: [String: String] = [
-        "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print, "/questions/new": form,
+        "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print,
+        "/calculations/ghg": "The method itself is a command, calculateGHG: it reads nothing that is kept.", "/questions/new": form,
         "/questions/:id/photo/:hash": "A photo for the officer who looks at it; the question is read as data.", "/more": "A menu.",
         "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
         "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,

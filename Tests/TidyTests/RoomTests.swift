@@ -7,7 +7,7 @@ import Testing
 struct RoomTests {
     /// Which rooms of ours a floor or room may import; Package.swift is checked against it, so that a new arrow is a decision.
     static let arrows: [String: Set<String>] = [
-        "Domain": [], "Tabular": [], "Packing": [], "StorageCore": [], "Markup": [],
+        "Domain": [], "Tabular": [], "Packing": [], "Notation": [], "StorageCore": [], "Markup": [],
         "Wording": ["Domain", "Tabular"],
         "CodeLists": ["Domain", "Tabular", "Wording"],
         "Ledger": ["Domain", "Wording"],
@@ -17,6 +17,7 @@ struct RoomTests {
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
         "Returns": ["Domain", "Tabular", "CodeLists", "Wording"],
         "Rulings": ["Domain", "Wording"],
+        "Calculations": ["Domain", "Tabular", "CodeLists", "Wording", "Notation"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],
         "StorageSQLite": ["StorageCore"],
         "StoragePostgres": ["StorageCore", "CPostgres"],
@@ -32,17 +33,12 @@ struct RoomTests {
         ],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": [
-            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Identity", "Ledger", "Seal", "CodeLists", "Wording",
-            "Domain",
+            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal",
+            "CodeLists", "Wording", "Domain",
         ],
         "WebUI": [
             "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings",
-            "Identity",
-            "Domain",
-
-            "Tabular",
-            "Stores",
-            "CQREncode",
+            "Calculations", "Notation", "Identity", "Domain", "Tabular", "Stores", "CQREncode",
         ],
     ]
 

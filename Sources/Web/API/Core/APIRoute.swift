@@ -6,6 +6,17 @@ import Identity
 import Operations
 import Wording
 
+// API: the second door to the same operations as the pages, for other systems. Its routes are one table; the document at
+// `/api/v1/openapi.json`, the check of what comes in and the writing of what goes out are all made from it.
+//
+//   APIRoute, APIRoutes      what answers where: one table, one file an area
+//   Schema                   what a JSON value may be: printed into the document, and checked on every request
+//   Shape                    a schema with the function that writes a value of ours by it; the two cannot drift apart
+//   APIDoor                  from a request to an answer: token, scope, body, key, problem details
+//   NextAction               what a token may do with a thing now, and how
+//   RequestLimiter           how many requests a token or an address may make
+//   JSONReading              bounded reading of values
+
 /// One operation of the API: everything that the document says of it, and what answers.
 public struct APIRoute: Sendable {
     public enum Method: String, Sendable { case get = "GET", post = "POST" }
@@ -24,6 +35,7 @@ public struct APIRoute: Sendable {
         case registers = "Registers", arrangements = "Standing arrangements", registry = "Registry", people = "People", nation = "Nation", lists = "Lists"
         case rules = "Rules and wording", paper = "Paper notes and outages", seal = "The seal", returns = "Returns"
         case discharge = "Discharge"
+        case calculations = "Calculations"
     }
 
     /// A query parameter.

@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// API: the second door to the same operations as the pages, for other systems. Its routes are one table; the document at
-// `/api/v1/openapi.json`, the check of what comes in and the writing of what goes out are all made from it.
-//
-//   APIRoute, APIRoutes      what answers where: one table, one file an area
-//   Schema                   what a JSON value may be: printed into the document, and checked on every request
-//   Shape                    a schema with the function that writes a value of ours by it; the two cannot drift apart
-//   APIDoor                  from a request to an answer: token, scope, body, key, problem details
-//   NextAction               what a token may do with a thing now, and how
-//   RequestLimiter           how many requests a token or an address may make
-//   JSON, JSONReading        values and their bounded reading
+// Notation: JSON values, their writing and pointers into them, for the API and for calculations. Reading stands at the doors.
 
 /// A JSON value. Objects keep their order, and numbers that are not whole keep their text.
 public enum JSON: Hashable, Sendable {
