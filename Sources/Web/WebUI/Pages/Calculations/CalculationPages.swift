@@ -70,6 +70,12 @@ struct GHGView {
 
     private func tonnes(_ value: Double) -> String { words.decimal(Int64((value * 1000).rounded()), scale: 3, minimum: 3) }
 
+    /// A code of several words that may go on in the next line after a point.
+    private func breaking(_ code: String) -> HTML {
+        let words = HTML.joined(code.split(separator: ".").map { "\(String($0))" as HTML }, separator: ".<wbr>")
+        return "<span lang=\"en\">\(words)</span>"
+    }
+
     private func result(_ found: GHGCalculation) -> HTML {
         var range: HTML = ""
         if let low = found.total.low, let high = found.total.high {
@@ -85,7 +91,7 @@ struct GHGView {
             ],
             rows: found.lines.map { line in
                 DataTable.Row([
-                    .html("<span class=\"code-text\" lang=\"en\">\(line.factor)</span>"), .number(tonnes(line.warming.value)), .number(tonnes(line.biogenic)),
+                    .html(breaking(line.factor)), .number(tonnes(line.warming.value)), .number(tonnes(line.biogenic)),
                     .html("<span lang=\"en\">\(line.version)</span>"), .html("<span lang=\"en\">\(line.source)</span>"),
                     .text(request.confidence(line.confidence)),
                 ])
@@ -126,7 +132,7 @@ struct GHGView {
     private var factors: HTML {
         let rows = FactorLibrary.shipped.named(in: request.platform.country).map { factor in
             DataTable.Row([
-                .html("<span class=\"code-text\" lang=\"en\">\(factor.name)</span>"), .html("<span lang=\"en\">\(factor.item)</span>"),
+                .html(breaking(factor.name)), .html("<span lang=\"en\">\(factor.item)</span>"),
                 .html("<span lang=\"en\">\(factor.version)</span>"), .text(request.confidence(factor.confidence)),
             ])
         }
