@@ -42,7 +42,7 @@ extension TestCountry {
 func testSecret(_ number: UInt8) throws -> SealSecret { try #require(SealSecret(seed: [UInt8](repeating: number, count: SealSecret.seedLength))) }
 
 struct SealingTests {
-    @Test("Lines are sealed in batches, in the order in which they were saved; each batch has a head, every earlier head is proved by a later one, and the audit agrees")
+    @Test("Lines are sealed in batches, in the order in which they were saved; each later head proves the earlier ones, and the audit agrees")
     func batches() async throws {
         try await withSealedCountry { country, sealer in
             let counts = try await country.sealCounts()
