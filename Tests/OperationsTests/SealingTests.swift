@@ -203,6 +203,27 @@ struct SealingTests {
         }
     }
 
+    @Test("Servers that start at one time on one key publish it once, and each other is told that there is a first key")
+    func startTogether() async throws {
+        try await withTestCountry { country in
+            let secret = try testSecret(5)
+            let (platform, starter) = (country.platform, country.operatorOfServer)
+            let outcomes = await withTaskGroup(of: PlatformError?.self) { group in
+                for _ in 1...12 {
+                    group.addTask {
+                        do {
+                            _ = try await platform.publishSealKey(secret, isFirst: true, by: starter)
+                            return nil
+                        } catch { return error as? PlatformError ?? .notFound }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 == nil } == 1 && outcomes.count { $0 == .stale } == 11)
+            #expect(try await platform.sealKeys().map(\.key) == [secret.key])
+        }
+    }
+
     @Test("A tree that was changed is not signed over")
     func refusesToGoOn() async throws {
         try await withSealedCountry { country, sealer in

@@ -16,13 +16,19 @@ public struct SealKeyRow: Hashable, Sendable {
 }
 
 extension SealStore {
+    /// Servers that start at one time with one key both write it. The later one, who looked before the key was there, has its transaction begun again
+    /// by the conflict, and then finds it.
+    ///
+    /// - Throws: ``StorageError/constraint(kind:table:detail:)`` when the key was there to be seen.
     public func insert(_ row: SealKeyRow) throws {
         let key = row.published
-        try session.execute(
+        let inserted = try session.execute(
             """
             INSERT INTO seal_key (id, public_key, valid_from, previous, endorsement, line)
             VALUES (\(key.key.id), \(key.key.bytes), \(key.from.microseconds), \(key.previous), \(key.endorsement), \(row.line.value))
+            ON CONFLICT (id) DO NOTHING
             """)
+        guard inserted == 1 else { throw StorageError.constraint(kind: .unique, table: "seal_key", detail: "id") }
     }
 
     /// Every key that ever signed, in the order in which they followed each other; few.
