@@ -6,7 +6,7 @@ import Domain
 public enum CellValue: Hashable, Sendable, Codable {
     case blank
     case text(String)
-    case number(ExactDecimalText)
+    case number(Measure)
     case day(CalendarDate)
     case month(Month)
     /// A dash of which somebody said that it means this.
@@ -14,26 +14,7 @@ public enum CellValue: Hashable, Sendable, Codable {
     /// Asked about: there is a ``Doubt`` for it.
     case doubtful
 
-    public static func number(_ number: ExactDecimal) -> CellValue { .number(ExactDecimalText(number)) }
-}
-
-/// An exact number that is stored as its digits.
-public struct ExactDecimalText: Hashable, Sendable, Codable {
-    public var number: ExactDecimal
-
-    public init(_ number: ExactDecimal) { self.number = number.withoutTrailingZeros }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let number = ExactDecimal(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a number such as 12.5")
-        }
-        self.init(number)
-    }
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(number.description)
-    }
+    public static func number(_ number: ExactDecimal) -> CellValue { .number(Measure(number)) }
 }
 
 /// How a column's doubtful cells are read, as somebody answered once for all of them.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Domain
-
-/// An exact number that bodies hold as its digits, so that what was given is never lost to binary fractions.
+/// An exact number that bodies and answers hold as its digits, so that what was given is never lost to binary fractions.
 public struct Measure: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let number: ExactDecimal
 
@@ -41,5 +39,6 @@ public struct Measure: Hashable, Comparable, Sendable, Codable, CustomStringConv
         return Measure(ExactDecimal(digits: small, scale: scale))
     }
 
-    static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(Int128(1)) { product, _ in product * 10 } }
+    /// Ten to the power of a whole number from 0 to 38.
+    public static func power(_ exponent: Int) -> Int128 { (0..<exponent).reduce(Int128(1)) { product, _ in product * 10 } }
 }
