@@ -45,6 +45,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case discharge(DischargeRecord, before: DischargeRecord?)
     /// A firm's question about a waste, with the ruling once there is one.
     case inquiry(WasteInquiry)
+    /// What a version of a return booked, in place of what it booked before.
+    case returnBooked(ReturnID, ReturnBooking)
 }
 
 struct JournalPayload: Codable {
