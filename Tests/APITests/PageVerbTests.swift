@@ -55,7 +55,7 @@ struct PageVerbTests {
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
-        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/book/sites/:id/stock-take": ["takeStock"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -116,7 +116,7 @@ struct PageVerbTests {
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
-        "/discharge/limits": ["listDischargeLimits"],
+        "/discharge/limits": ["listDischargeLimits"], "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -130,6 +130,7 @@ struct PageVerbTests {
     private static let shownOnlyOnPages: [String: String] = [
         "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print,
         "/calculations/ghg": "The method itself is a command, calculateGHG: it reads nothing that is kept.", "/questions/new": form,
+        "/book/sites/:id/stock-take": form,
         "/questions/:id/photo/:hash": "A photo for the officer who looks at it; the question is read as data.", "/more": "A menu.",
         "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
         "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,

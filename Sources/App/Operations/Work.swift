@@ -47,6 +47,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case inquiry(WasteInquiry)
     /// What a version of a return booked, in place of what it booked before.
     case returnBooked(ReturnID, ReturnBooking)
+    /// Waste in store that was counted or brought forward.
+    case stockTaken(StockTake)
 }
 
 struct JournalPayload: Codable {
