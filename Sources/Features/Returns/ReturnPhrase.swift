@@ -16,8 +16,6 @@ public enum ReturnPhrase: String, PhraseKey {
     case reasonMissing, sameHand, notOwed
     /// Facts: `field`.
     case answerMissing
-    /// Facts: `field`, `most`.
-    case longerThanPeriod
     /// Facts: `most`, `length`.
     case commentTooLong
     /// Facts: `number`.
