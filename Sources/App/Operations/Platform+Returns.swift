@@ -40,6 +40,7 @@ extension Platform {
             let act = try work.returnAct(.begin, isTypedFor: means == .forFirm)
             let made = SiteReturn(id: work.mint(), head: head, answers: answers, act: act)
             try work.returns.insert(made)
+            try work.keepProgress(of: made, at: site)
             work.record(.siteReturn(made.id, .begun(head, answers: answers, act: act)))
             return made
         }
@@ -191,6 +192,7 @@ extension Work {
         }
         let after = known.applying(event)
         try returns.update(after, from: known.version)
+        try keepProgress(of: after, at: site)
         record(.siteReturn(id, event))
         return after
     }

@@ -47,4 +47,6 @@ let bodyNames = PackedNames([
     "isTypedFor", "isApproved", "removed", "invoiced", "metered", "counted", "comment", "factoryMonthly", "m3", "kWh", "L", "piece",
     // Questions about wastes.
     "inquiry", "ruling", "askedAt", "ruledAt", "ruledBy", "process", "product", "subject", "detail", "photo", "path",
+    // Reminders of returns.
+    "reminded", "owed",
 ])
