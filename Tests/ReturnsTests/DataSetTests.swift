@@ -55,7 +55,9 @@ struct DataSetTests {
     @Test("Who owes what follows from profile, size and permits: a factory monthly, a small firm a quarter, a micro one a year, a plant by its treatment")
     func duties() {
         let today = FixedTime.today
-        func owed(_ facts: SiteFacts) -> Set<String> { Set(sets.owed(by: facts, through: today, counting).map { "\($0.dataSet.id) \($0.duty.period.rawValue)" }) }
+        func owed(_ facts: SiteFacts) -> Set<String> {
+            Set(sets.owed(by: facts, through: today, counting).map { "\($0.dataSet.id) \($0.duty.period.rawValue)" })
+        }
         #expect(owed(facts(["producer"], size: "large")) == ["factoryMonthly month", "factoryYearly year"])
         #expect(owed(facts(["producer"], size: "small")) == ["simple quarter"])
         #expect(owed(facts(["producer"], size: "micro")) == ["simple year"])
