@@ -51,7 +51,7 @@ let package = Package(
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Discharge", in: "Features", uses: ["Domain", "Tabular", "Wording", "CodeLists"], resources: ["Resources"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
-        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Deadlines", "Wording"], resources: ["Resources"]),
+        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"], resources: ["Resources"]),
         room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
         room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
 
@@ -119,7 +119,7 @@ let package = Package(
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
         tests("Deadlines", uses: ["Deadlines", "Domain"]),
-        tests("Returns", uses: ["Returns", "Deadlines", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"]),
+        tests("Returns", uses: ["Returns", "Deadlines", "CodeLists", "Domain", "Ledger", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),

@@ -50,6 +50,9 @@ enum ReturnSteps {
         let third = try await api.post(path + "/submit", ["version": .whole(open.version), "confirms": true], as: .factory)
         let approved = try await api.post(path + "/approve", ["version": .whole(third.version)], as: .ministry)
         #expect(approved.json["state"] == "approved", "\(approved.json)")
+        let booked = try await api.get(path + "/booked", as: .ministry)
+        let town = booked.json["lines"]?.list?.first { $0["destination"] == "town" }
+        #expect(town?["booked"] == "12345" && booked.json["entries"]?.list?.contains { $0["to"]?["compartment"] == "unknown" } == true, "\(booked.json)")
         let reopened = try await api.post(path + "/reopen", ["version": .whole(approved.version), "reason": "Another one."], as: .factory)
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")

@@ -16,7 +16,7 @@ struct RoomTests {
         "Identity": ["Domain", "Tabular", "Wording"],
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
-        "Returns": ["Domain", "Tabular", "CodeLists", "Deadlines", "Wording"],
+        "Returns": ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"],
         "Rulings": ["Domain", "Wording"],
         "Calculations": ["Domain", "Tabular", "CodeLists", "Wording", "Notation"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],

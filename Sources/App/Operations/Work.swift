@@ -47,6 +47,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case inquiry(WasteInquiry)
     /// An officer reminded a firm of a return that is late.
     case reminded(ReturnReminder)
+    /// What a version of a return booked, in place of what it booked before.
+    case returnBooked(ReturnID, ReturnBooking)
 }
 
 struct JournalPayload: Codable {

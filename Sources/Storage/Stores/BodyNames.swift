@@ -49,4 +49,6 @@ let bodyNames = PackedNames([
     "inquiry", "ruling", "askedAt", "ruledAt", "ruledBy", "process", "product", "subject", "detail", "photo", "path",
     // Reminders of returns.
     "reminded", "owed",
+    // What returns book.
+    "returnBooked", "filing", "facts", "flows", "amount", "rule", "known", "booked", "stated", "uncoded", "coded", "uncodedLot", "flow", "stock", "left",
 ])

@@ -96,7 +96,7 @@ extension Reading {
     }
 
     /// What hand-over notes of a return's period show of its site.
-    private func notes(of head: ReturnHead) throws -> NotesOfPeriod {
+    func notes(of head: ReturnHead) throws -> NotesOfPeriod {
         // More loads than this in one period are nobody's so far; beyond it the rest is typed.
         let most = 20_000
         let firm = try registry.site(head.site)?.organisation ?? head.organisation
