@@ -44,6 +44,7 @@ let package = Package(
         room("Wording", in: "Core", uses: ["Domain", "Tabular"], resources: ["Resources"]),
         room("CodeLists", in: "Core", uses: ["Domain", "Tabular", "Wording"], resources: ["Resources"]),
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
+        room("Deadlines", in: "Core", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
         room("Seal", in: "Core", uses: ["Domain", "Wording", "CSodium"]),
         room("Mathematics", in: "Core"),
 
@@ -51,7 +52,7 @@ let package = Package(
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
         room("Discharge", in: "Features", uses: ["Domain", "Tabular", "Wording", "CodeLists"], resources: ["Resources"]),
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
-        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
+        room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"], resources: ["Resources"]),
         room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
         room("Checks", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Mathematics"], resources: ["Resources"]),
         room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
@@ -72,7 +73,7 @@ let package = Package(
             "Operations", in: "App",
             uses: [
                 "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Workbooks",
-                "Rulings", "Checks", "Wording",
+                "Rulings", "Checks", "Wording", "Deadlines",
                 "CSodium",
             ]),
         room(
@@ -86,14 +87,14 @@ let package = Package(
             "WebUI", in: "Web",
             uses: [
                 "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge",
-                "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Domain", "CQREncode", hummingbird,
+                "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Deadlines", "Domain", "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
                 "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity",
                 "Ledger", "Seal",
-                "CodeLists", "Wording", "Domain", hummingbird, nio, logging, httpTypes,
+                "CodeLists", "Wording", "Deadlines", "Domain", hummingbird, nio, logging, httpTypes,
             ]),
 
         // CLI: reads configuration, picks the driver.
@@ -122,7 +123,8 @@ let package = Package(
         tests("Checks", uses: ["Checks", "Mathematics", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"], exclude: ["waste_check.py"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
-        tests("Returns", uses: ["Returns", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"]),
+        tests("Deadlines", uses: ["Deadlines", "Domain"]),
+        tests("Returns", uses: ["Returns", "Deadlines", "CodeLists", "Domain", "Ledger", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
         tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),

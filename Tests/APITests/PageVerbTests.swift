@@ -51,7 +51,7 @@ struct PageVerbTests {
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
         "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
-        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
@@ -114,9 +114,11 @@ struct PageVerbTests {
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
         "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"], "/findings": ["listFindings"], "/expected-waste": ["readExpectedWaste"],
+        "/sites/:id/benchmarks": ["readBenchmarks"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
-        "/discharge/limits": ["listDischargeLimits"],
+        "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
+        "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

@@ -10,12 +10,13 @@ struct RoomTests {
         "Domain": [], "Tabular": [], "Packing": [], "Notation": [], "StorageCore": [], "Markup": [],
         "Wording": ["Domain", "Tabular"],
         "CodeLists": ["Domain", "Tabular", "Wording"],
+        "Deadlines": ["Domain", "Tabular", "CodeLists", "Wording"],
         "Ledger": ["Domain", "Wording"],
         "Seal": ["Domain", "Wording", "CSodium"],
         "Identity": ["Domain", "Tabular", "Wording"],
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
-        "Returns": ["Domain", "Tabular", "CodeLists", "Wording"],
+        "Returns": ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"],
         "Rulings": ["Domain", "Wording"],
         "Mathematics": [],
         "Checks": ["Domain", "Tabular", "CodeLists", "Wording", "Mathematics"],
@@ -26,7 +27,7 @@ struct RoomTests {
         "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings", "Checks"],
         "Operations": [
             "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
-            "Workbooks", "Checks",
+            "Workbooks", "Deadlines", "Checks",
             "Wording",
             "CSodium",
         ],
@@ -35,12 +36,14 @@ struct RoomTests {
         ],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": [
-            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Ledger", "Seal",
-            "CodeLists", "Wording", "Domain",
+            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Ledger",
+            "Seal",
+            "CodeLists", "Wording", "Deadlines", "Domain",
         ],
         "WebUI": [
-            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings", "Checks",
-            "Calculations", "Notation", "Identity", "Domain", "Tabular", "Stores", "CQREncode",
+            "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings",
+            "Checks",
+            "Calculations", "Notation", "Identity", "Deadlines", "Domain", "Tabular", "Stores", "CQREncode",
         ],
     ]
 

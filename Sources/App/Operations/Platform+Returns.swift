@@ -40,6 +40,7 @@ extension Platform {
             let act = try work.returnAct(.begin, isTypedFor: means == .forFirm)
             let made = SiteReturn(id: work.mint(), head: head, answers: answers, act: act)
             try work.returns.insert(made)
+            try work.keepProgress(of: made, at: site)
             work.record(.siteReturn(made.id, .begun(head, answers: answers, act: act)))
             return made
         }
@@ -89,7 +90,7 @@ extension Platform {
         }
     }
 
-    /// Sends a return to the officers.
+    /// Sends a return to the officers, and books what it says: of a later version the difference from the one before.
     ///
     /// - Parameters:
     ///   - confirms: whoever sends it looked at what was filled in and says that it is right.
@@ -99,7 +100,7 @@ extension Platform {
     ) async throws -> SiteReturn {
         let models = try await wasteModels(for: id)
         return try await perform("return.submit", by: actor, at: moment) { work in
-            try work.change(id, version: version, .submit) { known, set, act in
+            let sent = try work.change(id, version: version, .submit) { known, set, act in
                 let checks = try work.reading.checks(of: known, known.answers, set, models)
                 let (findings, unexplained) = try work.explained(checks, explanations)
                 var act = act
@@ -107,6 +108,8 @@ extension Platform {
                 return try known.submit(
                     for: set, confirms: confirms, today: work.today, refused: checks.refused, unexplained: unexplained, by: act)
             }
+            try work.bookReturn(sent)
+            return sent
         }
     }
 
@@ -202,6 +205,7 @@ extension Work {
         let after = known.applying(event)
         try returns.update(after, from: known.version)
         try keepChecks(of: after, event, set)
+        try keepProgress(of: after, at: site)
         record(.siteReturn(id, event))
         return after
     }

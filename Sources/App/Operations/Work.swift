@@ -45,6 +45,10 @@ public enum Outcome: Codable, Hashable, Sendable {
     case discharge(DischargeRecord, before: DischargeRecord?)
     /// A firm's question about a waste, with the ruling once there is one.
     case inquiry(WasteInquiry)
+    /// An officer reminded a firm of a return that is late.
+    case reminded(ReturnReminder)
+    /// What a version of a return booked, in place of what it booked before.
+    case returnBooked(ReturnID, ReturnBooking)
 }
 
 struct JournalPayload: Codable {
@@ -154,6 +158,7 @@ final class Work {
     /// - Returns: what the tree will hold of it.
     func finish(_ kind: String) throws -> LineStatement {
         try keepBehalf(outcomes)
+        try keepOwed(outcomes)
         let payload = Body.bytes(
             JournalPayload(
                 outcomes: outcomes,

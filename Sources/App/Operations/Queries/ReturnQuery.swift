@@ -46,6 +46,8 @@ public struct ReturnModel: Sendable {
     public var recentWastes: [WasteCodeID]
     /// What checks say about the answers; nothing once it is sent.
     public var checks: ReturnChecks
+    /// What it booked; `nil` before it was sent.
+    public var booked: ReturnEntries?
 
     public var fields: [DataField] { dataSet.fields(for: made.head.isic) }
     public var isPeriodOver: Bool { made.head.period.last < today }
@@ -111,7 +113,8 @@ extension Platform {
             return ReturnModel(
                 made: made, dataSet: set, site: site, organisation: organisation, names: try r.names(of: made, shown), shown: shown, last: last,
                 steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
-                checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks())
+                checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks(),
+                booked: try r.entries(bookedBy: made, at: site, actor))
         }
     }
 

@@ -13,10 +13,13 @@ struct ReturnReplay {
     private var underWay: [ReturnID: SiteReturn] = [:]
     private var begun = 0
     private(set) var problem: Problem?
+    /// What they booked.
+    var bookings: BookingReplay
 
     init(_ reading: Reading) {
         store = reading.returns
         self.reading = reading
+        bookings = BookingReplay(reading)
     }
 
     mutating func take(_ event: ReturnEvent, on id: ReturnID, of line: JournalLine) throws {
@@ -56,6 +59,8 @@ struct ReturnReplay {
         if stored != begun, problem == nil {
             problem = VerifyPhrase.returnCount.problem("", ["found": .number(Int64(stored)), "expected": .number(Int64(begun))])
         }
+        let booked = try bookings.finish()
+        problem = problem ?? booked
     }
 
     private mutating func find(_ phrase: VerifyPhrase, _ id: ReturnID, _ facts: [String: Fact]) {

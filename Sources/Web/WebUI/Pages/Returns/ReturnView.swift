@@ -38,7 +38,7 @@ struct ReturnView: Part {
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(remarks)\
             \(PanelGrid(content: "\(Panel(title: say(.facts), content: facts.html))\(Panel(title: say(.history), content: history))"))\
-            \(versions)\(findings)\(changed)\(tables)
+            \(versions)\(findings)\(changed)\(tables)\(HTML.ifPresent(model.booked) { ReturnBookedView(request: request, model: model, booked: $0).html })
             """
     }
 
@@ -82,6 +82,9 @@ struct ReturnView: Part {
         var links: [LinkButton] = []
         if model.steps.contains(.sendBack) { links.append(LinkButton(label: say(.sendBack), href: "/returns/\(made.id)/send-back")) }
         if model.steps.contains(.reopen) { links.append(LinkButton(label: say(.reopen), href: "/returns/\(made.id)/reopen")) }
+        if model.dataSet.id == "factoryMonthly" {
+            links.append(LinkButton(label: words[BenchmarkPagePhrase.title], href: "/sites/\(made.head.site)/benchmarks", icon: .chart))
+        }
         return links
     }
 
