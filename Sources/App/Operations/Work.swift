@@ -45,6 +45,10 @@ public enum Outcome: Codable, Hashable, Sendable {
     case discharge(DischargeRecord, before: DischargeRecord?)
     /// A firm's question about a waste, with the ruling once there is one.
     case inquiry(WasteInquiry)
+    /// A file that waits for answers: SHA-256 of its body.
+    case sentFile(DocumentID, digest: [UInt8])
+    /// What a firm said the columns of its files mean: SHA-256 of its body.
+    case fileMapping(DocumentID, digest: [UInt8])
 }
 
 struct JournalPayload: Codable {

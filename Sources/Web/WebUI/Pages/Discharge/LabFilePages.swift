@@ -129,7 +129,8 @@ struct LabFileView: Part {
             DefinitionList.Item(say(.countKnown), words.number(Int64(report.known))),
             DefinitionList.Item(say(.countFaulty), words.number(Int64(report.rows - report.good - report.known))),
         ])
-        return "\(heading)\(summary)\(counts)\(taking(report))\(answers(questions(report)))\(faults(report))"
+        let cut: HTML = HTML.ifPresent(report.cut) { NoticeLine(text: words($0), tone: .warning).html }
+        return "\(heading)\(summary)\(cut)\(counts)\(taking(report))\(answers(questions(report)))\(faults(report))"
     }
 
     // MARK: Taking it
