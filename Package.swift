@@ -150,7 +150,7 @@ let package = Package(
                 "Identity",
                 "Manifests", "Discharge", "Returns", "Rulings", "Workbooks", "AppSupport",
                 "TestSupport",
-            ]),
+            ], resources: ["Resources"]),
         .target(
             name: "WebSupport",
             dependencies: [

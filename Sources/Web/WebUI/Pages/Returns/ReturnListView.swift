@@ -16,7 +16,9 @@ struct ReturnListView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let heading = PageHeading(title: say(.title), lead: say(.lead))
+        let files =
+            list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
+        let heading = PageHeading(title: say(.title), lead: say(.lead), others: files)
         let sets: HTML = "<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
         guard !list.lines.isEmpty else {
             return "\(heading)\(EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))\(sets)"
