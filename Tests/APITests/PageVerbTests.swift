@@ -55,7 +55,7 @@ struct PageVerbTests {
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
-        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -117,6 +117,8 @@ struct PageVerbTests {
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
         "/discharge/limits": ["listDischargeLimits"],
+        "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
+        "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

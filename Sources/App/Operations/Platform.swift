@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calculations
 import CodeLists
 import Discharge
 import Domain
@@ -32,6 +33,8 @@ public final class Platform: Sendable {
     public var lists: CodeLists { shared.withLock { $0.lists } }
     /// Limits of what is discharged, with those that officers loaded.
     public var dischargeLimits: DischargeLimits { shared.withLock { $0.limits } }
+    /// Emission factors by the days from which they hold, with those that officers loaded.
+    public var factorEditions: FactorEditions { shared.withLock { $0.factors } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
@@ -51,6 +54,7 @@ public final class Platform: Sendable {
         var lists: CodeLists
         var policies: ManifestPolicies
         var limits: DischargeLimits
+        var factors: FactorEditions
         var wording: WordingTable
         var serverKey: [UInt8]
         /// Of the sentences, lists and rules read from the database last.
@@ -86,6 +90,7 @@ public final class Platform: Sendable {
         shared = Mutex(
             Shared(
                 lists: known, policies: try vocabulary.policies(over: policies), limits: try vocabulary.limits(with: known),
+                factors: try vocabulary.factors(),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -136,12 +141,14 @@ public final class Platform: Sendable {
         let policies = try found.policies(over: shippedPolicies)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
         let limits = try found.limits(with: lists)
+        let factors = try found.factors()
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
             shared.lists = lists
             shared.policies = policies
             shared.limits = limits
+            shared.factors = factors
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
@@ -248,12 +255,16 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        try editions.reduce(shipped) { [ManifestPolicies.file, DischargeLimits.file].contains($1.list) ? $0 : try $0.applying($1) }
+        try editions.reduce(shipped) { [ManifestPolicies.file, DischargeLimits.file, FactorEditions.file].contains($1.list) ? $0 : try $0.applying($1) }
     }
 
     func limits(with lists: CodeLists) throws -> DischargeLimits {
         let units = ResultUnits(lists.units.newest)
         return try editions.reduce(.shipped) { $1.list == DischargeLimits.file ? try $0.laying($1.content, units) : $0 }
+    }
+
+    func factors() throws -> FactorEditions {
+        try editions.reduce(.shipped) { $1.list == FactorEditions.file ? try $0.laying($1.content) : $0 }
     }
 
     func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {
