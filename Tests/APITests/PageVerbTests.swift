@@ -56,7 +56,7 @@ struct PageVerbTests {
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
         "/returns/import": ["importReturns"], "/returns/files/:id": ["importReturns"], "/returns/files/:id/take": ["importReturns"],
-        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -120,6 +120,8 @@ struct PageVerbTests {
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
         "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
         "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
+        "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
+        "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

@@ -25,7 +25,7 @@ struct RoomTests {
         "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings"],
         "Operations": [
             "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
-            "Workbooks", "Deadlines",
+            "Workbooks", "Deadlines", "Calculations",
             "Wording",
             "CSodium",
         ],

@@ -25,7 +25,7 @@ public enum BaitongSite {
         + GatePages.routes
         + SignPages.routes + DischargePages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes
         + RulingPages.routes
-        + CalculationPages.routes
+        + CalculationPages.routes + EmissionPages.routes
         + PolicyPages.routes
         + WordingPages.routes + SealPages.routes + GalleryPages.routes
 
