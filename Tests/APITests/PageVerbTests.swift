@@ -51,12 +51,12 @@ struct PageVerbTests {
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
         "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
-        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
         "/returns/import": ["importReturns"], "/returns/files/:id": ["importReturns"], "/returns/files/:id/take": ["importReturns"],
-        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -118,7 +118,10 @@ struct PageVerbTests {
         "/returns/sets/:set/template": ["readReturnTemplate"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
-        "/discharge/limits": ["listDischargeLimits"],
+        "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
+        "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
+        "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
+        "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."

@@ -51,6 +51,9 @@ enum ReturnSteps {
         let third = try await api.post(path + "/submit", ["version": .whole(open.version), "confirms": true], as: .factory)
         let approved = try await api.post(path + "/approve", ["version": .whole(third.version)], as: .ministry)
         #expect(approved.json["state"] == "approved", "\(approved.json)")
+        let booked = try await api.get(path + "/booked", as: .ministry)
+        let town = booked.json["lines"]?.list?.first { $0["destination"] == "town" }
+        #expect(town?["booked"] == "12345" && booked.json["entries"]?.list?.contains { $0["to"]?["compartment"] == "unknown" } == true, "\(booked.json)")
         let reopened = try await api.post(path + "/reopen", ["version": .whole(approved.version), "reason": "Another one."], as: .factory)
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
@@ -72,5 +75,28 @@ enum ReturnSteps {
         ]
         let taken = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "columns": answers], as: .factory)
         #expect(taken.json["sound"] == true && taken.json["returns"]?.list?.count == 1, "\(taken.json)")
+    }
+
+    /// An office's system counts what came, follows what did not, and loads the year's holidays.
+    static func counting(_ api: APICountry) async throws {
+        while try await api.country.platform.openPeriods(limit: 100) > 0 {}
+        api.country.clock.advance(days: 30)
+        while try await api.country.platform.openPeriods(limit: 100) > 0 {}
+        let counted = try await api.get("/returns/completeness?period=2026-09&by=dataSet", as: .ministry)
+        let months = counted.json["groups"]?.list?.first { $0["key"] == "factoryMonthly" }
+        #expect(months?["arrived"] == 1 && counted.json["officers"]?.list?.first?["decided"] == 1, "\(counted.json)")
+        let behind = try await api.get("/returns/completeness/returns?period=2026-09&show=arrived", as: .ministry)
+        #expect(behind.json["returns"]?.list?.first?["site"] == .text(api.country.site(.factory).description), "\(behind.json)")
+        let late = try await api.get("/returns/late?level=firm", as: .ministry)
+        let key = try #require(late.json["returns"]?.list?.first?["key"]?.text)
+        let reminded = try await api.post("/returns/late/remind", ["returns": [.text(key), "1.none.2026-09"]], as: .ministry)
+        #expect(reminded.json["reminded"]?.list == [.text(key)] && reminded.json["refused"]?.list?.count == 1, "\(reminded.json)")
+        let days = try await api.get("/holidays", as: nil)
+        #expect(days.json["holidays"]?.list?.contains { $0["day"] == "2026-11-09" && $0["official"] == false } == true)
+        let head = "country,day,name_en,name_km,name_vi,standing,source,confidence\n"
+        let wrong = try await api.post("/holidays", ["csv": .text(head + "KH,2027-02-30,A day,,,official,Sub-decree,high\n")], as: .ministry)
+        #expect(wrong.status == 422 && wrong.pointers == ["/csv"], "\(wrong.json)")
+        let loaded = try await api.post("/holidays", ["csv": .text(head + "KH,2027-02-03,A day,,,official,Sub-decree,high\n")], as: .ministry)
+        #expect(loaded.json["holidays"]?.list?.contains { $0["day"] == "2027-02-03" && $0["official"] == true } == true, "\(loaded.json)")
     }
 }

@@ -31,3 +31,40 @@ extension TestCountry {
         return try await platform.submitReturn(made.id, version: made.version, confirms: true, by: actor(.factory))
     }
 }
+
+extension TestCountry {
+    /// A return with some figures, everything else that must be answered as nothing, and lines of waste beside those by notes.
+    public func answered(
+        _ made: SiteReturn, _ figures: [String: String], wastes: [(waste: String, way: WasteDestination, number: String)] = []
+    ) async throws -> SiteReturn {
+        let factory = actor(.factory)
+        let model = try await platform.returnModel(made.id, by: factory)
+        var form = ReturnForm()
+        for field in model.fields {
+            guard figures[field.id] != nil || (field.isRequired && model.shown[field.id] == nil) else { continue }
+            var answer = ReturnForm.Answer()
+            answer.kind = figures[field.id] == nil ? .nothing : .figure
+            answer.number = figures[field.id] ?? ""
+            answer.unit = field.units.first ?? ""
+            form.answers[field.id] = answer
+        }
+        let known = model.shown.wastes.filter { $0.destination == .note }.map { line in
+            var typed = ReturnForm.Waste()
+            typed.waste = line.waste.text
+            typed.destination = line.destination.rawValue
+            typed.site = line.site?.description ?? ""
+            typed.number = line.figure.typedNumber
+            return typed
+        }
+        form.wastes =
+            known
+            + wastes.map { line in
+                var typed = ReturnForm.Waste()
+                typed.waste = line.waste
+                typed.destination = line.way.rawValue
+                typed.number = line.number
+                return typed
+            }
+        return try await platform.saveReturn(made.id, version: made.version, form, by: factory)
+    }
+}

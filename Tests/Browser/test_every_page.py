@@ -129,7 +129,7 @@ def address_of(pattern, named):
         named = {**named, "id": named["disputed"]}
     elif pattern.startswith("/notes/") or pattern.startswith("/gate/"):
         named = {**named, "id": named["note"]}
-    elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/"):
+    elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/") or pattern.startswith("/ghg/sites/"):
         named = {**named, "id": named["site"]}
     elif pattern.startswith("/registry/organisations/"):
         named = {**named, "id": named["organisation"]}

@@ -10,12 +10,13 @@ struct RoomTests {
         "Domain": [], "Tabular": [], "Packing": [], "Notation": [], "StorageCore": [], "Markup": [],
         "Wording": ["Domain", "Tabular"],
         "CodeLists": ["Domain", "Tabular", "Wording"],
+        "Deadlines": ["Domain", "Tabular", "CodeLists", "Wording"],
         "Ledger": ["Domain", "Wording"],
         "Seal": ["Domain", "Wording", "CSodium"],
         "Identity": ["Domain", "Tabular", "Wording"],
         "Manifests": ["Domain", "Tabular", "Ledger", "Wording"],
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
-        "Returns": ["Domain", "Tabular", "CodeLists", "Wording"],
+        "Returns": ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"],
         "Rulings": ["Domain", "Wording"],
         "Calculations": ["Domain", "Tabular", "CodeLists", "Wording", "Notation"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],
@@ -24,7 +25,7 @@ struct RoomTests {
         "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings"],
         "Operations": [
             "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
-            "Workbooks",
+            "Workbooks", "Deadlines", "Calculations",
             "Wording",
             "CSodium",
         ],
@@ -34,11 +35,11 @@ struct RoomTests {
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": [
             "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal",
-            "CodeLists", "Wording", "Domain",
+            "CodeLists", "Wording", "Deadlines", "Domain",
         ],
         "WebUI": [
             "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings",
-            "Calculations", "Notation", "Identity", "Domain", "Tabular", "Stores", "CQREncode",
+            "Calculations", "Notation", "Identity", "Deadlines", "Domain", "Tabular", "Stores", "CQREncode",
         ],
     ]
 

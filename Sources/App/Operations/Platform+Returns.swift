@@ -80,14 +80,16 @@ extension Platform {
         }
     }
 
-    /// Sends a return to the officers.
+    /// Sends a return to the officers, and books what it says: of a later version the difference from the one before.
     ///
     /// - Parameter confirms: whoever sends it looked at what was filled in and says that it is right.
     public func submitReturn(_ id: ReturnID, version: Int, confirms: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> SiteReturn {
         try await perform("return.submit", by: actor, at: moment) { work in
-            try work.change(id, version: version, .submit) { known, set, act in
+            let sent = try work.change(id, version: version, .submit) { known, set, act in
                 try known.submit(for: set, confirms: confirms, today: work.today, by: act)
             }
+            try work.bookReturn(sent)
+            return sent
         }
     }
 
@@ -182,6 +184,7 @@ extension Work {
         }
         let after = known.applying(event)
         try returns.update(after, from: known.version)
+        try keepProgress(of: after, at: site)
         record(.siteReturn(id, event))
         return after
     }

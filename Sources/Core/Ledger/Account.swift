@@ -24,7 +24,7 @@ public struct Material: Hashable, Comparable, Sendable, Codable {
 
     /// The waste code, when the material is a waste.
     public var wasteCode: WasteCodeID? {
-        (Self.wasteBase..<Self.wasteBase + 1_000_000).contains(value) ? WasteCodeID(raw: value - Self.wasteBase) : nil
+        isWaste ? WasteCodeID(raw: value - Self.wasteBase) : nil
     }
 
     public init(from decoder: any Decoder) throws { value = try decoder.singleValueContainer().decode(Int32.self) }

@@ -29,6 +29,14 @@ public enum Reason: Int16, CaseIterable, Codable, Sendable {
     case openingStock = 17
     /// Left with somebody outside the system.
     case sold = 18
+    /// As a site told in its return.
+    case reported = 19
+    /// Left a site by a way without a note, as its return tells.
+    case leftWithoutNote = 20
+    /// What a counting of the stock found other than the book.
+    case stockTaken = 21
+    /// Wastewater that a works received by pipe.
+    case piped = 22
 }
 
 /// How an entry touches balances.

@@ -123,7 +123,7 @@ public struct WasteAnswer: Hashable, Codable, Sendable {
 }
 
 /// What tells waste lines apart.
-public struct WasteKey: Hashable, Comparable, Sendable {
+public struct WasteKey: Hashable, Comparable, Codable, Sendable {
     public var waste: WasteCodeID
     public var destination: WasteDestination
     public var site: SiteID?

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Deadlines
 import Domain
 
 /// A row of the table of duties: firms of this kind owe that set for periods of this length.
@@ -34,7 +35,7 @@ public struct ReturnDuty: Hashable, Sendable, Identifiable {
     public static let unknownSize = "unknown"
 
     /// The last day on which a return of a period is in time.
-    public func due(_ period: Period) -> CalendarDate { period.last.adding(days: dueDays) }
+    public func due(_ period: Period, _ counting: DueDays) -> CalendarDate { counting.due(dueDays, after: period.last) }
 
     /// Periods that have begun, latest first.
     ///
@@ -94,12 +95,12 @@ extension DataSets {
     /// Of two rows that ask for one set and period, the first counts.
     ///
     /// - Parameter limit: most periods of one duty.
-    public func owed(by site: SiteFacts, through today: CalendarDate, limit: Int = 13) -> [OwedPeriod] {
+    public func owed(by site: SiteFacts, through today: CalendarDate, _ counting: DueDays, limit: Int = 13) -> [OwedPeriod] {
         var seen: Set<String> = []
         return duties.filter { $0.covers(site) }.flatMap { duty -> [OwedPeriod] in
             duty.periods(from: site.start, through: min(today, site.end ?? today), limit: limit).compactMap { period in
                 guard let set = set(duty.dataSet, on: period.first), seen.insert("\(set.id) \(period.description)").inserted else { return nil }
-                return OwedPeriod(duty: duty, dataSet: set, period: period, due: duty.due(period))
+                return OwedPeriod(duty: duty, dataSet: set, period: period, due: duty.due(period, counting))
             }
         }
     }

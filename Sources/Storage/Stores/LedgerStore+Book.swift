@@ -14,12 +14,12 @@ public struct OriginSum: Sendable {
 
 /// What the pages of a site's book read.
 extension LedgerStore {
-    /// What stands on a site or is reserved there (store, transit, held), one page by id.
+    /// Waste that stands on a site or is reserved there (store, transit, held), one page by id.
     public func stock(of site: SiteID, after: AccountID? = nil, limit: Int) throws -> [AccountBalance] {
         try session.rows(
             """
             SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot FROM account a
-            WHERE a.site = \(site.value) AND \(raw: Self.inStock) AND a.id > \(after?.value ?? 0)
+            WHERE a.site = \(site.value) AND \(raw: Self.inStock) AND \(Self.materials(nil, "a.material")) AND a.id > \(after?.value ?? 0)
             ORDER BY a.id LIMIT \(limit)
             """
         ).map(Self.accountBalance)

@@ -72,7 +72,7 @@ extension LedgerStore {
             conditions.append("learned BETWEEN \(Int64(learned.lowerBound.index)) AND \(Int64(learned.upperBound.index))")
         }
         if let compartment = filter.compartment { conditions.append("compartment = \(Int64(compartment.number))") }
-        if let material = filter.material { conditions.append("material = \(Int64(material.value))") }
+        conditions.append(materials(filter.material, "material"))
         return conditions.joined(separator: " AND ")
     }
 }

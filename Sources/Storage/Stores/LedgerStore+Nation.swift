@@ -123,18 +123,18 @@ extension LedgerStore {
         return (cells, whole?.int(0) ?? 0, Int(whole?.int(1) ?? 0))
     }
 
-    /// Sum of upper cells of one group of sites.
+    /// Sum of upper cells of one group of sites; of all wastes where no material is asked for.
     public func upperSum(_ scope: Scope, key: String, _ compartment: Compartment, material: Material?, months: ClosedRange<Month>, learned: LearnedSpan = .all)
         throws -> Int64
     {
         let span = learned.conditions().map { "AND \($0)" as Query }.joined(separator: " ")
-        let waste: Query = material.map { "AND material = \(Int64($0.value))" } ?? ""
+        let waste = Self.materials(material, "material")
         let row = try session.first(
             """
             SELECT CAST(coalesce(sum(grams), 0) AS BIGINT) FROM upper_cell
             WHERE scope = \(Int64(scope.rawValue)) AND key = \(key)
             AND occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
-            AND compartment = \(Int64(compartment.number)) \(waste) \(span)
+            AND compartment = \(Int64(compartment.number)) AND \(waste) \(span)
             """)
         return row?.int(0) ?? 0
     }
@@ -162,13 +162,13 @@ extension LedgerStore {
 
     /// A site's cell sum, and the months in which its entries were recorded; `nil` when there are none.
     public func siteSum(_ filter: SiteEntryFilter) throws -> (grams: Int64, learned: ClosedRange<Month>)? {
-        let waste: Query = filter.material.map { "AND material = \(Int64($0.value))" } ?? ""
+        let waste = Self.materials(filter.material, "material")
         let span = filter.learned.conditions().map { "AND \($0)" as Query }.joined(separator: " ")
         let row = try session.first(
             """
             SELECT CAST(sum(grams) AS BIGINT), min(learned), max(learned) FROM site_cell WHERE site = \(filter.site.value)
             AND occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))
-            AND compartment = \(Int64(filter.compartment.number)) \(waste) \(span)
+            AND compartment = \(Int64(filter.compartment.number)) AND \(waste) \(span)
             """)
         guard let row, let grams = row.optionalInt(0), let first = row.optionalInt32(1), let last = row.optionalInt32(2) else { return nil }
         return (grams, Month(index: first)...Month(index: last))
@@ -210,7 +210,7 @@ extension LedgerStore {
         try session.each(
             """
             SELECT s.id, substr(s.isic, 1, 2), c.material, c.compartment FROM site s JOIN site_cell c ON c.site = s.id
-            WHERE c.occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
+            WHERE c.occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) AND \(Self.materials(nil, "c.material"))
             GROUP BY s.id, substr(s.isic, 1, 2), c.material, c.compartment
             """
         ) { row in
@@ -226,7 +226,8 @@ extension LedgerStore {
             """
             SELECT c.occurred, s.id FROM site s JOIN site_cell c ON c.site = s.id
             WHERE c.occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
-            AND c.compartment = \(Int64(Compartment.process.number)) GROUP BY c.occurred, s.id HAVING sum(c.grams) <> 0
+            AND c.compartment = \(Int64(Compartment.process.number)) AND \(Self.materials(nil, "c.material"))
+            GROUP BY c.occurred, s.id HAVING sum(c.grams) <> 0
             """
         ) { row in result[Month(index: row.int32(0)), default: []].insert(SiteID(row.int(1))) }
         return result
@@ -254,7 +255,7 @@ extension LedgerStore {
             "c.compartment = \(Int64(filter.compartment.number))",
         ]
         conditions += siteConditions(filter)
-        if let material = filter.material { conditions.append("c.material = \(Int64(material.value))") }
+        conditions.append(materials(filter.material, "c.material"))
         conditions += filter.learned.conditions("c.learned")
         return conditions.joined(separator: " AND ")
     }
@@ -273,10 +274,10 @@ extension LedgerStore {
         let first = IdentifierMint.floor(zone.start(of: Period.month(learned.lowerBound).first))
         // A month of grace: a mint whose clock went back runs ahead of the time.
         let end = IdentifierMint.floor(zone.start(of: Period.month(learned.upperBound.adding(months: 2)).first))
-        let waste: Query = filter.material.map { "AND a.material = \(Int64($0.value))" } ?? ""
+        let waste = Self.materials(filter.material, "a.material")
         let span = filter.learned.conditionsOfEntry(in: zone).map { "AND \($0)" as Query }.joined(separator: " ")
         return """
-            FROM account a JOIN entry x ON \(side) WHERE a.site = \(filter.site.value) AND a.compartment = \(Int64(filter.compartment.number)) \(waste)
+            FROM account a JOIN entry x ON \(side) WHERE a.site = \(filter.site.value) AND a.compartment = \(Int64(filter.compartment.number)) AND \(waste)
             AND x.id >= \(max(first, (after?.value ?? 0) + 1)) AND x.id < \(end) AND x.phase IN (0, 2)
             AND x.occurred BETWEEN \(Int64(Period.month(filter.months.lowerBound).first.dayNumber))
             AND \(Int64(Period.month(filter.months.upperBound).last.dayNumber)) \(span)

@@ -52,12 +52,13 @@ extension LedgerStore {
         return held
     }
 
-    /// Lots on a site that may leave it: stock and held waste with something available.
+    /// Lots of waste on a site that may leave it: stock and held waste with something available.
     public func lots(on site: SiteID, limit: Int = 500) throws -> [AccountBalance] {
         try session.rows(
             """
             SELECT a.id, a.posted, a.pending, a.site, a.compartment, a.material, a.lot FROM account a
-            WHERE a.site = \(site.value) AND a.compartment IN (5, 7) AND a.posted - a.pending > 0 ORDER BY a.id LIMIT \(limit)
+            WHERE a.site = \(site.value) AND a.compartment IN (5, 7) AND a.posted - a.pending > 0 AND \(Self.materials(nil, "a.material"))
+            ORDER BY a.id LIMIT \(limit)
             """
         ).map { AccountBalance(id: AccountID($0.int(0)), account: Self.account($0, at: 3), balance: Balance(posted: $0.int(1), pending: $0.int(2))) }
     }
@@ -105,12 +106,13 @@ extension LedgerStore {
             """)
     }
 
+    /// Cells of waste of a group of sites over some months.
     public func upperCells(_ scope: Scope, key: String, months: ClosedRange<Month>) throws -> [CellSum] {
         try cells(
             """
             SELECT material, compartment, occurred, CAST(sum(grams) AS BIGINT) FROM upper_cell
             WHERE scope = \(Int64(scope.rawValue)) AND key = \(key)
-            AND occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index))
+            AND occurred BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) AND \(Self.materials(nil, "material"))
             GROUP BY material, compartment, occurred
             """)
     }

@@ -31,6 +31,8 @@ public struct AccountLine: Sendable {
     public var recorded: Instant?
     public var who: Recorder
     public var noteNumber: String?
+    /// The return that booked it.
+    public var siteReturn: ReturnID?
 }
 
 /// A page of an account's ledger, newest first, with figures that tie: `opening + entered - left = closing`.
@@ -86,6 +88,7 @@ extension Reading {
         let ids = try ledger.ids(of: others.filter { readable.contains($0.site) })
         let recorders = try recorders(of: entries, by: actor)
         let numbers = try notes.numbers(of: entries.compactMap(\.document))
+        let booked = try bookings.known(entries.compactMap(\.document))
         var balance = closing
         return zip(entries, others).map { entry, other in
             let sign: Int64 = entry.debit == account ? 1 : -1
@@ -96,7 +99,8 @@ extension Reading {
             let made = recorders[entry.operation]
             return AccountLine(
                 entry: entry, moved: moved, reserved: reserved, balance: balance, other: other, otherID: ids[other], otherSite: sites[other.site],
-                recorded: made?.recorded, who: made?.who ?? Recorder(), noteNumber: entry.document.flatMap { numbers[$0] })
+                recorded: made?.recorded, who: made?.who ?? Recorder(), noteNumber: entry.document.flatMap { numbers[$0] },
+                siteReturn: entry.document.flatMap { booked.contains($0) ? ReturnID($0.value) : nil })
         }
     }
 

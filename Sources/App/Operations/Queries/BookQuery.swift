@@ -27,8 +27,10 @@ public struct StockLine: Sendable {
 public struct SiteBook: Sendable {
     public var site: Site
     public var organisation: Organisation
-    /// In order of material.
+    /// Of wastes, in order of material.
     public var totals: [BookTotal]
+    /// Of goods, water and energy, each in its own unit.
+    public var goods: [BookTotal]
     /// Compartments in which anything ever was, in the book's order.
     public var compartments: [Compartment]
     /// The sums of the columns over all materials.
@@ -110,14 +112,15 @@ extension Reading {
         var columns: [Compartment: Int64] = [:]
         for total in try ledger.totals(of: site.id) {
             byMaterial[total.material, default: [:]][total.compartment] = total.grams
+            guard total.material.isWaste else { continue }
             columns[total.compartment, default: 0] += total.grams
         }
         var stock = try ledger.stock(of: site.id, after: after, limit: limit + 1)
         let hasMore = stock.count > limit
         if hasMore { stock.removeLast() }
+        let totals = byMaterial.sorted { $0.key < $1.key }.map { BookTotal(material: $0.key, grams: $0.value, sum: $0.value.values.reduce(0, +)) }
         return SiteBook(
-            site: site, organisation: organisation,
-            totals: byMaterial.sorted { $0.key < $1.key }.map { BookTotal(material: $0.key, grams: $0.value, sum: $0.value.values.reduce(0, +)) },
+            site: site, organisation: organisation, totals: totals.filter(\.material.isWaste), goods: totals.filter { !$0.material.isWaste },
             compartments: columns.keys.sorted { $0.number < $1.number }, columns: columns, sum: columns.values.reduce(0, +), stock: try lines(stock),
             next: hasMore ? stock.last?.id : nil, mayArrange: may(.arrangeLots, actor: actor, subject: bookSubject(of: site)).isAllowed)
     }

@@ -72,7 +72,7 @@ extension Platform {
             return SiteKnown(
                 site: site, organisation: organisation, months: months, day: day,
                 classifiedThen: site.attributes(on: last, knownAt: Instant(microseconds: end.microseconds - 1)), classifiedNow: site.attributes(on: last),
-                rows: sums.filter { $0.then != 0 || $0.now != 0 }.map {
+                rows: sums.filter { $0.material.isWaste && ($0.then != 0 || $0.now != 0) }.map {
                     SiteKnown.Row(material: $0.material, compartment: $0.compartment, then: $0.then, now: $0.now)
                 })
         }

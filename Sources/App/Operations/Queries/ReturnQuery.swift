@@ -43,6 +43,8 @@ public struct ReturnModel: Sendable {
     public var today: CalendarDate
     /// Wastes of the site's notes, latest first.
     public var recentWastes: [WasteCodeID]
+    /// What it booked; `nil` before it was sent.
+    public var booked: ReturnEntries?
 
     public var fields: [DataField] { dataSet.fields(for: made.head.isic) }
     public var isPeriodOver: Bool { made.head.period.last < today }
@@ -106,7 +108,8 @@ extension Platform {
             }
             return ReturnModel(
                 made: made, dataSet: set, site: site, organisation: organisation, names: try r.names(of: made, shown), shown: shown, last: last,
-                steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [])
+                steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
+                booked: try r.entries(bookedBy: made, at: site, actor))
         }
     }
 

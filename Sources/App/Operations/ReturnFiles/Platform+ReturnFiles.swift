@@ -180,6 +180,7 @@ extension Work {
         let act = try returnAct(.begin, of: site.organisation, isTypedFor: isTypedFor)
         let made = SiteReturn(id: mint(), head: head, answers: answers, act: act)
         try returns.insert(made)
+        try keepProgress(of: made, at: site)
         record(.siteReturn(made.id, .begun(head, answers: answers, act: act)))
         return made
     }

@@ -90,6 +90,7 @@ struct JournalReplay {
         case .arrangement(let id, let event): take(event, on: id, of: line)
         case .round(let id, let event): try rounds.take(event, on: id, of: line)
         case .siteReturn(let id, let event): try returns.take(event, on: id, of: line)
+        case .returnBooked(let id, let booking): try returns.bookings.take(booking, of: id, line)
         case .site(let site): put(.site, site.id.description, site)
         case .permit(let permit): put(.permit, permit.id.description, permit)
         case .person(let person): put(.person, person.id.description, person)
@@ -98,6 +99,7 @@ struct JournalReplay {
         case .claim(let claim): put(.claim, claim.id.description, claim)
         case .behalf(let act): put(.behalfAct, act.id.description, act)
         case .inquiry(let inquiry): put(.wasteInquiry, inquiry.id.description, inquiry)
+        case .reminded(let reminder): put(.returnReminder, reminder.id.description, reminder)
         case .sentFile(let id, let digest): registry[Registered(kind: .sentFile, key: id.description)] = digest
         case .fileMapping(let id, let digest): registry[Registered(kind: .fileMapping, key: id.description)] = digest
         case .distinct(let pair): put(.distinctPair, pair.id.description, pair)

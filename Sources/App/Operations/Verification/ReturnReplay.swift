@@ -11,8 +11,13 @@ struct ReturnReplay {
     private var underWay: [ReturnID: SiteReturn] = [:]
     private var begun = 0
     private(set) var problem: Problem?
+    /// What they booked.
+    var bookings: BookingReplay
 
-    init(_ reading: Reading) { store = reading.returns }
+    init(_ reading: Reading) {
+        store = reading.returns
+        bookings = BookingReplay(reading)
+    }
 
     mutating func take(_ event: ReturnEvent, on id: ReturnID, of line: JournalLine) throws {
         let made: SiteReturn
@@ -40,6 +45,8 @@ struct ReturnReplay {
         if stored != begun, problem == nil {
             problem = VerifyPhrase.returnCount.problem("", ["found": .number(Int64(stored)), "expected": .number(Int64(begun))])
         }
+        let booked = try bookings.finish()
+        problem = problem ?? booked
     }
 
     private mutating func find(_ phrase: VerifyPhrase, _ id: ReturnID, _ facts: [String: Fact]) {

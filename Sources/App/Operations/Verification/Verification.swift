@@ -14,6 +14,7 @@ import Stores
 //   PayloadMemory         payloads of lines that say the same
 //   SitePlaces            sites and what they are classified as, by small numbers
 //   PaperReplay           blank paper notes, loads recorded late, declared outages
+//   BookingReplay         what returns booked, worked out again
 //   DischargeReplay       outlets, laboratory results, cases, volumes, limits of permits
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
 //   SealAudit             the tree over the journal, its nodes and signed heads (in Sealing)

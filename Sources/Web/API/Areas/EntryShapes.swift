@@ -3,6 +3,7 @@
 import Domain
 import Ledger
 import Operations
+import Returns
 
 /// Entries of the book and the places they lie between.
 enum EntryShapes {
@@ -28,11 +29,19 @@ enum EntryShapes {
             .id("site") { $0.account.site },
             .part("compartment", compartment) { $0.account.compartment },
             .part("treatment", NoteShapes.treatmentCode.orNull, "What it was treated by, in the compartment `treated`.") { $0.account.compartment.treatment },
-            .part("waste", NoteShapes.wasteCode.orNull) { $0.account.material.wasteCode },
+            .part("waste", NoteShapes.wasteCode.orNull, "Null for goods, water and energy, and for waste whose code nobody told.") {
+                $0.account.material.wasteCode
+            },
+            .textOrNull("good", "What it is where it is no waste, as returns name it: wastewater, electricity, fabricIn.") {
+                BookRules.shipped.names[$0.account.material]
+            },
+            .part("unit", unit, "In which its amounts are counted, also where they are called grams.") { $0.account.material.measure },
             .idOrNull("lot") { $0.account.lot },
         ])
 
-    private static let entry: Shape<NoteEntry> = .object(
+    static let unit = Shape<MaterialMeasure>(.choice(MaterialMeasure.allCases.map(\.symbol))) { .text($0.symbol) }
+
+    static let entry: Shape<NoteEntry> = .object(
         "NoteEntry", "One line of the book: mass that moved, or was reserved.",
         [
             .id("id") { $0.entry.id },
@@ -56,4 +65,16 @@ extension Compartment {
     /// Without the treatment's code.
     var name: String { if case .treated = self { "treated" } else { "\(self)" } }
     var treatment: TreatmentCode? { if case .treated(let code) = self { code } else { nil } }
+}
+
+extension MaterialMeasure {
+    /// Of its whole unit.
+    var symbol: String {
+        switch self {
+        case .mass: "g"
+        case .volume: "mL"
+        case .gasVolume: "NL"
+        case .energy: "Wh"
+        }
+    }
 }

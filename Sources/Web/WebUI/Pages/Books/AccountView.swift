@@ -16,6 +16,12 @@ struct AccountView {
     private var words: Words { request.words }
     private func say(_ key: BookPhrase) -> String { words[key] }
 
+    private var unit: String { request.unit(of: ledger.account.material) }
+    private func amount(_ raw: Int64) -> String { request.amount(raw, of: ledger.account.material) }
+    /// Blank for nothing.
+    private func flow(_ raw: Int64) -> String { raw == 0 ? "" : amount(raw) }
+    private func fact(_ raw: Int64) -> Fact { request.fact(raw, of: ledger.account.material) }
+
     var page: PageAnswer {
         let account = ledger.account
         let title = "\(request.placeName(account.compartment)) · \(request.materialText(account.material))"
@@ -23,8 +29,7 @@ struct AccountView {
         let lead = words(
             account.compartment.isBounded ? BookPhrase.balanceLead : .balanceOnly,
             [
-                "posted": .mass(Mass(ledger.balance.posted)), "pending": .mass(Mass(ledger.balance.pending)),
-                "available": .mass(Mass(ledger.balance.available)),
+                "posted": fact(ledger.balance.posted), "pending": fact(ledger.balance.pending), "available": fact(ledger.balance.available),
             ])
         let heading = PageHeading(
             title: title, kind: say(.accountKind) + " · " + request.siteLabel(ledger.site, ledger.organisation), lead: lead,
@@ -34,8 +39,7 @@ struct AccountView {
         let tie = words(
             BookPhrase.tieLine,
             [
-                "opening": .mass(Mass(ledger.opening)), "entered": .mass(Mass(ledger.entered)), "left": .mass(Mass(ledger.left)),
-                "closing": .mass(Mass(ledger.closing)),
+                "opening": fact(ledger.opening), "entered": fact(ledger.entered), "left": fact(ledger.left), "closing": fact(ledger.closing),
             ])
         return request.page(
             title, current: .book, back: "/book/sites/\(ledger.site.id)", isWide: true,
@@ -49,14 +53,14 @@ struct AccountView {
             words: words, caption: say(.ledgerCaption),
             columns: [
                 DataTable.Column(say(.occurredColumn)), DataTable.Column(say(.recordedColumn)), DataTable.Column(say(.noteColumn)),
-                DataTable.Column(say(.inColumn), unit: "kg", isNumber: true), DataTable.Column(say(.outColumn), unit: "kg", isNumber: true),
-                DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true), DataTable.Column(say(.balanceColumn), unit: "kg", isNumber: true),
+                DataTable.Column(say(.inColumn), unit: unit, isNumber: true), DataTable.Column(say(.outColumn), unit: unit, isNumber: true),
+                DataTable.Column(say(.pendingColumn), unit: unit, isNumber: true), DataTable.Column(say(.balanceColumn), unit: unit, isNumber: true),
                 DataTable.Column(say(.reasonColumn)), DataTable.Column(say(.otherColumn)), DataTable.Column(say(.whoColumn)),
             ],
             rows: ledger.lines.map(row),
             totals: [
-                .text(say(.linesTotal)), .text(""), .text(""), .number(request.kilograms(ledger.entered)), .number(request.kilograms(ledger.left)),
-                .text(""), .number(request.kilograms(ledger.closing)), .text(""), .text(""), .text(""),
+                .text(say(.linesTotal)), .text(""), .text(""), .number(amount(ledger.entered)), .number(amount(ledger.left)),
+                .text(""), .number(amount(ledger.closing)), .text(""), .text(""), .text(""),
             ], form: .book,
             paging: DataTable.Paging(previous: ledger.isFirstPage ? nil : here, next: ledger.next.map { here.setting("before", $0.description) }),
             downloads: DataTable.Download.list(here),
@@ -68,10 +72,15 @@ struct AccountView {
         let reason = words[line.entry.reason.phrase] + (phase.map { " (\(say($0)))" } ?? "")
         return DataTable.Row([
             .text(words.date(line.entry.occurred)), .text(line.recorded.map(words.moment) ?? ""),
-            line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument)),
-            .number(request.flow(max(0, line.moved))), .number(request.flow(max(0, -line.moved))), .number(request.flow(line.reserved)),
-            .number(request.kilograms(line.balance)), .text(reason), other(line), .text(request.recorderName(line.who)),
+            document(line),
+            .number(flow(max(0, line.moved))), .number(flow(max(0, -line.moved))), .number(flow(line.reserved)),
+            .number(amount(line.balance)), .text(reason), other(line), .text(request.recorderName(line.who)),
         ])
+    }
+
+    private func document(_ line: AccountLine) -> DataTable.Cell {
+        if let id = line.siteReturn { return .link(say(.returnDocument), "/returns/\(id)") }
+        return line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument))
     }
 
     private func other(_ line: AccountLine) -> DataTable.Cell {

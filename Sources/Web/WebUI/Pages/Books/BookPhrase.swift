@@ -19,4 +19,5 @@ enum BookPhrase: String, PhraseKey {
     case industryColumn, dayColumn, inSide, outSide, othersNode, bundleOf, bundleLead, countOfCount, originsNone, originsNoneText, inLot, lotsTitle
     case lotsLead, lotsReadOnly, takeColumn, takeFrom, lotsButton, arranged, filterShow, filterOf, filterSite, filterWaste, allWastes, lotsCut
     case lotsEmptyTitle, lotsEmptyText
+    case reasonReported, reasonLeftWithoutNote, reasonStockTaken, reasonPiped, goodsTitle, goodsColumn, goodsNote, returnDocument
 }

@@ -41,20 +41,23 @@ struct BookView {
             others: arrange + [LinkButton(label: words[KnownPagePhrase.siteDoor], href: "/book/sites/\(book.site.id)/known")])
         return request.page(
             request.name(of: book.site), current: .book, back: "/book", isWide: true,
-            body: "\(heading)\(totals(book))\(check(book))\(stock(book, isWhole: true))")
+            body: "\(heading)\(totals(book))\(check(book))\(stock(book, isWhole: true))\(goods(book))")
     }
 
     func accounts(_ list: AccountList) -> PageAnswer {
         let lead = words(
             BookPhrase.accountsLead,
-            ["place": .text(request.placeName(list.compartment)), "waste": .text(request.materialText(list.material)), "sum": .mass(Mass(list.total))])
+            [
+                "place": .text(request.placeName(list.compartment)), "waste": .text(request.materialText(list.material)),
+                "sum": request.fact(list.total, of: list.material),
+            ])
         let shown = list.accounts.reduce(Balance()) { Balance(posted: $0.posted + $1.balance.posted, pending: $0.pending + $1.balance.pending) }
         let table = DataTable(
-            words: words, caption: say(.accountsTitle), columns: [DataTable.Column(say(.accountColumn))] + balanceColumns,
+            words: words, caption: say(.accountsTitle), columns: [DataTable.Column(say(.accountColumn))] + balanceColumns(list.material),
             rows: list.accounts.map { line in
                 DataTable.Row(
-                    [.link(lotName(line), "/book/accounts/\(line.id)")] + balanceCells(line.balance))
-            }, totals: [.text(say(.pageSum))] + balanceCells(shown), form: .book,
+                    [.link(lotName(line), "/book/accounts/\(line.id)")] + balanceCells(line.balance, list.material))
+            }, totals: [.text(say(.pageSum))] + balanceCells(shown, list.material), form: .book,
             paging: list.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
             empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
         let back: URLPath = "/book/sites/\(list.site.id)"
@@ -94,6 +97,26 @@ struct BookView {
         return table.html
     }
 
+    /// What returns booked beside waste: a line for each material and place, since units differ.
+    private func goods(_ book: SiteBook) -> HTML {
+        guard !book.goods.isEmpty else { return HTML() }
+        let lines = book.goods.flatMap { total in
+            total.grams.sorted { $0.key.number < $1.key.number }.filter { $0.value != 0 }.map { (total.material, $0.key, $0.value) }
+        }
+        let table = DataTable(
+            words: words, caption: say(.goodsTitle), showsCaption: true,
+            columns: [DataTable.Column(say(.goodsColumn)), DataTable.Column(say(.placeColumn)), DataTable.Column(say(.postedColumn), isNumber: true)],
+            rows: lines.map { material, compartment, amount in
+                DataTable.Row([
+                    .html(request.materialName(material)), .text(request.placeName(compartment)),
+                    .number(
+                        request.amount(amount, of: material) + "\u{A0}" + request.unit(of: material),
+                        "/book/sites/\(book.site.id)/accounts?compartment=\(String(compartment.number))&material=\(String(material.value))"),
+                ])
+            }, form: .book)
+        return "\(table)<p class=\"note\">\(say(.goodsNote))</p>"
+    }
+
     private func check(_ book: SiteBook) -> HTML {
         guard !book.totals.isEmpty else { return HTML() }
         return """
@@ -102,28 +125,26 @@ struct BookView {
             """
     }
 
-    private var balanceColumns: [DataTable.Column] {
-        [
-            DataTable.Column(say(.postedColumn), unit: "kg", isNumber: true), DataTable.Column(say(.pendingColumn), unit: "kg", isNumber: true),
-            DataTable.Column(say(.availableColumn), unit: "kg", isNumber: true),
-        ]
+    private func balanceColumns(_ material: Material) -> [DataTable.Column] {
+        [BookPhrase.postedColumn, .pendingColumn, .availableColumn].map { DataTable.Column(say($0), unit: request.unit(of: material), isNumber: true) }
     }
 
-    private func balanceCells(_ balance: Balance) -> [DataTable.Cell] {
-        [.number(request.kilograms(balance.posted)), .number(request.kilograms(balance.pending)), .number(request.kilograms(balance.available))]
+    private func balanceCells(_ balance: Balance, _ material: Material) -> [DataTable.Cell] {
+        [balance.posted, balance.pending, balance.available].map { .number(request.amount($0, of: material)) }
     }
 
     private func stock(_ book: SiteBook, isWhole: Bool) -> HTML {
         let more: URLPath? = book.next.map { isWhole ? "/book/sites/\(book.site.id)?after=\($0)" : "/book/sites/\(book.site.id)" }
         return DataTable(
             words: words, caption: say(.stockTitle), showsCaption: true,
-            columns: [DataTable.Column(say(.lotColumn)), DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn))] + balanceColumns,
+            columns: [DataTable.Column(say(.lotColumn)), DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn))]
+                + balanceColumns(.uncodedWaste),
             rows: book.stock.map { line in
                 DataTable.Row(
                     [
                         .link(lotName(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
                         .html(request.materialName(line.account.material)), .link(request.placeName(line.account.compartment), "/book/accounts/\(line.id)"),
-                    ] + balanceCells(line.balance))
+                    ] + balanceCells(line.balance, line.account.material))
             }, form: .book, paging: more.map { DataTable.Paging(next: $0) },
             empty: EmptyState(icon: .box, title: say(.stockEmptyTitle), explanation: say(.stockEmptyText))
         ).html

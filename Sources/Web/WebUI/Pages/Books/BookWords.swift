@@ -7,6 +7,7 @@ import Identity
 import Ledger
 import Markup
 import Operations
+import Returns
 import Wording
 import Workbooks
 
@@ -54,6 +55,10 @@ extension Reason {
         case .returned: .reasonReturned
         case .openingStock: .reasonOpeningStock
         case .sold: .reasonSold
+        case .reported: .reasonReported
+        case .leftWithoutNote: .reasonLeftWithoutNote
+        case .stockTaken: .reasonStockTaken
+        case .piped: .reasonPiped
         }
     }
 }
@@ -82,16 +87,28 @@ extension PageRequest {
 
     /// Code and everyday name of a waste, the name marked with its language where that is not the reader's.
     func materialName(_ material: Material) -> HTML {
-        guard let waste = material.wasteCode else { return "\(words.numeral(Int64(material.value)))" }
+        guard let waste = material.wasteCode else { return HTML(text: goodsName(material)) }
         return "<span class=\"code-text\">\(waste.description)</span> \(wasteName(waste))"
     }
 
     /// The same for places that hold text only.
     func materialText(_ material: Material) -> String {
-        guard let waste = material.wasteCode else { return words.numeral(Int64(material.value)) }
+        guard let waste = material.wasteCode else { return goodsName(material) }
         let name = wasteText(waste)
         return name == waste.description ? name : waste.description + " " + name
     }
+
+    /// The name of what has no waste code: goods, water, energy, and waste whose code nobody told.
+    func goodsName(_ material: Material) -> String { words(Problem(phrase: BookRules.shipped.nameKey(of: material))) }
+
+    /// The unit in which the book's pages write a material.
+    func unit(of material: Material) -> String { material.measure.pageUnit }
+
+    /// An amount of a material in that unit, without it.
+    func amount(_ raw: Int64, of material: Material) -> String { words.decimal(raw, scale: material.measure.pageScale) }
+
+    /// The same inside a sentence.
+    func fact(_ raw: Int64, of material: Material) -> Fact { .text(amount(raw, of: material) + "\u{A0}" + unit(of: material)) }
 
     /// A lot by the note whose load made it, else by its own number.
     func lotName(_ lot: LotID, _ noteNumber: String?) -> String { words(BookPhrase.lotTitle, ["lot": .text(noteNumber ?? lot.description)]) }
@@ -142,4 +159,19 @@ extension PageRequest {
     func csv(_ bytes: [UInt8], _ name: String) -> PageAnswer {
         .file(bytes: bytes, name: name + ".csv", mediaType: "text/csv; charset=utf-8")
     }
+}
+
+extension MaterialMeasure {
+    /// Kilograms, cubic metres, kilowatt-hours.
+    var pageUnit: String {
+        switch self {
+        case .mass: "kg"
+        case .volume: "m³"
+        case .gasVolume: "Nm³"
+        case .energy: "kWh"
+        }
+    }
+
+    /// Places by which the book's whole unit is smaller.
+    var pageScale: Int { self == .volume ? 6 : 3 }
 }

@@ -36,7 +36,8 @@ struct ReturnListView: Part {
             "<section><h2>\(words[standing.phrase])</h2>\(table(lines, caption: words[standing.phrase]))</section>"
         }
         let isAssumed = list.lines.contains { $0.standing == .assumed }
-        return "\(heading)\(tasks)\(done)\(if: isAssumed, "<p class=\"soft\">\(say(.assumedLine))</p>")\(sets)"
+        let doubt = list.lines.map(\.due).max().map(request.holidayDoubt) ?? HTML()
+        return "\(heading)\(tasks)\(done)\(doubt)\(if: isAssumed, "<p class=\"soft\">\(say(.assumedLine))</p>")\(sets)"
     }
 
     private func task(_ line: ReturnLine) -> TaskList.Task {
@@ -77,7 +78,11 @@ struct ReturnAreaView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let type = list.mayType ? [LinkButton(label: say(.typeIn), href: "/returns/typing", icon: .pencil)] : []
+        let type =
+            (list.mayType ? [LinkButton(label: say(.typeIn), href: "/returns/typing", icon: .pencil)] : []) + [
+                LinkButton(label: words[OwedPhrase.title], href: "/returns/completeness", icon: .chart),
+                LinkButton(label: words[OwedPhrase.lateTitle], href: "/returns/late", icon: .clock),
+            ]
         let heading = PageHeading(title: say(.title), lead: say(.leadArea), others: type)
         let here: URLPath = "/returns"
         let tabs = TabLinks(

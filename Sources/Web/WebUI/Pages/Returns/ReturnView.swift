@@ -37,7 +37,7 @@ struct ReturnView: Part {
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(remarks)\
             \(PanelGrid(content: "\(Panel(title: say(.facts), content: facts.html))\(Panel(title: say(.history), content: history))"))\
-            \(versions)\(changed)\(tables)
+            \(versions)\(changed)\(tables)\(HTML.ifPresent(model.booked) { ReturnBookedView(request: request, model: model, booked: $0).html })
             """
     }
 
