@@ -126,6 +126,27 @@ struct ReturnFileTests {
         }
     }
 
+    @Test("Lists of returns and all their figures go out as files, a firm's own and nobody else's")
+    func lists() async throws {
+        try await withTestCountry { country in
+            country.clock.advance(days: 60)
+            _ = try await take(country, Array("Month,Diesel (L),Fuelwood (t)\n2026-10,120,none\n".utf8))
+            let (platform, factory) = (country.platform, country.actor(.factory))
+            let list = String(decoding: try await platform.returnList(by: factory).csv(platform.zone), as: UTF8.self)
+            #expect(list.contains("factoryMonthly,2026-10,2026-11-15,due,,0"), "\(list)")
+            let area = try await platform.returnArea(.draft, by: country.actor(.ministry))
+            #expect(String(decoding: area.csv(platform.zone), as: UTF8.self).contains("KH00200000,"))
+            let months = Month(year: 2026, month: 1)...Month(year: 2026, month: 12)
+            let figures = try await platform.returnFigures(of: country.organisation(.factory), months: months, by: factory)
+            let text = String(decoding: figures, as: UTF8.self)
+            #expect(text.contains("diesel,,,figure,120,L,invoiced,120000,mL,typed") && text.contains("firewood,,,nothing,,,,,,typed"), "\(text)")
+            #expect(try ListFile.workbook(csv: figures, name: "returns").starts(with: [0x50, 0x4B]))
+            await #expect(throws: PlatformError.notFound) {
+                _ = try await platform.returnFigures(of: country.organisation(.factory), months: months, by: country.actor(.secondFactory))
+            }
+        }
+    }
+
     @Test("Saved again by another program, its formulas bring their values, and the same cells but those are asked about")
     func resaved() async throws {
         let file = try Self.resource("monthly_garment_resaved")

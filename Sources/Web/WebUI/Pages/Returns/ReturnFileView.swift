@@ -187,7 +187,7 @@ struct ReturnFileView: Part {
                     ]
                 )
             }
-        let field = Field(words: words, label: words(label, facts), name: "say\(place)", input: RadioInput(choices: choices), isOptional: true)
+        let field = Field(words: words, label: words(label, facts), name: "say\(place)", input: RadioInput(choices: choices))
         return "\(HiddenField("asked\(place)", "\(question.kind.rawValue) \(question.key)"))\(field)"
     }
 
