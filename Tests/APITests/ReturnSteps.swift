@@ -3,6 +3,7 @@
 import API
 import AppSupport
 import Domain
+import Foundation
 import Operations
 import Testing
 
@@ -57,6 +58,7 @@ enum ReturnSteps {
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
         _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
+        try await byFile(api)
         try await checks(api, line["period"]?.text ?? "")
     }
 
@@ -72,6 +74,22 @@ enum ReturnSteps {
         let benchmarks = try await api.get("/sites/\(api.country.site(.factory))/benchmarks", as: .factory)
         let energy = benchmarks.json["benchmarks"]?.list?.first { $0["figure"] == "energy" && $0["per"] == "product" }
         #expect(energy?["withheld"] == "fewSites" && energy?["own"]?.list?.count == 1, "\(benchmarks.json)")
+    }
+
+    /// The month that runs, from a template that was filled in: asked about first, then taken into a draft.
+    private static func byFile(_ api: APICountry) async throws {
+        let template = try await api.get("/data-sets/factoryMonthly/template?format=csv", as: .factory)
+        let table = try #require(Data(base64Encoded: template.json["content"]?.text ?? "").map { String(decoding: $0, as: UTF8.self) })
+        #expect(table.contains("(kWh)") && table.contains("2026-10"), "\(table)")
+        let content = Data("Month,Diesel (L),Wood\n2026-10,\"1.250\",4\n".utf8).base64EncodedString()
+        let asked = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "dryRun": true], as: .factory)
+        #expect(asked.json["sound"] == false && asked.json["questions"]?.list?.first?["kind"] == "separator", "\(asked.json)")
+        let columns = asked.json["columns"]?.list ?? []
+        let answers: JSON = [
+            ["column": columns[1]["key"] ?? .null, "separator": "groups"], ["column": columns[2]["key"] ?? .null, "holds": "-"],
+        ]
+        let taken = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "columns": answers], as: .factory)
+        #expect(taken.json["sound"] == true && taken.json["returns"]?.list?.count == 1, "\(taken.json)")
     }
 
     /// An office's system counts what came, follows what did not, and loads the year's holidays.

@@ -27,7 +27,7 @@ struct RoomTests {
         "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings", "Checks"],
         "Operations": [
             "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
-            "Workbooks", "Deadlines", "Checks",
+            "Workbooks", "Deadlines", "Calculations", "Checks",
             "Wording",
             "CSodium",
         ],

@@ -84,6 +84,7 @@ public enum Demonstration {
             }
             clock.advance(to: now)
             try await discharge.end(with: teller)
+            try await ReturnFileStory.tell(with: teller, factory: cast.factory)
             while try await platform.openPeriods(limit: 500) > 0 {}
             summary = try await teller.summary()
             _ = try await sealer?.sealAll()

@@ -32,17 +32,7 @@ extension Platform {
                 throw ReturnError.notOwed
             }
             if means == .forFirm, !owed.dataSet.isSimple { throw PermissionRefusal.forbidden(.fillReturn) }
-            let attributes = site.attributes(on: period.last)
-            let head = ReturnHead(
-                site: site.id, organisation: site.organisation, province: attributes.province, isic: attributes.isic, dataSet: owed.dataSet.id,
-                dataSetVersion: owed.dataSet.version, period: period, due: owed.due)
-            let answers = try work.reading.prefill(for: head, owed.dataSet).answers(owed.dataSet, isic: head.isic)
-            let act = try work.returnAct(.begin, isTypedFor: means == .forFirm)
-            let made = SiteReturn(id: work.mint(), head: head, answers: answers, act: act)
-            try work.returns.insert(made)
-            try work.keepProgress(of: made, at: site)
-            work.record(.siteReturn(made.id, .begun(head, answers: answers, act: act)))
-            return made
+            return try work.beginReturn(at: site, owed, isTypedFor: means == .forFirm)
         }
     }
 
@@ -197,7 +187,7 @@ extension Work {
         let filling = try reading.filling(step.action, at: site, known.head, set: set, by: actor)
         if version != known.version { throw ReturnError.stale(seen: version, now: known.version) }
         if let refusal = known.refusal(of: step) { throw refusal }
-        let act = try returnAct(step, reason: try seal(reason), isTypedFor: filling == .forFirm)
+        let act = try returnAct(step, of: known.head.organisation, reason: try seal(reason), isTypedFor: filling == .forFirm)
         guard let event = try decide(known, set, act) else {
             record(.act("return \(id) saved without a change"))
             return known
@@ -210,11 +200,13 @@ extension Work {
         return after
     }
 
-    func returnAct(_ step: ReturnStep, reason: SealedText? = nil, isTypedFor: Bool) throws -> ReturnAct {
-        guard let principal = actor.principal else { throw PermissionRefusal.missing }
+    /// - Parameter firm: whose return it is; at the server's command line its figures are typed in for it.
+    func returnAct(_ step: ReturnStep, of firm: OrganisationID, reason: SealedText? = nil, isTypedFor: Bool) throws -> ReturnAct {
+        let isOperator = actor.means == .system
+        guard let organisation = actor.principal?.id ?? (isOperator ? firm : nil) else { throw PermissionRefusal.missing }
         return ReturnAct(
-            step: step, organisation: principal.id, person: actor.person, means: actor.means.rawValue, onBehalfOf: actor.onBehalfOf, isTypedFor: isTypedFor,
-            reason: reason, at: now)
+            step: step, organisation: organisation, person: actor.person, means: actor.means.rawValue, onBehalfOf: actor.onBehalfOf,
+            isTypedFor: isTypedFor || isOperator, reason: reason, at: now)
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calculations
 import Checks
 import CodeLists
 import Deadlines
@@ -38,6 +39,8 @@ public final class Platform: Sendable {
     public var holidays: Holidays { shared.withLock { $0.holidays } }
     /// How the country counts what is due.
     public var dueDays: DueDays { shared.withLock { $0.dueDays } }
+    /// Emission factors by the days from which they hold, with those that officers loaded.
+    public var factorEditions: FactorEditions { shared.withLock { $0.factors } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
@@ -61,6 +64,7 @@ public final class Platform: Sendable {
         var limits: DischargeLimits
         var holidays: Holidays
         var dueDays: DueDays
+        var factors: FactorEditions
         var wording: WordingTable
         var serverKey: [UInt8]
         /// Of the sentences, lists and rules read from the database last.
@@ -98,6 +102,7 @@ public final class Platform: Sendable {
             Shared(
                 lists: known, policies: try vocabulary.policies(over: policies), limits: try vocabulary.limits(with: known),
                 holidays: holidays, dueDays: DueDays(returnsIn: country, holidays),
+                factors: try vocabulary.factors(),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -149,6 +154,7 @@ public final class Platform: Sendable {
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
         let limits = try found.limits(with: lists)
         let holidays = try found.holidays()
+        let factors = try found.factors()
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
@@ -157,6 +163,7 @@ public final class Platform: Sendable {
             shared.limits = limits
             shared.holidays = holidays
             shared.dueDays = DueDays(returnsIn: country, holidays)
+            shared.factors = factors
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
@@ -263,7 +270,9 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        try editions.reduce(shipped) { [ManifestPolicies.file, DischargeLimits.file, Holidays.file].contains($1.list) ? $0 : try $0.applying($1) }
+        try editions.reduce(shipped) {
+            [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file].contains($1.list) ? $0 : try $0.applying($1)
+        }
     }
 
     func limits(with lists: CodeLists) throws -> DischargeLimits {
@@ -273,6 +282,10 @@ private struct Vocabulary: Sendable {
 
     func holidays() throws -> Holidays {
         try editions.reduce(.shipped) { $1.list == Holidays.file ? try $0.laying($1.content) : $0 }
+    }
+
+    func factors() throws -> FactorEditions {
+        try editions.reduce(.shipped) { $1.list == FactorEditions.file ? try $0.laying($1.content) : $0 }
     }
 
     func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {

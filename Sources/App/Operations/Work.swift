@@ -49,6 +49,10 @@ public enum Outcome: Codable, Hashable, Sendable {
     case reminded(ReturnReminder)
     /// What a version of a return booked, in place of what it booked before.
     case returnBooked(ReturnID, ReturnBooking)
+    /// A file that waits for answers: SHA-256 of its body.
+    case sentFile(DocumentID, digest: [UInt8])
+    /// What a firm said the columns of its files mean: SHA-256 of its body.
+    case fileMapping(DocumentID, digest: [UInt8])
 }
 
 struct JournalPayload: Codable {

@@ -100,6 +100,8 @@ struct JournalReplay {
         case .behalf(let act): put(.behalfAct, act.id.description, act)
         case .inquiry(let inquiry): put(.wasteInquiry, inquiry.id.description, inquiry)
         case .reminded(let reminder): put(.returnReminder, reminder.id.description, reminder)
+        case .sentFile(let id, let digest): registry[Registered(kind: .sentFile, key: id.description)] = digest
+        case .fileMapping(let id, let digest): registry[Registered(kind: .fileMapping, key: id.description)] = digest
         case .distinct(let pair): put(.distinctPair, pair.id.description, pair)
         case .membership(let membership):
             let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")

@@ -18,5 +18,5 @@ public enum VerifyPhrase: String, PhraseKey {
     case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
-        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, originClass
+        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, thingSentFile, thingFileMapping, originClass
 }

@@ -23,6 +23,7 @@ import StorageCore
 //   RulingStore            questions of firms about wastes, and what officers ruled
 //   OwedStore              what sites owe and how far it has come, and reminders
 //   ReturnBookingStore     what returns booked, with the facts it follows from
+//   SentFileStore          files that wait for answers, and what firms said their columns mean
 //   LateEntryStore         how many entries came after the months they are about
 //   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
 //   DuplicateStore         what firms are compared by, and pairs that look alike
@@ -34,7 +35,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, checks, owedReturns,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, owedReturns,
 ]
 
 private let foundation = Migration(

@@ -9,9 +9,9 @@ public enum APIRoutes {
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
-        CalculationRoutes.routes,
+        CalculationRoutes.routes, EmissionRoutes.routes,
         DischargeCaseRoutes.routes, LabFileRoutes.routes,
-        ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, CheckRoutes.routes,
+        ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

@@ -16,8 +16,14 @@ struct ReturnListView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let heading = PageHeading(title: say(.title), lead: say(.lead))
-        let sets: HTML = "<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
+        let files =
+            list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
+        let heading = PageHeading(title: say(.title), lead: say(.lead), others: files)
+        let here: URLPath = "/returns"
+        let sets: HTML = """
+            <p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>\
+            <p>\(say(.title)): <a href="\(here.setting("format", "csv"))">CSV</a> · <a href="\(here.setting("format", "xlsx"))">XLSX</a></p>
+            """
         guard !list.lines.isEmpty else {
             return "\(heading)\(EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))\(sets)"
         }
@@ -97,6 +103,7 @@ struct ReturnAreaView: Part {
         var table = DataTable(
             words: words, caption: words[state.phrase], columns: columns, rows: list.returns.map(row),
             empty: EmptyState(icon: .check, title: say(.areaEmptyTitle), explanation: say(.areaEmptyMore)))
+        table.downloads = DataTable.Download.list(here.setting("state", "\(state)"))
         table.paging = DataTable.Paging(next: list.next.map { here.setting("state", "\(state)").setting("before", $0.description) })
         let content: HTML =
             isChoosing
