@@ -46,6 +46,7 @@ let package = Package(
         room("Ledger", in: "Core", uses: ["Domain", "Wording"]),
         room("Deadlines", in: "Core", uses: ["Domain", "Tabular", "CodeLists", "Wording"], resources: ["Resources"]),
         room("Seal", in: "Core", uses: ["Domain", "Wording", "CSodium"]),
+        room("Mathematics", in: "Core"),
 
         // Features: rules as values.
         room("Identity", in: "Features", uses: ["Domain", "Tabular", "Wording"]),
@@ -53,6 +54,7 @@ let package = Package(
         room("Manifests", in: "Features", uses: ["Domain", "Tabular", "Ledger", "Wording"], resources: ["Resources"]),
         room("Returns", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"], resources: ["Resources"]),
         room("Rulings", in: "Features", uses: ["Domain", "Wording"]),
+        room("Checks", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Mathematics"], resources: ["Resources"]),
         room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
@@ -64,14 +66,14 @@ let package = Package(
         room("StoragePostgres", in: "Storage", uses: ["StorageCore", "CPostgres", nioPosix]),
         room(
             "Stores", in: "Storage",
-            uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Rulings"]),
+            uses: ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Rulings", "Checks"]),
 
         // App: every verb a person or system can perform.
         room(
             "Operations", in: "App",
             uses: [
                 "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Workbooks",
-                "Rulings", "Calculations", "Wording", "Deadlines",
+                "Rulings", "Checks", "Calculations", "Wording", "Deadlines",
                 "CSodium",
             ]),
         room(
@@ -85,12 +87,13 @@ let package = Package(
             "WebUI", in: "Web",
             uses: [
                 "HTTPSupport", "Operations", "Stores", "Workbooks", "Tabular", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge",
-                "Returns", "Rulings", "Calculations", "Notation", "Identity", "Deadlines", "Domain", "CQREncode", hummingbird,
+                "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Deadlines", "Domain", "CQREncode", hummingbird,
             ], resources: ["Assets"]),
         room(
             "API", in: "Web",
             uses: [
-                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal",
+                "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity",
+                "Ledger", "Seal",
                 "CodeLists", "Wording", "Deadlines", "Domain", hummingbird, nio, logging, httpTypes,
             ]),
 
@@ -116,6 +119,8 @@ let package = Package(
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
         tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
         tests("Calculations", uses: ["Calculations", "CodeLists", "Notation", "Domain"], exclude: ["ghg_check.py", "inventory_check.py", "Resources"]),
+        tests("Mathematics", uses: ["Mathematics"], exclude: ["mathematics_check.py"]),
+        tests("Checks", uses: ["Checks", "Mathematics", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"], exclude: ["waste_check.py"]),
         tests("Manifests", uses: ["Manifests", "Ledger", "Domain", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Discharge", uses: ["Discharge", "CodeLists", "Domain"]),
         tests("Deadlines", uses: ["Deadlines", "Domain"]),
@@ -148,7 +153,7 @@ let package = Package(
             uses: [
                 "StorageSQLite", "DatabaseSupport", "Operations", "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Wording", "Ledger", "Seal",
                 "Identity",
-                "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Workbooks", "AppSupport",
+                "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Checks", "Workbooks", "AppSupport",
                 "TestSupport",
             ], resources: ["Resources"]),
         .target(

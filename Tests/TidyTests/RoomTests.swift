@@ -18,14 +18,16 @@ struct RoomTests {
         "Discharge": ["Domain", "Tabular", "Wording", "CodeLists"],
         "Returns": ["Domain", "Tabular", "CodeLists", "Deadlines", "Ledger", "Wording"],
         "Rulings": ["Domain", "Wording"],
+        "Mathematics": [],
+        "Checks": ["Domain", "Tabular", "CodeLists", "Wording", "Mathematics"],
         "Calculations": ["Domain", "Tabular", "CodeLists", "Wording", "Notation"],
         "Workbooks": ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"],
         "StorageSQLite": ["StorageCore"],
         "StoragePostgres": ["StorageCore", "CPostgres"],
-        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings"],
+        "Stores": ["StorageCore", "Packing", "Domain", "Wording", "Ledger", "Seal", "Identity", "Manifests", "Returns", "Discharge", "Rulings", "Checks"],
         "Operations": [
             "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Rulings", "Returns", "Discharge",
-            "Workbooks", "Deadlines", "Calculations",
+            "Workbooks", "Deadlines", "Calculations", "Checks",
             "Wording",
             "CSodium",
         ],
@@ -34,11 +36,13 @@ struct RoomTests {
         ],
         "HTTPSupport": ["Operations", "StorageCore", "Identity", "Domain", "Wording", "Markup"],
         "API": [
-            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Calculations", "Notation", "Identity", "Ledger", "Seal",
+            "HTTPSupport", "Operations", "Stores", "Manifests", "Discharge", "Returns", "Rulings", "Checks", "Calculations", "Notation", "Identity", "Ledger",
+            "Seal",
             "CodeLists", "Wording", "Deadlines", "Domain",
         ],
         "WebUI": [
             "HTTPSupport", "Operations", "Workbooks", "Markup", "Wording", "CodeLists", "Ledger", "Seal", "Manifests", "Discharge", "Returns", "Rulings",
+            "Checks",
             "Calculations", "Notation", "Identity", "Deadlines", "Domain", "Tabular", "Stores", "CQREncode",
         ],
     ]

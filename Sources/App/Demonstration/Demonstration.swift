@@ -59,6 +59,7 @@ public enum Demonstration {
         let hiding = plan.hiding
         history.addOrdinaryLoads(seed: seed, total: scale.loads, hiding: hiding)
         history.addStories(cast, seed: seed)
+        history.addPeerReturns(cast, hiding: hiding)
         history.addRounds(cast, seed: seed)
         history.addNewcomers(plan.applicants.count, factory: cast.factory)
         history.addUnclaimed(plan.unclaimed.count)

@@ -82,11 +82,21 @@ extension Platform {
 
     /// Sends a return to the officers, and books what it says: of a later version the difference from the one before.
     ///
-    /// - Parameter confirms: whoever sends it looked at what was filled in and says that it is right.
-    public func submitReturn(_ id: ReturnID, version: Int, confirms: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> SiteReturn {
-        try await perform("return.submit", by: actor, at: moment) { work in
+    /// - Parameters:
+    ///   - confirms: whoever sends it looked at what was filled in and says that it is right.
+    ///   - explanations: why what checks found is so, by ``ReturnFinding/key``; a remark at the answer says so too.
+    public func submitReturn(
+        _ id: ReturnID, version: Int, confirms: Bool, explanations: [String: String] = [:], by actor: Actor, at moment: Instant? = nil
+    ) async throws -> SiteReturn {
+        let models = try await wasteModels(for: id)
+        return try await perform("return.submit", by: actor, at: moment) { work in
             let sent = try work.change(id, version: version, .submit) { known, set, act in
-                try known.submit(for: set, confirms: confirms, today: work.today, by: act)
+                let checks = try work.reading.checks(of: known, known.answers, set, models)
+                let (findings, unexplained) = try work.explained(checks, explanations)
+                var act = act
+                act.findings = findings.isEmpty ? nil : findings
+                return try known.submit(
+                    for: set, confirms: confirms, today: work.today, refused: checks.refused, unexplained: unexplained, by: act)
             }
             try work.bookReturn(sent)
             return sent
@@ -185,6 +195,7 @@ extension Work {
         let after = known.applying(event)
         try returns.update(after, from: known.version)
         try keepProgress(of: after, at: site)
+        try keepChecks(of: after, event, set)
         record(.siteReturn(id, event))
         return after
     }

@@ -45,6 +45,7 @@ public final class Platform: Sendable {
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let fateCache = FateCache()
+    let peerCache = PeerCache()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
     private let isHistory: Bool

@@ -18,8 +18,6 @@ public enum ReturnPhrase: String, PhraseKey {
     case notLate, remindedToday
     /// Facts: `field`.
     case answerMissing
-    /// Facts: `field`, `most`.
-    case longerThanPeriod
     /// Facts: `most`, `length`.
     case commentTooLong
     /// Facts: `number`.

@@ -27,6 +27,7 @@ import StorageCore
 //   LateEntryStore         how many entries came after the months they are about
 //   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
 //   DuplicateStore         what firms are compared by, and pairs that look alike
+//   CheckStore             months of sites as they are compared, and what checks found
 //   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 //   SealStore              the tree over the journal: positions, nodes, heads, keys
@@ -34,7 +35,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, owedReturns,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, owedReturns,
 ]
 
 private let foundation = Migration(

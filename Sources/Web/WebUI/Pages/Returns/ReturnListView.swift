@@ -94,7 +94,7 @@ struct ReturnAreaView: Part {
             })
         var columns = [
             DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
-            DataTable.Column(say(.columnSent)),
+            DataTable.Column(say(.columnSent)), DataTable.Column(words[CheckPagePhrase.columnUnusual], isNumber: true),
         ]
         columns +=
             isChoosing
@@ -111,7 +111,17 @@ struct ReturnAreaView: Part {
                 words: words, id: "approve", action: "/returns/approve", hidden: [request.csrfField], problems: problems, content: table.html,
                 button: say(.approveChosen)
             ).html : "\(ProblemSummary(words: words, problems: problems))\(table)"
-        return "\(heading)\(tabs)\(content)<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
+        let doors = [
+            LinkButton(label: words[CheckPagePhrase.title], href: "/findings", icon: .warning),
+            LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info),
+        ]
+        return "\(heading)\(tabs)\(content)<p>\(HTML.map(doors) { "\($0) " })</p>"
+    }
+
+    /// How much checks found in what was sent last.
+    private func unusual(_ made: SiteReturn) -> DataTable.Cell {
+        let count = made.filings.last?.act.findings?.count ?? 0
+        return count == 0 ? .none(words[CheckPagePhrase.noneUnusual]) : .number(words.number(Int64(count)), "/returns/\(made.id)")
     }
 
     /// Several may be approved at once.
@@ -125,7 +135,7 @@ struct ReturnAreaView: Part {
         let sent: HTML = "\(made.filings.last.map { words.date(request.platform.zone.date(of: $0.act.at)) } ?? "–") \(late)"
         var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"), .text(set.map { words[$0.phrase] } ?? ""),
-            .text(request.text(of: made.head.period)), .html(sent),
+            .text(request.text(of: made.head.period)), .html(sent), unusual(made),
         ]
         if isChoosing {
             let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }

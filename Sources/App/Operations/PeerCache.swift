@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Checks
+import Domain
+import Synchronization
+
+/// Models of waste by month, each learnt at most once a day: a return is held against peers without reading their history again.
+final class PeerCache: Sendable {
+    /// Months kept; more than anybody fills in at one time.
+    private static let most = 36
+
+    private struct Learning {
+        var day: CalendarDate
+        var task: Task<WasteModels, any Error>
+    }
+
+    private let state = Mutex<[Month: Learning]>([:])
+
+    /// The model of a month as it was learnt on a day; whoever comes while it is learnt waits for it.
+    func models(of month: Month, on day: CalendarDate, learn: @escaping @Sendable () async throws -> WasteModels) async throws -> WasteModels {
+        let task = state.withLock { known in
+            if let found = known[month], found.day == day { return found.task }
+            if known.count >= Self.most, let oldest = known.keys.min() { known[oldest] = nil }
+            let task = Task { try await learn() }
+            known[month] = Learning(day: day, task: task)
+            return task
+        }
+        do {
+            return try await task.value
+        } catch {
+            state.withLock { if $0[month]?.task == task { $0[month] = nil } }
+            throw error
+        }
+    }
+}
+
+extension Platform {
+    /// What peers would have had in a month, learnt from the months before it.
+    func wasteModels(of month: Month) async throws -> WasteModels {
+        try await peerCache.models(of: month, on: today) {
+            let window = ModelParameters.shipped.window
+            let rows = try await self.read { r in try r.checks.rows(month.adding(months: -window)...month.adding(months: -1)) }
+            return WasteModels(of: month, from: rows)
+        }
+    }
+
+    /// The model by which a return is judged; `nil` where its figures are compared with nobody's.
+    func wasteModels(for id: ReturnID) async throws -> WasteModels? {
+        let head = try await read { r in try r.returns.siteReturn(id)?.head }
+        guard let head, case .month(let month) = head.period, let set = dataSets.set(head.dataSet, version: head.dataSetVersion), set.wastes == .sent
+        else { return nil }
+        return try await wasteModels(of: month)
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Checks
+import Domain
+import Operations
+import Returns
+import Stores
+
+/// What checks found, and what waste is expected, as answers show it.
+enum CheckShapes {
+    struct Found: Sendable {
+        var finding: ReturnFinding
+        /// Opened texts.
+        var names: [SealedText: String]
+    }
+
+    static let finding: Shape<Found> = .object(
+        "ReturnFinding", "What a rule found in a return, in whole units of the field: grams, millilitres, watt-hours.",
+        [
+            .text("key", "Names it when it is explained.") { $0.finding.key },
+            .text("rule") { $0.finding.rule },
+            .text("edition", "Of the rules.") { $0.finding.edition },
+            .text("kind") { $0.finding.kind },
+            .text("field", "@waste for the waste of the period.") { $0.finding.field },
+            .part("waste", NoteShapes.wasteCode.orNull) { $0.finding.waste },
+            .textOrNull("found") { $0.finding.found.map { String($0) } },
+            .textOrNull("low", "Least that was expected.") { $0.finding.low.map { String($0) } },
+            .textOrNull("high", "Most that was expected.") { $0.finding.high.map { String($0) } },
+            .wholeOrNull("factor", "10, 100 or 1000 where a unit may have slipped.") { $0.finding.factor },
+            .flag("far", "Declared waste lies far below what is expected.") { $0.finding.isFar == true },
+            .textOrNull("explanation", "Null before it is sent, and once erased.") { value in value.finding.explanation.flatMap { value.names[$0] } },
+        ])
+
+    private static let listed: Shape<(stored: StoredFinding, texts: [SealedText: String])> = .object(
+        "ListedFinding", "A finding with the return in which it was made.",
+        [
+            .id("id") { $0.stored.id },
+            .id("return") { $0.stored.made.id },
+            .id("site") { $0.stored.made.head.site },
+            .id("organisation") { $0.stored.made.head.organisation },
+            .text("province") { $0.stored.made.head.province },
+            .text("sector") { $0.stored.made.head.isic },
+            .text("period") { $0.stored.made.head.period.description },
+            .choice("state") { $0.stored.made.state },
+            .part("finding", finding) { Found(finding: $0.stored.finding, names: $0.texts) },
+        ])
+
+    struct Page: Sendable {
+        var list: FindingList
+        var next: String?
+    }
+
+    static let page: Shape<Page> = .object(
+        "FindingList", "Findings in returns that were sent, the latest first.",
+        [
+            .list("findings", listed) { page in page.list.findings.map { ($0, page.list.texts) } },
+            .textOrNull("next", "Where older ones follow; null at the end.") { $0.next },
+        ])
+
+    private static func whole(_ value: Double) -> Int64 { Int64(value.rounded()) }
+
+    static let site: Shape<ExpectedSite> = .object(
+        "ExpectedSiteWaste", "Waste of a site's month as declared, and what peers would have had with the same production, energy and water.",
+        [
+            .id("site") { $0.site.id },
+            .gramsOrNull("declaredGrams", "Null where no return of the month was sent.") { $0.row?.generated },
+            .gramsOrNull("lowGrams", "Nine months of ten lie between low and high.") { $0.expected?.interval.map { whole($0.low) } },
+            .gramsOrNull("middleGrams") { $0.expected?.interval.map { whole($0.middle) } },
+            .gramsOrNull("highGrams") { $0.expected?.interval.map { whole($0.high) } },
+            .wholeOrNull("peers", "Sites from which was learnt.") { $0.expected?.interval?.sites },
+            .choiceOrNull("unsaid", "Why the model cannot say.") { site in
+                if case .unsaid(let reason)? = site.expected { reason } else { ExpectedWaste.Reason?.none }
+            },
+        ])
+
+    static let area: Shape<ExpectedArea> = .object(
+        "ExpectedAreaWaste", "Waste of an area's monthly returns as declared and as expected; sites that did not report are in none of the figures.",
+        [
+            .text("month") { $0.month.description },
+            .textOrNull("province", "Null for the nation.") { $0.province },
+            .whole("reported", "Sites with a return of the month.") { $0.reported },
+            .flag("withheld", "Too few sites stand behind it, or one has most of it.") { $0.waste == nil },
+            .wholeOrNull("sites", "Those of which the model says something.") { $0.waste?.sites },
+            .gramsOrNull("declaredGrams", "By those sites.") { $0.waste?.declared },
+            .gramsOrNull("lowGrams", "Of the sum, in nine cases of ten.") { $0.waste.map { whole($0.low) } },
+            .gramsOrNull("expectedGrams") { $0.waste.map { whole($0.expected) } },
+            .gramsOrNull("highGrams") { $0.waste.map { whole($0.high) } },
+            .gramsOrNull("declaredUnsaidGrams", "By sites of which the model cannot say anything.") { $0.waste?.declaredUnsaid },
+        ])
+}
