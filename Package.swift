@@ -73,7 +73,7 @@ let package = Package(
             "Operations", in: "App",
             uses: [
                 "Stores", "StorageCore", "Domain", "Tabular", "CodeLists", "Ledger", "Seal", "Identity", "Manifests", "Discharge", "Returns", "Workbooks",
-                "Rulings", "Calculations", "Checks", "Wording", "Deadlines",
+                "Rulings", "Checks", "Calculations", "Wording", "Deadlines",
                 "CSodium",
             ]),
         room(

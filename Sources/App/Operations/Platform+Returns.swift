@@ -194,8 +194,8 @@ extension Work {
         }
         let after = known.applying(event)
         try returns.update(after, from: known.version)
-        try keepChecks(of: after, event, set)
         try keepProgress(of: after, at: site)
+        try keepChecks(of: after, event, set)
         record(.siteReturn(id, event))
         return after
     }

@@ -44,10 +44,10 @@ public struct ReturnModel: Sendable {
     public var today: CalendarDate
     /// Wastes of the site's notes, latest first.
     public var recentWastes: [WasteCodeID]
-    /// What checks say about the answers; nothing once it is sent.
-    public var checks: ReturnChecks
     /// What it booked; `nil` before it was sent.
     public var booked: ReturnEntries?
+    /// What checks say about the answers; nothing once it is sent.
+    public var checks: ReturnChecks
 
     public var fields: [DataField] { dataSet.fields(for: made.head.isic) }
     public var isPeriodOver: Bool { made.head.period.last < today }
@@ -113,8 +113,8 @@ extension Platform {
             return ReturnModel(
                 made: made, dataSet: set, site: site, organisation: organisation, names: try r.names(of: made, shown), shown: shown, last: last,
                 steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
-                checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks(),
-                booked: try r.entries(bookedBy: made, at: site, actor))
+                booked: try r.entries(bookedBy: made, at: site, actor),
+                checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks())
         }
     }
 

@@ -164,7 +164,7 @@ struct ReturnFileResolver {
             fault(row.periodAddress, .rowTwice, ["period": .text(period.description)])
             return line
         }
-        let head = try found.made?.head ?? reading.head(of: site, found.set, period, due: found.owed?.due ?? period.last)
+        let head = found.made?.head ?? reading.head(of: site, found.set, period, due: found.owed?.due ?? period.last)
         let (form, isNew) = try form(of: row, head, found, add)
         guard faults.isEmpty else { return line }
         line.state = isNew ? .new : .known

@@ -17,9 +17,10 @@ struct ReturnReplay {
     var bookings: BookingReplay
 
     init(_ reading: Reading) {
+
         store = reading.returns
-        self.reading = reading
         bookings = BookingReplay(reading)
+        self.reading = reading
     }
 
     mutating func take(_ event: ReturnEvent, on id: ReturnID, of line: JournalLine) throws {
