@@ -115,6 +115,7 @@ struct PageVerbTests {
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
         "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"], "/findings": ["listFindings"], "/expected-waste": ["readExpectedWaste"],
+        "/sites/:id/benchmarks": ["readBenchmarks"],
         "/returns/sets/:set/template": ["readReturnTemplate"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],

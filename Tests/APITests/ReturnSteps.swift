@@ -58,8 +58,22 @@ enum ReturnSteps {
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
         _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
-        try await checks(api, line["period"]?.text ?? "")
         try await byFile(api)
+        try await checks(api, line["period"]?.text ?? "")
+    }
+
+    /// What checks found and what waste was to be expected, as an office's system reads it.
+    private static func checks(_ api: APICountry, _ period: String) async throws {
+        let found = try await api.get("/findings?limit=5&sector=14", as: .ministry)
+        #expect(found.status == 200 && found.json["findings"]?.list != nil, "\(found.json)")
+        #expect(try await api.get("/findings", as: .factory).status == 404)
+        let nation = try await api.get("/expected-waste?month=\(period)", as: .ministry)
+        #expect(nation.json["reported"] == 1 && nation.json["withheld"] == .bool(false) && nation.json["sites"] == 0, "\(nation.json)")
+        let site = try await api.get("/sites/\(api.country.site(.factory))/expected-waste?month=\(period)", as: .factory)
+        #expect(site.json["declaredGrams"] != .null && site.json["unsaid"] == "fewPeers", "\(site.json)")
+        let benchmarks = try await api.get("/sites/\(api.country.site(.factory))/benchmarks", as: .factory)
+        let energy = benchmarks.json["benchmarks"]?.list?.first { $0["figure"] == "energy" && $0["per"] == "product" }
+        #expect(energy?["withheld"] == "fewSites" && energy?["own"]?.list?.count == 1, "\(benchmarks.json)")
     }
 
     /// The month that runs, from a template that was filled in: asked about first, then taken into a draft.
@@ -99,16 +113,5 @@ enum ReturnSteps {
         #expect(wrong.status == 422 && wrong.pointers == ["/csv"], "\(wrong.json)")
         let loaded = try await api.post("/holidays", ["csv": .text(head + "KH,2027-02-03,A day,,,official,Sub-decree,high\n")], as: .ministry)
         #expect(loaded.json["holidays"]?.list?.contains { $0["day"] == "2027-02-03" && $0["official"] == true } == true, "\(loaded.json)")
-    }
-
-    /// What checks found and what waste was to be expected, as an office's system reads it.
-    private static func checks(_ api: APICountry, _ period: String) async throws {
-        let found = try await api.get("/findings?limit=5&sector=14", as: .ministry)
-        #expect(found.status == 200 && found.json["findings"]?.list != nil, "\(found.json)")
-        #expect(try await api.get("/findings", as: .factory).status == 404)
-        let nation = try await api.get("/expected-waste?month=\(period)", as: .ministry)
-        #expect(nation.json["reported"] == 1 && nation.json["withheld"] == .bool(false) && nation.json["sites"] == 0, "\(nation.json)")
-        let site = try await api.get("/sites/\(api.country.site(.factory))/expected-waste?month=\(period)", as: .factory)
-        #expect(site.json["declaredGrams"] != .null && site.json["unsaid"] == "fewPeers", "\(site.json)")
     }
 }

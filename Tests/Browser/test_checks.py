@@ -47,3 +47,21 @@ def test_an_officer_finds_the_factory_that_hides_waste(somebody):
     officer.go("/expected-waste")
     fits(officer)
     assert page.locator(".figure-card").count() == 2, "Declared, and expected with its interval."
+
+
+def test_a_factory_sees_itself_beside_its_peers(somebody):
+    factory = somebody("factory", language="km", **PHONE)
+    factory.go("/returns")
+    page = factory.page
+    page.locator("table a[href^='/returns/']").first.click()
+    page.wait_for_load_state()
+    page.locator("a[href$='/benchmarks']").first.click()
+    page.wait_for_load_state()
+    fits(factory)
+    assert page.locator("figure.chart-frame").count() == 4
+    page.locator("figure.chart-frame details").first.evaluate("e => e.open = true")
+    assert page.locator("figure.chart-frame a[href^='/returns/']").count() >= 3, "Each month leads to its return."
+    assert page.locator("figure.chart-frame .band").count() >= 1, "The middle half of the peers."
+    page.locator("a[href*='per=worker']").click()
+    page.wait_for_load_state()
+    fits(factory)

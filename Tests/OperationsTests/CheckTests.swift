@@ -70,6 +70,10 @@ struct CheckTests {
             #expect(try await platform.findings(CheckStore.Filter(), by: country.actor(.department)).findings.isEmpty, "Another province's.")
             await #expect(throws: PermissionRefusal.self) { _ = try await platform.findings(CheckStore.Filter(), by: factory) }
 
+            // Sent again as it was, it keeps its reason.
+            made = try await platform.sendBackReturn(made.id, version: made.version, remarks: "Is that so?", by: officer)
+            made = try await platform.submitReturn(made.id, version: made.version, confirms: true, by: factory)
+            #expect(made.acts.last?.findings?.first?.explanation == found.finding.explanation)
             // A remark at the answer is a reason too, and a figure that was mended is asked about no more.
             made = try await platform.sendBackReturn(made.id, version: made.version, remarks: "Look at the unit.", by: officer)
             made = try await saved(made, ["diesel": answer("2.1", "L", comment: "Boiler off")], country)

@@ -4,20 +4,21 @@ import Checks
 import Domain
 import Synchronization
 
-/// Models of waste by month, each learnt at most once a day: a return is held against peers without reading their history again.
-final class PeerCache: Sendable {
-    /// Months kept; more than anybody fills in at one time.
-    private static let most = 36
+/// What is learnt from the nation's returns by month, each at most once a day: a return or a page is held against peers without reading their history
+/// again.
+final class PeerCache<Value: Sendable>: Sendable {
+    /// Months kept; more than anybody looks at in one time.
+    private static var most: Int { 36 }
 
     private struct Learning {
         var day: CalendarDate
-        var task: Task<WasteModels, any Error>
+        var task: Task<Value, any Error>
     }
 
     private let state = Mutex<[Month: Learning]>([:])
 
-    /// The model of a month as it was learnt on a day; whoever comes while it is learnt waits for it.
-    func models(of month: Month, on day: CalendarDate, learn: @escaping @Sendable () async throws -> WasteModels) async throws -> WasteModels {
+    /// What is known of a month as it was learnt on a day; whoever comes while it is learnt waits for it.
+    func value(_ month: Month, on day: CalendarDate, learn: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let task = state.withLock { known in
             if let found = known[month], found.day == day { return found.task }
             if known.count >= Self.most, let oldest = known.keys.min() { known[oldest] = nil }
@@ -37,7 +38,7 @@ final class PeerCache: Sendable {
 extension Platform {
     /// What peers would have had in a month, learnt from the months before it.
     func wasteModels(of month: Month) async throws -> WasteModels {
-        try await peerCache.models(of: month, on: today) {
+        try await peerCache.value(month, on: today) {
             let window = ModelParameters.shipped.window
             let rows = try await self.read { r in try r.checks.rows(month.adding(months: -window)...month.adding(months: -1)) }
             return WasteModels(of: month, from: rows)

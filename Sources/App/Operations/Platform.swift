@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calculations
+import Checks
 import CodeLists
 import Deadlines
 import Discharge
@@ -45,7 +46,8 @@ public final class Platform: Sendable {
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let fateCache = FateCache()
-    let peerCache = PeerCache()
+    let peerCache = PeerCache<WasteModels>()
+    let intensityCache = PeerCache<PeerIntensities>()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
     private let isHistory: Bool

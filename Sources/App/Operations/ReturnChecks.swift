@@ -17,7 +17,7 @@ public struct ReturnChecks: Sendable {
         public var finding: ReturnFinding
         /// What was found, what was expected, and where.
         public var problem: Problem
-        /// A remark at the answer that says why already.
+        /// What says why already: the remark at the answer, else the reason given when it was sent before.
         public var remark: SealedText?
 
         /// Why there is the rule.
@@ -54,13 +54,15 @@ extension Reading {
             lastYear: past.first { $0.period == head.period.yearBefore }?.checked)
         if let models, let row = frame.month(made, answers, opening: opening[head.period.previous]) { subject.expected = models.expected(row) }
         var result = ReturnChecks()
+        let earlier = made.acts.last { $0.step == .submit }?.findings ?? []
         for found in CheckRules.shipped.judge(subject) {
             let finding = ReturnFinding(found, isFar: found.isFar(subject.expected))
             let problem = finding.problem(in: set)
             if found.isHard {
                 result.refused.append(problem)
             } else {
-                result.findings.append(ReturnChecks.Asked(finding: finding, problem: problem, remark: answers[found.field]?.comment))
+                let reason = answers[found.field]?.comment ?? earlier.first { $0.key == finding.key }?.explanation
+                result.findings.append(ReturnChecks.Asked(finding: finding, problem: problem, remark: reason))
             }
         }
         return result
@@ -70,7 +72,7 @@ extension Reading {
 extension Work {
     static let explanationMax = 1000
 
-    /// What was found, with why it is so: what was typed at the finding, else the remark at its answer.
+    /// What was found, with why it is so: what was typed at the finding, else the remark at its answer or the reason given before.
     ///
     /// - Parameter texts: explanations by ``ReturnFinding/key``.
     /// - Returns: the findings, and a problem for each that nobody explained, at `explain-` and its key.

@@ -18,6 +18,10 @@ public enum CheckPhrase: String, PhraseKey {
     case unsaidNoProduct, unsaidFewPeers, unsaidBeyondPeers
     /// Facts: `most`, `length`.
     case explanationTooLong
+    // What is set against production or people.
+    case intensityEnergy, intensityWater, intensityWastewater, intensityWaste
+    // Why nothing is told of peers.
+    case peersFew, peersDominated
 }
 
 extension CheckPhrase {

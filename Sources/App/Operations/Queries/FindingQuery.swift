@@ -5,6 +5,7 @@ import Domain
 import Identity
 import Returns
 import Stores
+import Tabular
 
 /// What checks found in the returns of an officer's area, the latest first.
 public struct FindingList: Sendable {
@@ -20,6 +21,8 @@ public struct FindingList: Sendable {
 
 extension Platform {
     static let findingsShown = 50
+    /// Most findings of a file.
+    public static let findingsOfFile = 5000
 
     /// Findings in returns that were sent, for officers and inspectors.
     ///
@@ -39,5 +42,27 @@ extension Platform {
                 organisations: try r.registry.organisations(Set(shown.map(\.made.head.organisation))), texts: texts,
                 next: found.count > limit ? shown.last?.id : nil, reach: reach)
         }
+    }
+}
+
+extension FindingList {
+    /// A row a finding, figures in whole units of their field.
+    public func csv() -> [UInt8] {
+        var writer = CSVWriter(
+            columns: [
+                "finding", "return", "registration_number", "organisation", "site", "province", "sector", "data_set", "period", "rule", "edition", "field",
+                "waste", "found", "low", "high", "far", "explanation",
+            ], marksOrder: true)
+        for stored in findings {
+            let (head, finding) = (stored.made.head, stored.finding)
+            let organisation = organisations[head.organisation]
+            writer.append([
+                stored.id.description, stored.made.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "",
+                sites[head.site]?.nameEnglish ?? "", head.province, head.isic, head.dataSet, head.period.description, finding.rule, finding.edition,
+                finding.field, finding.waste?.text ?? "", finding.found.map { String($0) } ?? "", finding.low.map { String($0) } ?? "",
+                finding.high.map { String($0) } ?? "", finding.isFar == true ? "1" : "0", finding.explanation.flatMap { texts[$0] } ?? "",
+            ])
+        }
+        return writer.bytes
     }
 }

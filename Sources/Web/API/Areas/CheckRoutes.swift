@@ -39,6 +39,13 @@ enum CheckRoutes {
             if !asked.isEmpty, ProvinceID(country: call.platform.country, code: asked) == nil { throw PlatformError.notFound }
             return try await call.platform.expectedWaste(area: asked.isEmpty ? nil : asked, month: try month(call), by: try call.actor())
         },
+        .get(
+            "/sites/{id}/benchmarks", "readBenchmarks", .returns, .scope(.returnsRead),
+            "A site's energy, water, wastewater and waste for each unit of product and each worker, beside its peers and published ranges",
+            CheckShapes.benchmarks
+        ) { call in
+            try await call.platform.benchmarks(of: try call.id(), by: try call.actor())
+        },
     ]
 
     private static func month(_ call: APICall) throws -> Month {

@@ -87,4 +87,64 @@ enum CheckShapes {
             .gramsOrNull("highGrams") { $0.waste.map { whole($0.high) } },
             .gramsOrNull("declaredUnsaidGrams", "By sites of which the model cannot say anything.") { $0.waste?.declaredUnsaid },
         ])
+
+    // MARK: Benchmarks
+
+    /// Figures of an intensity are read, not summed: canonical decimals of at most six places.
+    private static func decimal(_ value: Double) -> String {
+        ExactDecimal(digits: Int64((value * 1_000_000).rounded()), scale: 6).withoutTrailingZeros.description
+    }
+
+    private static let point: Shape<Benchmark.Point> = .object(
+        "BenchmarkMonth", "A site's own month.",
+        [.text("month") { $0.month.description }, .text("value") { decimal($0.value) }, .id("return", "From which it is.") { $0.made }])
+
+    private static let spread: Shape<PeerSpread> = .object(
+        "PeerQuarters", "Where other sites of the industry lie, to two significant digits; from five sites on.",
+        [
+            .text("quarter") { decimal($0.quarter) },
+            .text("median") { decimal($0.median) },
+            .text("threeQuarters") { decimal($0.threeQuarters) },
+            .whole("sites") { $0.sites },
+        ])
+
+    private static let published: Shape<(published: PublishedRange, range: ClosedRange<Double>?)> = .object(
+        "PublishedRange", "A range that somebody published for the industry.",
+        [
+            .text("id") { $0.published.id },
+            .text("process") { $0.published.process },
+            .text("unit", "As published.") { $0.published.unit },
+            .textOrNull("low") { $0.published.low.map(decimal) },
+            .textOrNull("high") { $0.published.high.map(decimal) },
+            .textOrNull("lowInUnit", "In the unit of the figure; null where it is for another unit.") { $0.range.map { decimal($0.lowerBound) } },
+            .textOrNull("highInUnit") { $0.range.map { decimal($0.upperBound) } },
+            .text("source") { $0.published.provenance.source },
+            .text("year") { $0.published.year },
+            .choice("confidence", "A range of low confidence is a warning and no verdict.") { $0.published.provenance.confidence },
+        ])
+
+    private static let benchmark: Shape<(model: BenchmarkModel, one: Benchmark)> = .object(
+        "Benchmark", "One figure for each unit of product, or each worker and month.",
+        [
+            .choice("figure") { $0.one.unit.intensity },
+            .choice("per") { $0.one.unit.base },
+            .text("unit") { $0.one.unit.symbol },
+            .choice("product", "What is counted where it is for each product.") { $0.one.unit.product },
+            .list("own", point, "Oldest first.") { $0.one.own },
+            .part("peers", spread.orNull) { $0.one.peers.spread },
+            .choiceOrNull("withheld", "Why nothing is told of peers.") { value in
+                if case .withheld(let reason) = value.one.peers { reason } else { PeerFigure.Reason?.none }
+            },
+            .list("published", published) { $0.model.ranges($0.one.unit) },
+        ])
+
+    static let benchmarks: Shape<BenchmarkModel> = .object(
+        "Benchmarks", "A site beside its own past, its peers, and what was published of its industry.",
+        [
+            .id("site") { $0.site.id },
+            .text("sector") { $0.sector },
+            .text("from", "First month of the peers' figures.") { $0.months.lowerBound.description },
+            .text("until", "The last month, with which a quarter ends.") { $0.months.upperBound.description },
+            .list("benchmarks", benchmark) { model in model.benchmarks.map { (model, $0) } },
+        ])
 }

@@ -19,8 +19,8 @@ public enum BaitongSite {
         AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
         + ArrangementFormPages.routes + ReturnPages.routes + OwedPages.routes + HolidayPages.routes + ReturnFormPages.routes + ReturnFilePages.routes
-        + FindingPages.routes + RoundFormPages.routes
-        + RoundPages.routes + RoundGatePages.routes
+        + RoundFormPages.routes
+        + RoundPages.routes + RoundGatePages.routes + FindingPages.routes + BenchmarkPages.routes
         + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
         + SignPages.routes + DischargePages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes

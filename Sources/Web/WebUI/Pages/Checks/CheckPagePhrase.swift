@@ -14,6 +14,6 @@ enum CheckPagePhrase: String, PhraseKey {
     /// Facts: `finding`.
     case lookAgain
     case columnUnusual, noneUnusual, foundTitle, explanation, columnFound, filterIn, filterProvince, filterSector, filterRule, allProvinces, allSectors
-    case allRules, onlyFar, columnExplanation, expectedTitle, expectedLead, expectedDeclared, expectedModel, expectedInterval, expectedSites, unsaidSites
-    case withheld, chooseMonth, chooseArea, wholeNation, notReported, ruleSource
+    case allRules, onlyFar, expectedTitle, expectedLead, expectedDeclared, expectedModel, expectedInterval, expectedSites, unsaidSites
+    case silentDoor, withheld, chooseMonth, chooseArea, wholeNation, notReported
 }

@@ -25,7 +25,9 @@ enum FindingPages {
         var stored = filter
         if stored.isFar { stored.rule = nil }
         let before = request.query["before"].flatMap { FindingID(text: $0) }
-        let found = try await request.platform.findings(stored, before: before, by: try request.actor())
+        let found = try await request.platform.findings(
+            stored, before: request.wantsFile ? nil : before, limit: request.wantsFile ? Platform.findingsOfFile : nil, by: try request.actor())
+        if request.wantsFile { return try request.list(found.csv(), "findings") }
         let view = FindingListView(request: request, list: found, filter: filter)
         return request.page(request.words[CheckPagePhrase.title], current: .returns, back: "/returns", isWide: true, body: view.html)
     }
@@ -55,7 +57,12 @@ struct FindingListView: Part {
     var html: HTML {
         let here: URLPath = "/findings"
         let heading = PageHeading(
-            title: say(.title), lead: say(.lead), others: [LinkButton(label: say(.expectedTitle), href: "/expected-waste", icon: .chart)])
+            title: say(.title), lead: say(.lead),
+            others: [
+                LinkButton(label: say(.expectedTitle), href: "/expected-waste", icon: .chart),
+                // Whoever owes a return and is silent.
+                LinkButton(label: say(.silentDoor), href: "/returns/late", icon: .clock),
+            ])
         var address = here
         for (name, value) in [("province", filter.province), ("sector", filter.sector), ("rule", filter.rule)] {
             if let value { address = address.setting(name, value) }
@@ -64,10 +71,11 @@ struct FindingListView: Part {
             words: words, caption: say(.title),
             columns: [
                 DataTable.Column(words[ReturnPagePhrase.columnFirm]), DataTable.Column(words[ReturnPagePhrase.columnPeriod], isSelfEvident: true),
-                DataTable.Column(say(.columnFound)), DataTable.Column(say(.columnExplanation)),
+                DataTable.Column(say(.columnFound)), DataTable.Column(say(.explanation)),
             ],
             rows: list.findings.map(row), empty: EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))
         table.paging = DataTable.Paging(next: list.next.map { address.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(address)
         return "\(heading)\(choices(here))\(table)"
     }
 

@@ -82,6 +82,9 @@ struct ReturnView: Part {
         var links: [LinkButton] = []
         if model.steps.contains(.sendBack) { links.append(LinkButton(label: say(.sendBack), href: "/returns/\(made.id)/send-back")) }
         if model.steps.contains(.reopen) { links.append(LinkButton(label: say(.reopen), href: "/returns/\(made.id)/reopen")) }
+        if model.dataSet.id == "factoryMonthly" {
+            links.append(LinkButton(label: words[BenchmarkPagePhrase.title], href: "/sites/\(made.head.site)/benchmarks", icon: .chart))
+        }
         return links
     }
 
