@@ -133,7 +133,7 @@ struct ReturnFileTests {
             _ = try await take(country, Array("Month,Diesel (L),Fuelwood (t)\n2026-10,120,none\n".utf8))
             let (platform, factory) = (country.platform, country.actor(.factory))
             let list = String(decoding: try await platform.returnList(by: factory).csv(platform.zone), as: UTF8.self)
-            #expect(list.contains("factoryMonthly,2026-10,2026-11-15,due,,0"), "\(list)")
+            #expect(list.contains("factoryMonthly,2026-10,2026-11-16,due,,0"), "\(list)")
             let area = try await platform.returnArea(.draft, by: country.actor(.ministry))
             #expect(String(decoding: area.csv(platform.zone), as: UTF8.self).contains("KH00200000,"))
             let months = Month(year: 2026, month: 1)...Month(year: 2026, month: 12)

@@ -13,21 +13,6 @@ struct JournalReplay {
     /// Of each of these the first thing wrong is named.
     private enum Area: CaseIterable { case line, note, intake, evidence, arrangement, round, siteReturn, registry, erasure, paper, discharge }
 
-    private struct NoteUnderWay {
-        var note: Manifest
-        var stored: VerificationStore.NoteRow
-    }
-
-    private struct OriginClass: Hashable {
-        var province: String
-        var sector: String
-    }
-
-    private struct Registered: Hashable {
-        var kind: RegisteredKind
-        var key: String
-    }
-
     private(set) var lines = 0
     /// Notes that came to the version that is stored.
     private(set) var notesSettled = 0
