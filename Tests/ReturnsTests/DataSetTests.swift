@@ -98,8 +98,8 @@ struct DataSetTests {
                 """.utf8),
             duties: Array(
                 """
-                id,data_set,country,profile,treatments,sectors,sizes,period,due_days,valid_from,valid_to,standing,source,confidence
-                a,simple,KH,farmer,X9,,huge,month,0,2026-01-01,,assumed,us,low
+                id,data_set,country,profile,treatments,sectors,sizes,period,due_days,bill,valid_from,valid_to,standing,source,confidence
+                a,simple,KH,farmer,X9,,huge,month,0,x,2026-01-01,,assumed,us,low
 
                 """.utf8), units: CodeLists.shipped.units.newest.rows)
         let found = Set(faults.map { "\($0.file) \($0.line) \($0.column)" })
@@ -107,7 +107,7 @@ struct DataSetTests {
             found.isSuperset(of: [
                 "data_sets 2 valid_to", "data_sets 2 confidence", "data_sets 3 id", "data_sets 3 periods", "data_sets 3 source", "data_fields 2 units",
                 "data_fields 2 account", "data_fields 3 required", "return_duties 2 profile", "return_duties 2 treatments", "return_duties 2 sizes",
-                "return_duties 2 due_days", "return_duties 2 period",
+                "return_duties 2 due_days", "return_duties 2 bill", "return_duties 2 period",
             ]), "\(faults)")
     }
 }

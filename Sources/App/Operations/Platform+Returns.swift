@@ -58,7 +58,10 @@ extension Platform {
                 } catch let error as Problems {
                     throw PlatformError.invalid(error.problems + faults)
                 }
-                guard faults.isEmpty else { throw PlatformError.invalid(faults) }
+                let takesBills = work.platform.dataSets.takesBills(known.head, in: work.platform.country)
+                let instead = takesBills ? [] : fields.filter { bills[$0.id] != nil && answers[$0.id]?.value.figure == nil }
+                let wrong = faults + instead.map { ReturnPhrase.billInstead.problem($0.id, ["field": $0.phrase.fact]) }
+                guard wrong.isEmpty else { throw PlatformError.invalid(wrong) }
                 for field in fields {
                     guard let bill = bills[field.id], let hash = hashes[field.id], let type = bill.mediaType else { continue }
                     answers = answers.adding(bill: hash, to: field.id)

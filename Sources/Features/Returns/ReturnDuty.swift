@@ -20,6 +20,8 @@ public struct ReturnDuty: Hashable, Sendable, Identifiable {
     public let period: PeriodKind
     /// Days after the period's last day until it is due.
     public let dueDays: Int
+    /// The photo of a bill may stand in the place of a figure; behind a figure it always may.
+    public let takesBills: Bool
     public let validFrom: CalendarDate
     public let validUntil: CalendarDate?
     public let standing: DataStanding
@@ -90,6 +92,14 @@ public struct OwedPeriod: Hashable, Sendable {
 }
 
 extension DataSets {
+    /// Whether a row that asks for a set in a period of this length lets the photo of a bill stand in the place of a figure.
+    public func takesBills(_ head: ReturnHead, in country: Country) -> Bool {
+        duties.contains { duty in
+            duty.takesBills && duty.dataSet == head.dataSet && duty.country == country && duty.period == PeriodKind(head.period)
+                && duty.validFrom <= head.period.last && (duty.validUntil.map { head.period.first <= $0 } ?? true)
+        }
+    }
+
     /// Every return a site owes for periods that have begun, the latest period of each duty first.
     ///
     /// Of two rows that ask for one set and period, the first counts.

@@ -27,6 +27,8 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `code`.
     case wasteUnknown, wasteTwice
     case destinationMissing
+    /// Facts: `field`.
+    case billInstead
     /// Facts: `most`.
     case tooManyWastes
     // Names of ReturnState.

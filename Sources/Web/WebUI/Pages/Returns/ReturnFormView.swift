@@ -137,13 +137,15 @@ struct ReturnFormView: Part {
     private var bill: HTML {
         let shown = model.fields.filter(\.hasBill)
         guard !shown.isEmpty else { return HTML() }
+        let isInstead = request.platform.dataSets.takesBills(made.head, in: request.platform.country)
+        let label = say(isInstead ? .bill : .billBehind)
         let of = Field(
             words: words, label: say(.columnField), name: "bill-of", input: SelectInput(choices: shown.map { Choice($0.id, words[$0.phrase]) }),
             isOptional: true)
         let file = Field(
-            words: words, label: say(.bill), name: "bill", input: FileInput(accept: "image/jpeg,image/png,image/webp,application/pdf"), hint: say(.billHint),
+            words: words, label: label, name: "bill", input: FileInput(accept: "image/jpeg,image/png,image/webp,application/pdf"), hint: say(.billHint),
             isOptional: true)
-        return FormFold(title: say(.bill), content: "\(of)\(file)").html
+        return FormFold(title: label, content: "\(of)\(file)").html
     }
 
     // MARK: Waste
