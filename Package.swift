@@ -102,7 +102,7 @@ let package = Package(
             name: "baitong",
             dependencies: [
                 "API", "WebUI", "HTTPSupport", "Demonstration", "Operations", "Workbooks", "Stores", "StorageCore", "StorageSQLite", "StoragePostgres",
-                "Identity", "Manifests", "Discharge", "Calculations", "Notation", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird,
+                "Identity", "Manifests", "Discharge", "Returns", "Calculations", "Notation", "Ledger", "Seal", "CodeLists", "Wording", "Domain", hummingbird,
                 argumentParser, logging,
             ],
             path: "Sources/CLI", swiftSettings: [.swiftLanguageMode(.v6)]),

@@ -16,7 +16,7 @@ import Stores
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "The parts that `make bench` measures; each prints one line of JSON.",
-        subcommands: [Entries.self, Notes.self, BareRoute.self, BenchWorkbook.self])
+        subcommands: [Entries.self, Notes.self, BareRoute.self, BenchWorkbook.self, BenchReturns.self])
 
     static func platform(_ place: String) async throws -> (Platform, any Database) {
         let database = try await DatabasePlace(place).open()

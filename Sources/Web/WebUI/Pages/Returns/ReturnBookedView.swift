@@ -83,7 +83,7 @@ struct ReturnBookedView: Part {
                     .html(request.materialName(entry.credit.material)), place(entry.credit), place(entry.debit),
                     amount(entry.mass.raw, entry.credit.material), .text(words[entry.reason.phrase]), .text(words.date(entry.occurred)),
                 ])
-            }, form: .book)
+            })
         let cut = booked.hasMore ? "<p class=\"note\">\(words(ReturnBookedPhrase.cut, ["count": .number(Int64(booked.entries.count))]))</p>" as HTML : HTML()
         return "\(table)\(cut)"
     }
