@@ -117,6 +117,7 @@ struct PageVerbTests {
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
         "/discharge/limits": ["listDischargeLimits"],
+        "/nation/picture": ["readPicture"], "/nation/groups": ["listPictureGroups"], "/nation/reports": ["listReportingSites"],
         "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
         "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]

@@ -191,6 +191,7 @@ extension Work {
         }
         let after = known.applying(event)
         try returns.update(after, from: known.version)
+        try keepReported(after, before: known, of: site)
         record(.siteReturn(id, event))
         return after
     }
