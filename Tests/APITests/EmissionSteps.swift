@@ -22,5 +22,11 @@ enum EmissionSteps {
             try await api.post("/greenhouse-gases/factors", ["csv": .text(header + "\n" + row.replacing("0.25", with: "much"))], as: .ministry).status == 422)
         #expect(try await api.post("/greenhouse-gases/factors", ["csv": .text("\(header)\n\(row)\n")]).status == 403)
         _ = try await api.get("/greenhouse-gases/factors")
+        let picture = try await api.get("/nation/picture?from=2026-09&until=2026-10", as: .ministry)
+        #expect(picture.json["waste"]?["declaredOnNotes"]?.whole ?? 0 > 0 && picture.json["expected"] == .null, "\(picture.json)")
+        for by in ["province", "sector", "size", "park", "chapter", "treatment", "month"] {
+            #expect(try await api.get("/nation/groups?from=2026-09&until=2026-10&by=\(by)", as: .ministry).status == 200)
+        }
+        _ = try await api.get("/nation/reports?province=12&month=2026-09", as: .ministry)
     }
 }

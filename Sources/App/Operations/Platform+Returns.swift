@@ -199,6 +199,7 @@ extension Work {
         try returns.update(after, from: known.version)
         try keepProgress(of: after, at: site)
         try keepChecks(of: after, event, set)
+        try keepReported(after, before: known, of: site)
         record(.siteReturn(id, event))
         return after
     }

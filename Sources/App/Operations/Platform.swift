@@ -106,6 +106,7 @@ public final class Platform: Sendable {
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
+        try await fillReported()
     }
 
     public var now: Instant { clock() }

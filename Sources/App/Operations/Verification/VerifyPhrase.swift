@@ -16,6 +16,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit
+    case reportedSum
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
         thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, thingSentFile, thingFileMapping, originClass

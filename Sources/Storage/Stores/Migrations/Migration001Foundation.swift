@@ -12,6 +12,7 @@ import StorageCore
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RoundStore             collection rounds and the codes of their drivers
 //   ReturnStore            what sites answer for periods
+//   ReportedStore          what groups of sites reported, summed
 //   EvidenceStore          how well masses are known, summed
 //   Loading/               rows of a whole history at one go
 //   RegistryStore          organisations, sites, permits
@@ -35,7 +36,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, owedReturns,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns,
 ]
 
 private let foundation = Migration(

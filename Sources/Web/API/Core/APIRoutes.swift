@@ -9,7 +9,7 @@ public enum APIRoutes {
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
-        CalculationRoutes.routes, EmissionRoutes.routes,
+        CalculationRoutes.routes, EmissionRoutes.routes, PictureRoutes.routes,
         DischargeCaseRoutes.routes, LabFileRoutes.routes,
         ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
     ].flatMap { $0 }
