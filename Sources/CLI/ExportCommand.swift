@@ -15,7 +15,8 @@ extension Month: ExpressibleByArgument {
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes files: to standard output, or where told.", subcommands: [Sentences.self, RegisterFile.self, Rules.self])
+        commandName: "export", abstract: "Writes files: to standard output, or where told.",
+        subcommands: [Sentences.self, RegisterFile.self, Rules.self, Template.self, Returns.self, Emissions.self])
 
     /// The wording of the pages; named `wording` at the command line.
     struct Sentences: AsyncParsableCommand {
@@ -99,20 +100,22 @@ struct ExportCommand: AsyncParsableCommand {
             try await options.perform { terminal in
                 let installation = try await Installation.open(options, .mustExist)
                 let platform = installation.platform
-                let number = RegistrationNumber.normalised(organisation)
-                let firm = try await installation.database.read { try RegistryStore($0).organisation(registrationNumber: number) }
-                guard let firm else { throw CLIRefusal(.organisationUnknown, ["number": .text(organisation)]) }
-                let register = try await platform.register(kind, of: firm.id, months: months, by: .operatorOfServer(on: platform.today))
+                let firm = try await ExportCommand.firm(organisation, installation)
+                let register = try await platform.register(kind, of: firm, months: months, by: .operatorOfServer(on: platform.today))
                 guard !register.isCut else { throw CLIRefusal(.registerCut, ["most": .number(Int64(Platform.registerLimit))]) }
                 try await installation.close()
-                let csv = register.csv(platform.lists)
-                let isWorkbook = output?.lowercased().hasSuffix(".xlsx") ?? false
-                try ExportCommand.write(isWorkbook ? ListFile.workbook(csv: csv, name: kind.rawValue) : csv, to: output)
+                try ExportCommand.write(list: register.csv(platform.lists), name: kind.rawValue, to: output)
             }
         }
     }
 
-    private static func write(_ bytes: [UInt8], to file: String?) throws {
+    /// A list as CSV, or as a workbook where the file's name asks for one.
+    static func write(list csv: [UInt8], name: String, to file: String?) throws {
+        let isWorkbook = file?.lowercased().hasSuffix(".xlsx") ?? false
+        try write(isWorkbook ? ListFile.workbook(csv: csv, name: name) : csv, to: file)
+    }
+
+    static func write(_ bytes: [UInt8], to file: String?) throws {
         guard let file else { return Terminal.write(bytes) }
         try Data(bytes).write(to: URL(filePath: file), options: .atomic)
     }

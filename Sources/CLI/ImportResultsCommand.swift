@@ -69,6 +69,7 @@ extension ImportCommand {
             for fault in report.faults {
                 terminal.say(.resultsFault, ["cell": .text(fault.address.description), "sentence": .text(terminal.words(fault.problem))])
             }
+            if let cut = report.cut { terminal.say(.resultsFault, ["cell": .text(file), "sentence": .text(terminal.words(cut))]) }
             if !report.missing.isEmpty {
                 terminal.say(.resultsColumns, ["columns": .text(report.missing.map { terminal.words[$0.phrase] }.joined(separator: ", "))])
             }

@@ -123,6 +123,12 @@ struct ServeCommand: AsyncParsableCommand {
                     await Self.keepUp(every: .seconds(5), atOnce: 200, logger, "Firms could not be compared") { try await platform.compareFirms(limit: $0) }
                 }
                 group.addTask { [logger] in
+                    // With the day other periods are owed; what pages count is as of the day before until then.
+                    await Self.keepUp(every: .seconds(60), atOnce: 100, logger, "Returns that are owed could not be counted") {
+                        try await platform.openPeriods(limit: $0)
+                    }
+                }
+                group.addTask { [logger] in
                     await Self.keepUp(every: .seconds(3600), atOnce: 500, logger, "Old idempotency keys could not be removed") {
                         try await platform.forgetKeys(limit: $0)
                     }

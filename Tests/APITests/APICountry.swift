@@ -44,7 +44,7 @@ final class APICountry: Sendable {
     }
 
     /// A token with these scopes, or with all that the firm's person could use.
-    static func token(of firm: TestFirm, in country: TestCountry, _ scopes: Set<TokenScope>? = nil, days: String = "30") async throws -> String {
+    static func token(of firm: TestFirm, in country: TestCountry, _ scopes: Set<TokenScope>? = nil, days: String = "60") async throws -> String {
         var form = TokenForm()
         form.label = "test"
         form.days = days

@@ -36,6 +36,8 @@ struct EveryRouteTests {
             try await classifications(api)
             try await discharge(api)
             try await ReturnSteps.all(api)
+            try await ReturnSteps.counting(api)
+            try await EmissionSteps.all(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

@@ -51,11 +51,13 @@ struct PageVerbTests {
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
         "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
-        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
         "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/book/sites/:id/stock-take": ["takeStock"],
+        "/returns/import": ["importReturns"], "/returns/files/:id": ["importReturns"], "/returns/files/:id/take": ["importReturns"],
+        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
 
     /// Pages whose verb has no route, each with its reason.
@@ -113,10 +115,17 @@ struct PageVerbTests {
         "/discharge": ["listOutlets"], "/discharge/results": ["listResults"], "/discharge/results/:id": ["readResult"],
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
         "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
-        "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"],
+        "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"], "/findings": ["listFindings"], "/expected-waste": ["readExpectedWaste"],
+        "/sites/:id/benchmarks": ["readBenchmarks"],
+        "/returns/sets/:set/template": ["readReturnTemplate"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
         "/discharge/limits": ["listDischargeLimits"], "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
+        "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
+        "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
+        "/nation/picture": ["readPicture"], "/nation/groups": ["listPictureGroups"], "/nation/reports": ["listReportingSites"],
+        "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
+        "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]
 
     private static let form = "A blank form: the document names what the command takes."
@@ -144,7 +153,7 @@ struct PageVerbTests {
         "/rounds/:id/cancel": confirms, "/rounds/:id/renew": confirms, "/people/:id/reset-code": confirms, "/people/drivers/:id/revoke": confirms,
         "/people/delegations/:id/end": confirms,
         "/returns/new": form, "/returns/:id/edit": form, "/returns/:id/send-back": confirms, "/returns/:id/reopen": confirms,
-        "/returns/sets/:set/sheet": print,
+        "/returns/sets/:set/sheet": print, "/returns/import": form, "/returns/files/:id": files, "/returns/files/:id/marked": files,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
         "/discharge/import": form, "/discharge/import/template": form, "/discharge/files/:id": files, "/discharge/files/:id/marked": files,
         "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,

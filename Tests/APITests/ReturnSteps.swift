@@ -3,6 +3,7 @@
 import API
 import AppSupport
 import Domain
+import Foundation
 import Operations
 import Testing
 
@@ -65,5 +66,60 @@ enum ReturnSteps {
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
         _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
+        try await byFile(api)
+        try await checks(api, line["period"]?.text ?? "")
+    }
+
+    /// What checks found and what waste was to be expected, as an office's system reads it.
+    private static func checks(_ api: APICountry, _ period: String) async throws {
+        let found = try await api.get("/findings?limit=5&sector=14", as: .ministry)
+        #expect(found.status == 200 && found.json["findings"]?.list != nil, "\(found.json)")
+        #expect(try await api.get("/findings", as: .factory).status == 404)
+        let nation = try await api.get("/expected-waste?month=\(period)", as: .ministry)
+        #expect(nation.json["reported"] == 1 && nation.json["withheld"] == .bool(false) && nation.json["sites"] == 0, "\(nation.json)")
+        let site = try await api.get("/sites/\(api.country.site(.factory))/expected-waste?month=\(period)", as: .factory)
+        #expect(site.json["declaredGrams"] != .null && site.json["unsaid"] == "fewPeers", "\(site.json)")
+        let benchmarks = try await api.get("/sites/\(api.country.site(.factory))/benchmarks", as: .factory)
+        let energy = benchmarks.json["benchmarks"]?.list?.first { $0["figure"] == "energy" && $0["per"] == "product" }
+        #expect(energy?["withheld"] == "fewSites" && energy?["own"]?.list?.count == 1, "\(benchmarks.json)")
+    }
+
+    /// The month that runs, from a template that was filled in: asked about first, then taken into a draft.
+    private static func byFile(_ api: APICountry) async throws {
+        let template = try await api.get("/data-sets/factoryMonthly/template?format=csv", as: .factory)
+        let table = try #require(Data(base64Encoded: template.json["content"]?.text ?? "").map { String(decoding: $0, as: UTF8.self) })
+        #expect(table.contains("(kWh)") && table.contains("2026-10"), "\(table)")
+        let content = Data("Month,Diesel (L),Wood\n2026-10,\"1.250\",4\n".utf8).base64EncodedString()
+        let asked = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "dryRun": true], as: .factory)
+        #expect(asked.json["sound"] == false && asked.json["questions"]?.list?.first?["kind"] == "separator", "\(asked.json)")
+        let columns = asked.json["columns"]?.list ?? []
+        let answers: JSON = [
+            ["column": columns[1]["key"] ?? .null, "separator": "groups"], ["column": columns[2]["key"] ?? .null, "holds": "-"],
+        ]
+        let taken = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "columns": answers], as: .factory)
+        #expect(taken.json["sound"] == true && taken.json["returns"]?.list?.count == 1, "\(taken.json)")
+    }
+
+    /// An office's system counts what came, follows what did not, and loads the year's holidays.
+    static func counting(_ api: APICountry) async throws {
+        while try await api.country.platform.openPeriods(limit: 100) > 0 {}
+        api.country.clock.advance(days: 30)
+        while try await api.country.platform.openPeriods(limit: 100) > 0 {}
+        let counted = try await api.get("/returns/completeness?period=2026-09&by=dataSet", as: .ministry)
+        let months = counted.json["groups"]?.list?.first { $0["key"] == "factoryMonthly" }
+        #expect(months?["arrived"] == 1 && counted.json["officers"]?.list?.first?["decided"] == 1, "\(counted.json)")
+        let behind = try await api.get("/returns/completeness/returns?period=2026-09&show=arrived", as: .ministry)
+        #expect(behind.json["returns"]?.list?.first?["site"] == .text(api.country.site(.factory).description), "\(behind.json)")
+        let late = try await api.get("/returns/late?level=firm", as: .ministry)
+        let key = try #require(late.json["returns"]?.list?.first?["key"]?.text)
+        let reminded = try await api.post("/returns/late/remind", ["returns": [.text(key), "1.none.2026-09"]], as: .ministry)
+        #expect(reminded.json["reminded"]?.list == [.text(key)] && reminded.json["refused"]?.list?.count == 1, "\(reminded.json)")
+        let days = try await api.get("/holidays", as: nil)
+        #expect(days.json["holidays"]?.list?.contains { $0["day"] == "2026-11-09" && $0["official"] == false } == true)
+        let head = "country,day,name_en,name_km,name_vi,standing,source,confidence\n"
+        let wrong = try await api.post("/holidays", ["csv": .text(head + "KH,2027-02-30,A day,,,official,Sub-decree,high\n")], as: .ministry)
+        #expect(wrong.status == 422 && wrong.pointers == ["/csv"], "\(wrong.json)")
+        let loaded = try await api.post("/holidays", ["csv": .text(head + "KH,2027-02-03,A day,,,official,Sub-decree,high\n")], as: .ministry)
+        #expect(loaded.json["holidays"]?.list?.contains { $0["day"] == "2027-02-03" && $0["official"] == true } == true, "\(loaded.json)")
     }
 }

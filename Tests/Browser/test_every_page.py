@@ -109,7 +109,8 @@ def things(server):
                 "number": one("SELECT number FROM note WHERE id = ?", note),
                 "outlet": one("SELECT o.id FROM outlet o JOIN site s ON s.id = o.site WHERE s.organisation = ? ORDER BY o.id LIMIT 1", seen),
                 "result": one("SELECT r.id FROM lab_result r JOIN site s ON s.id = r.site WHERE s.organisation = ? ORDER BY r.id DESC LIMIT 1", seen),
-                "file": one("SELECT id FROM lab_file WHERE organisation = ? ORDER BY id LIMIT 1", seen),
+                "file": one("SELECT id FROM sent_file WHERE organisation = ? AND kind = 'results' ORDER BY id LIMIT 1", seen),
+                "sent": one("SELECT id FROM sent_file WHERE organisation = ? AND kind = 'returns' ORDER BY id LIMIT 1", seen),
                 "case": one("SELECT c.id FROM discharge_case c JOIN site s ON s.id = c.site WHERE s.organisation = ? ORDER BY c.id LIMIT 1", seen),
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
@@ -128,7 +129,7 @@ def address_of(pattern, named):
         named = {**named, "id": named["disputed"]}
     elif pattern.startswith("/notes/") or pattern.startswith("/gate/"):
         named = {**named, "id": named["note"]}
-    elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/"):
+    elif pattern.startswith("/registry/sites/") or pattern.startswith("/book/sites/") or pattern.startswith("/ghg/sites/"):
         named = {**named, "id": named["site"]}
     elif pattern.startswith("/registry/organisations/"):
         named = {**named, "id": named["organisation"]}
@@ -150,6 +151,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["file"]}
     elif pattern.startswith("/discharge/sites/"):
         named = {**named, "id": named["site"]}
+    elif pattern.startswith("/returns/files/"):
+        named = {**named, "id": named["sent"]}
     elif pattern.startswith("/returns/sets"):
         named = {**named, "set": "simple"}
     elif pattern.startswith("/returns/"):

@@ -43,6 +43,8 @@ struct WebCountry: Sendable {
     let inquiry: InquiryID
     /// A laboratory's file of the factory that waits for an answer.
     let labFile: LabFile
+    /// A file of returns of the factory that waits for an answer.
+    let returnFile: ReturnFile
     /// The line by which it was issued.
     private let line: Int64
     private let account: AccountID
@@ -66,7 +68,8 @@ struct WebCountry: Sendable {
                 pieces.append(String(piece))
                 continue
             }
-            pieces.append(parameter(String(piece.dropFirst()), after: pieces.last ?? ""))
+            let isReturnFile = pattern.hasPrefix("/returns/files/:id") && piece == ":id"
+            pieces.append(isReturnFile ? returnFile.id.description : parameter(String(piece.dropFirst()), after: pieces.last ?? ""))
         }
         return pieces.joined(separator: "/")
     }
@@ -127,11 +130,13 @@ struct WebCountry: Sendable {
             guard let labResult = recorded.results.first, let dischargeCase = recorded.cases.first else { throw NoForm(page: "a case") }
             let file = "outlet;sampled_on;laboratory;parameter;value;unit\nOUT-1;04/02/2026;Lab A;BOD5;12,345;mg/L\nOUT-1;05/02/2026;Lab A;BOD5;11,5;mg/L\n"
             let labFile = try await country.platform.sendLabFile(Array(file.utf8), named: "lab.csv", by: country.actor(.factory))
+            let figures = "Month,Diesel (L),Wood pieces\n2026-09,\"1.234\",7\n"
+            let returnFile = try await country.platform.sendReturnFile(Array(figures.utf8), named: "month.csv", by: country.actor(.factory))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,
                 roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
-                inquiry: try await country.ruledInquiry(), labFile: labFile,
+                inquiry: try await country.ruledInquiry(), labFile: labFile, returnFile: returnFile,
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)
         }

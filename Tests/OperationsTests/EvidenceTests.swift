@@ -66,7 +66,9 @@ struct EvidenceTests {
             let platform = country.platform
             let ministry = country.actor(.ministry)
             func known(_ learned: LearnedSpan, province: String? = nil) async throws -> [EvidenceKind: Mass] {
-                try await platform.nationEvidence(months: Self.months, province: province, kind: nil, learned: learned, limit: 100, by: ministry).sums
+                let found = try await platform.nationEvidence(
+                    months: Self.months, province: province, kind: nil, learned: learned, limit: 100, by: ministry)
+                return found.sums
             }
             let load = try await country.collect(try await country.issue(country.form("1000", method: .estimated)))
             let month = platform.today.month

@@ -3,7 +3,9 @@
 import AppSupport
 import Discharge
 import Domain
+import Foundation
 import Operations
+import StorageCore
 import TestSupport
 import Testing
 import Wording
@@ -103,6 +105,56 @@ struct LabFileTests {
             let next = try await platform.sendLabFile(
                 bytes(["OUT-1;05/03/2026;;Lab A;COD;=;41,250;mg/L;APHA"]), named: "march.csv", by: country.actor(.factory))
             #expect(try await platform.labFile(next.id, by: country.actor(.factory)).report?.isSound == true)
+            #expect(try await platform.labFile(file.id, by: country.actor(.factory)).file.taken == 2)
+            #expect(try await platform.verify().problems == [])
+        }
+    }
+
+    @Test("The audit names a waiting file whose answers somebody changed in the database, and remembered columns that nobody said")
+    func audited() async throws {
+        try await withTestCountry { country in
+            _ = try await country.outlet()
+            let file = try await country.platform.sendLabFile(
+                bytes(["OUT-1;04/02/2026;;Lab A;COD;=;40,125;mg/L;APHA"]), named: "lab.csv", by: country.actor(.factory))
+            _ = try await country.platform.answerLabFile(file.id, answers(), version: 1, by: country.actor(.factory))
+            #expect(try await country.platform.verify().problems == [])
+            for (table, statement): (String, Query) in [
+                ("sent_file", "UPDATE sent_file SET body = (SELECT body FROM file_mapping)"), ("file_mapping", "DELETE FROM file_mapping"),
+            ] {
+                try await country.database.write { _ = try $0.execute(statement) }
+                #expect(try await country.platform.verify().problems.count == 1, "\(table)")
+            }
+        }
+    }
+
+    @Test("The sample of a laboratory: 59 firms, days first, commas and points as decimals; all 300 results come in, and sent again none")
+    func sample() async throws {
+        let url = try #require(Bundle.module.url(forResource: "laboratory_results", withExtension: "csv", subdirectory: "Resources"))
+        let file = [UInt8](try Data(contentsOf: url))
+        try await withTestCountry { country in
+            let lines = String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
+            let numbers = Set(lines.compactMap { $0.split(separator: ";").first.map(String.init) })
+            #expect(numbers.count == 59)
+            for number in numbers.sorted() { _ = try await country.importFirm("Mill \(number)", number: number) }
+            country.clock.advance(days: 60)
+            let platform = country.platform
+            func run(_ answers: LabFileAnswers, dry: Bool) async throws -> LabFileReport {
+                try await platform.importResults(file, named: "laboratory_results.csv", answers, isDryRun: dry, by: country.operatorOfServer)
+            }
+            let asked = try await run(LabFileAnswers(), dry: true)
+            #expect(asked.rows == 300 && asked.questions.map(\.kind) == [.separator, .dayOrder] && !asked.isSound)
+            #expect(try await country.number("SELECT count(*) FROM lab_result") == 0)
+            let dry = try await run(answers { $0.makesOutlets = true }, dry: true)
+            #expect(dry.isSound && dry.good == 300, "\(dry.faults.prefix(3))")
+            let taken = try await run(answers { $0.makesOutlets = true }, dry: false)
+            #expect(taken.results.count == 300 && taken.known == 0)
+            #expect(try await country.number("SELECT count(*) FROM outlet") == 59)
+            // Every thirtieth or so lies below what the method finds.
+            let detected = try await platform.resultList(before: nil, limit: 300, by: country.operatorOfServer).results
+            #expect(detected.count { $0.result.reading.sign == .below } == 37 && detected.count == 300)
+            let again = try await run(answers { $0.makesOutlets = true }, dry: false)
+            #expect(again.known == 300 && again.good == 0 && again.results.isEmpty)
+            #expect(try await platform.verify().problems == [])
         }
     }
 

@@ -149,6 +149,30 @@ struct ReturnTests {
         }
     }
 
+    @Test("A photo stands in the place of a figure only where a row of the duties says so; behind a figure it always may")
+    func billByDuty() async throws {
+        try await withTestCountry { country in
+            let made = try await country.beginReturn()
+            let photo = ReturnBill(bytes: [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3])
+            #expect(!DataSets.shipped.takesBills(made.head, in: .cambodia))
+            let refused = await problems {
+                _ = try await country.platform.saveReturn(
+                    made.id, version: made.version, ReturnForm(), bills: ["diesel": photo], by: country.actor(.factory))
+            }
+            #expect(refused.map(\.phrase) == [ReturnPhrase.billInstead.fullKey] && refused.map(\.field) == ["diesel"])
+            var form = ReturnForm()
+            form.answers["diesel"] = ReturnForm.Answer()
+            form.answers["diesel"]?.number = "120"
+            let saved = try await country.platform.saveReturn(
+                made.id, version: made.version, form, bills: ["diesel": photo], by: country.actor(.factory))
+            #expect(saved.answers["diesel"]?.evidence != nil && saved.answers["diesel"]?.value.figure?.whole == 120_000)
+            var head = made.head
+            head.dataSet = "simple"
+            head.period = .quarter(year: 2026, number: 3)
+            #expect(DataSets.shipped.takesBills(head, in: .cambodia), "The small firm's return, by its row.")
+        }
+    }
+
     @Test("A year is filled in with the sums of its months, unit by unit, and with the waste of all its notes")
     func yearFromMonths() async throws {
         try await withTestCountry { country in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Deadlines
 import Domain
 import Foundation
 import Returns
@@ -10,6 +11,7 @@ import Wording
 
 struct DataSetTests {
     private let sets = DataSets.shipped
+    private let counting = DueDays(returnsIn: .cambodia, .shipped)
 
     @Test("Ten kinds of return ship, each of them assumed, each figure with a name in three languages")
     func shipped() {
@@ -53,7 +55,9 @@ struct DataSetTests {
     @Test("Who owes what follows from profile, size and permits: a factory monthly, a small firm a quarter, a micro one a year, a plant by its treatment")
     func duties() {
         let today = FixedTime.today
-        func owed(_ facts: SiteFacts) -> Set<String> { Set(sets.owed(by: facts, through: today).map { "\($0.dataSet.id) \($0.duty.period.rawValue)" }) }
+        func owed(_ facts: SiteFacts) -> Set<String> {
+            Set(sets.owed(by: facts, through: today, counting).map { "\($0.dataSet.id) \($0.duty.period.rawValue)" })
+        }
         #expect(owed(facts(["producer"], size: "large")) == ["factoryMonthly month", "factoryYearly year"])
         #expect(owed(facts(["producer"], size: "small")) == ["simple quarter"])
         #expect(owed(facts(["producer"], size: "micro")) == ["simple year"])
@@ -68,10 +72,10 @@ struct DataSetTests {
     @Test("Periods are owed from the first that ends after the site began, the running one among them, each due so many days after its end")
     func periods() {
         let today = FixedTime.today
-        let owed = sets.owed(by: facts(["producer"], size: "large", start: "2026-07-20"), through: today).filter { $0.dataSet.id == "factoryMonthly" }
+        let owed = sets.owed(by: facts(["producer"], size: "large", start: "2026-07-20"), through: today, counting).filter { $0.dataSet.id == "factoryMonthly" }
         #expect(owed.map(\.period.description) == ["2026-09", "2026-08", "2026-07"])
-        #expect(owed.map(\.due.description) == ["2026-10-15", "2026-09-15", "2026-08-15"])
-        let early = sets.owed(by: facts(["producer"], size: "large"), through: today, limit: 40).filter { $0.dataSet.id == "factoryMonthly" }
+        #expect(owed.map(\.due.description) == ["2026-10-16", "2026-09-15", "2026-08-17"])
+        let early = sets.owed(by: facts(["producer"], size: "large"), through: today, counting, limit: 40).filter { $0.dataSet.id == "factoryMonthly" }
         #expect(early.map(\.period.description).last == "2026-07", "No duty holds before its own first day.")
     }
 
@@ -94,8 +98,8 @@ struct DataSetTests {
                 """.utf8),
             duties: Array(
                 """
-                id,data_set,country,profile,treatments,sectors,sizes,period,due_days,valid_from,valid_to,standing,source,confidence
-                a,simple,KH,farmer,X9,,huge,month,0,2026-01-01,,assumed,us,low
+                id,data_set,country,profile,treatments,sectors,sizes,period,due_days,bill,valid_from,valid_to,standing,source,confidence
+                a,simple,KH,farmer,X9,,huge,month,0,x,2026-01-01,,assumed,us,low
 
                 """.utf8), units: CodeLists.shipped.units.newest.rows)
         let found = Set(faults.map { "\($0.file) \($0.line) \($0.column)" })
@@ -103,7 +107,7 @@ struct DataSetTests {
             found.isSuperset(of: [
                 "data_sets 2 valid_to", "data_sets 2 confidence", "data_sets 3 id", "data_sets 3 periods", "data_sets 3 source", "data_fields 2 units",
                 "data_fields 2 account", "data_fields 3 required", "return_duties 2 profile", "return_duties 2 treatments", "return_duties 2 sizes",
-                "return_duties 2 due_days", "return_duties 2 period",
+                "return_duties 2 due_days", "return_duties 2 bill", "return_duties 2 period",
             ]), "\(faults)")
     }
 }

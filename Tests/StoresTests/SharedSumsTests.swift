@@ -25,7 +25,7 @@ struct SharedSumsTests {
             try await country.platform.foldSums()
             #expect(try await seen(country) == before)
             if !TestEngine.isSQLite {
-                for table in ["upper_cell_delta", "fate_cell_delta", "mass_evidence_delta", "late_entry_delta"] as [StaticString] {
+                for table in ["upper_cell_delta", "fate_cell_delta", "mass_evidence_delta", "late_entry_delta", "reported_delta"] as [StaticString] {
                     #expect(try await country.number("SELECT count(*) FROM \(raw: table)") == 0, "\(table)")
                 }
                 #expect(try await country.number("SELECT count(*) FROM upper_cell_sum") > 0)

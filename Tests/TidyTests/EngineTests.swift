@@ -20,6 +20,7 @@ struct EngineTests {
         "Sources/Storage/Stores/Migrations/Migration019SavedOrder.swift": 4,  // a number for each row that is saved
         "Sources/Storage/Stores/Migrations/Migration020KnownEvidence.swift": 3,  // deltas beside sums
         "Sources/Storage/Stores/Migrations/Migration021LateEntries.swift": 3,  // the same
+        "Sources/Storage/Stores/Migrations/Migration028Reported.swift": 3,  // the same
         "Sources/Storage/StorageCore/TableShape.swift": 6,  // catalogues
         "Sources/Storage/StorageCore/DatabaseCopy.swift": 3,  // where tables are listed; counters that go on
         "Sources/Storage/Stores/SharedSums.swift": 3,  // adding to sums

@@ -59,6 +59,7 @@ public enum Demonstration {
         let hiding = plan.hiding
         history.addOrdinaryLoads(seed: seed, total: scale.loads, hiding: hiding)
         history.addStories(cast, seed: seed)
+        history.addPeerReturns(cast, hiding: hiding)
         history.addRounds(cast, seed: seed)
         history.addNewcomers(plan.applicants.count, factory: cast.factory)
         history.addUnclaimed(plan.unclaimed.count)
@@ -83,6 +84,8 @@ public enum Demonstration {
             }
             clock.advance(to: now)
             try await discharge.end(with: teller)
+            try await ReturnFileStory.tell(with: teller, factory: cast.factory)
+            while try await platform.openPeriods(limit: 500) > 0 {}
             summary = try await teller.summary()
             _ = try await sealer?.sealAll()
             guard summary.missingStates.isEmpty else { throw DemonstrationRefusal.statesMissing(summary.missingStates) }

@@ -19,6 +19,8 @@ struct PlannedReturn: Sendable {
     var dataSet: String
     var period: Period
     var outcome: Outcome
+    /// Of the waste that came about, the part that is declared; `nil` of firms that answer what their notes show alone.
+    var declares: Double?
 }
 
 extension HistoryPlan {
@@ -45,6 +47,22 @@ extension HistoryPlan {
         let quarter = PeriodKindOfDemonstration.quarter(before: today)
         let small = firms.firstIndex { $0.row.profiles == [.producer] && $0.province == "12" && $0.demoFirm == nil && (12...45).contains($0.employees) }
         if let small { file(PlannedReturn(firm: small, dataSet: "simple", period: quarter, outcome: .typedIn)) }
+    }
+
+    /// The garment factories' months: what the figures of each are held against. One declares a part of its waste.
+    mutating func addPeerReturns(_ cast: Cast, hiding: Int?) {
+        let last = PeriodKindOfDemonstration.month(before: today)
+        let peers = firms.indices.filter { firms[$0].trade == .garment && $0 != cast.factory && $0 != cast.neighbour }
+        for place in peers {
+            var month = last
+            for back in 0..<5 {
+                // Of the last month a few wait for an officer.
+                let waits = back == 0 && (place == hiding || place % 17 == 0)
+                let part = place == hiding && back < 3 ? 0.3 : 1
+                file(PlannedReturn(firm: place, dataSet: "factoryMonthly", period: month, outcome: waits ? .submitted : .approved, declares: part))
+                month = month.previousMonth
+            }
+        }
     }
 
     /// On the morning of the eighth after the period, or this morning where that is still to come.

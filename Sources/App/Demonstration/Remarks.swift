@@ -34,5 +34,11 @@ enum Remarks {
     static let screenSource = "សន្លឹកទិន្នន័យសុវត្ថិភាពរបស់ទឹកលាង និងបញ្ជីសំណល់ 08 03 14*"
     static let boiler = "លាងឡចំហាយ"
     static let boilerScale = "ស្រទាប់រឹងពណ៌ស ចេញពីបំពង់ឡចំហាយ ប្រហែល 20 គីឡូក្រាមក្នុងមួយខែ"
+    /// Why figures are unusual, by the kind of the rule that says so.
+    static let unusual = [
+        "expected": "យើងកែលម្អការកាត់ក្រណាត់ ដូច្នេះសល់កម្ទេចតិច", "usual": "មានការបញ្ជាទិញច្រើនជាងធម្មតា", "wasteStopped": "ទុកក្នុងឃ្លាំង នឹងបញ្ជូនខែក្រោយ",
+        "silent": "ម៉ាស៊ីនភ្លើងមិនបានប្រើក្នុងខែនេះ",
+    ]
+    static let lessWork = "ការងារក្នុងខែនេះខុសពីធម្មតា"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

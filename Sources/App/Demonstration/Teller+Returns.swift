@@ -33,10 +33,37 @@ extension Teller {
         var dice = Dice(seed: UInt64(plan.firm), for: "return \(plan.dataSet) \(plan.period.description)")
         let empty = model.fields.filter { model.shown[$0.id] == nil && $0.isRequired }
         for field in sends ? empty[...] : empty.prefix(3) { form.answers[field.id] = typed(field, of: firms[plan.firm], &dice) }
+        if let part = plan.declares { form.wastes = wastes(of: firms[plan.firm], declares: part, model, &dice) }
         made = try await platform.saveReturn(made.id, version: made.version, form, by: person)
         guard sends else { return }
         let signer: Actor = if case .typedIn = plan.outcome { person } else { actor(plan.firm, [.signer]) }
-        try await after(try await platform.submitReturn(made.id, version: made.version, confirms: true, by: signer))
+        // What checks find is explained in a few words.
+        let asked = try await platform.returnModel(made.id, by: person).checks.findings
+        let reasons = Dictionary(asked.map { ($0.finding.key, Remarks.unusual[$0.finding.kind] ?? Remarks.lessWork) }, uniquingKeysWith: { a, _ in a })
+        try await after(try await platform.submitReturn(made.id, version: made.version, confirms: true, explanations: reasons, by: signer))
+    }
+
+    /// What notes show, and what the town took of the rest: together what a factory of this size and habit has.
+    private func wastes(of firm: Firm, declares part: Double, _ model: ReturnModel, _ dice: inout Dice) -> [ReturnForm.Waste] {
+        var lines = model.shown.wastes.map { known in
+            var line = ReturnForm.Waste()
+            line.waste = known.waste.text
+            line.destination = known.destination.rawValue
+            line.site = known.site?.description ?? ""
+            line.number = known.figure.typedNumber
+            line.unit = known.figure.unit
+            return line
+        }
+        var habit = Dice(seed: UInt64(bitPattern: firm.site.value), for: "waste")
+        let kilograms = Double(firm.employees) * 6.2 * habit.factor(0.18) * dice.factor(0.1) * part
+        let left = Double(model.shown.wastes.reduce(0) { $0 + $1.figure.whole }) / 1000
+        guard kilograms - left >= 1 else { return lines }
+        var rest = ReturnForm.Waste()
+        rest.waste = "200301"
+        rest.destination = WasteDestination.town.rawValue
+        rest.number = String(Int(kilograms - left))
+        lines.append(rest)
+        return lines
     }
 
     /// A figure that a firm of this size could have.
@@ -57,8 +84,11 @@ extension Teller {
             answer.kind = .nothing
             return answer
         }
-        let whole: Set<String> = ["workersWomen", "workersMen", "workersAll", "activeCell", "incidents", "fires", "wasteBurned"]
-        let amount = (ordinary[field.id] ?? people * 5) * (whole.contains(field.id) ? 1 : dice.factor(0.08))
+        let whole: Set<String> = [
+            "workersWomen", "workersMen", "workersAll", "activeCell", "incidents", "fires", "wasteBurned", "temperatureLow", "temperatureMean",
+        ]
+        var amount = (ordinary[field.id] ?? people * 5) * (whole.contains(field.id) ? 1 : dice.factor(0.08))
+        if field.id == "workingDays" { amount = min(amount, 27) }
         answer.number = String(Int(amount.rounded()))
         return answer
     }

@@ -32,16 +32,7 @@ extension Platform {
                 throw ReturnError.notOwed
             }
             if means == .forFirm, !owed.dataSet.isSimple { throw PermissionRefusal.forbidden(.fillReturn) }
-            let attributes = site.attributes(on: period.last)
-            let head = ReturnHead(
-                site: site.id, organisation: site.organisation, province: attributes.province, isic: attributes.isic, dataSet: owed.dataSet.id,
-                dataSetVersion: owed.dataSet.version, period: period, due: owed.due)
-            let answers = try work.reading.prefill(for: head, owed.dataSet).answers(owed.dataSet, isic: head.isic)
-            let act = try work.returnAct(.begin, isTypedFor: means == .forFirm)
-            let made = SiteReturn(id: work.mint(), head: head, answers: answers, act: act)
-            try work.returns.insert(made)
-            work.record(.siteReturn(made.id, .begun(head, answers: answers, act: act)))
-            return made
+            return try work.beginReturn(at: site, owed, isTypedFor: means == .forFirm)
         }
     }
 
@@ -67,7 +58,10 @@ extension Platform {
                 } catch let error as Problems {
                     throw PlatformError.invalid(error.problems + faults)
                 }
-                guard faults.isEmpty else { throw PlatformError.invalid(faults) }
+                let takesBills = work.platform.dataSets.takesBills(known.head, in: work.platform.country)
+                let instead = takesBills ? [] : fields.filter { bills[$0.id] != nil && answers[$0.id]?.value.figure == nil }
+                let wrong = faults + instead.map { ReturnPhrase.billInstead.problem($0.id, ["field": $0.phrase.fact]) }
+                guard wrong.isEmpty else { throw PlatformError.invalid(wrong) }
                 for field in fields {
                     guard let bill = bills[field.id], let hash = hashes[field.id], let type = bill.mediaType else { continue }
                     answers = answers.adding(bill: hash, to: field.id)
@@ -91,11 +85,21 @@ extension Platform {
 
     /// Sends a return to the officers, and books what it says: of a later version the difference from the one before.
     ///
-    /// - Parameter confirms: whoever sends it looked at what was filled in and says that it is right.
-    public func submitReturn(_ id: ReturnID, version: Int, confirms: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> SiteReturn {
-        try await perform("return.submit", by: actor, at: moment) { work in
+    /// - Parameters:
+    ///   - confirms: whoever sends it looked at what was filled in and says that it is right.
+    ///   - explanations: why what checks found is so, by ``ReturnFinding/key``; a remark at the answer says so too.
+    public func submitReturn(
+        _ id: ReturnID, version: Int, confirms: Bool, explanations: [String: String] = [:], by actor: Actor, at moment: Instant? = nil
+    ) async throws -> SiteReturn {
+        let models = try await wasteModels(for: id)
+        return try await perform("return.submit", by: actor, at: moment) { work in
             let sent = try work.change(id, version: version, .submit) { known, set, act in
-                try known.submit(for: set, confirms: confirms, today: work.today, by: act)
+                let checks = try work.reading.checks(of: known, known.answers, set, models)
+                let (findings, unexplained) = try work.explained(checks, explanations)
+                var act = act
+                act.findings = findings.isEmpty ? nil : findings
+                return try known.submit(
+                    for: set, confirms: confirms, today: work.today, refused: checks.refused, unexplained: unexplained, by: act)
             }
             try work.bookReturn(sent)
             return sent
@@ -186,22 +190,27 @@ extension Work {
         let filling = try reading.filling(step.action, at: site, known.head, set: set, by: actor)
         if version != known.version { throw ReturnError.stale(seen: version, now: known.version) }
         if let refusal = known.refusal(of: step) { throw refusal }
-        let act = try returnAct(step, reason: try seal(reason), isTypedFor: filling == .forFirm)
+        let act = try returnAct(step, of: known.head.organisation, reason: try seal(reason), isTypedFor: filling == .forFirm)
         guard let event = try decide(known, set, act) else {
             record(.act("return \(id) saved without a change"))
             return known
         }
         let after = known.applying(event)
         try returns.update(after, from: known.version)
+        try keepProgress(of: after, at: site)
+        try keepChecks(of: after, event, set)
+        try keepReported(after, before: known, of: site)
         record(.siteReturn(id, event))
         return after
     }
 
-    func returnAct(_ step: ReturnStep, reason: SealedText? = nil, isTypedFor: Bool) throws -> ReturnAct {
-        guard let principal = actor.principal else { throw PermissionRefusal.missing }
+    /// - Parameter firm: whose return it is; at the server's command line its figures are typed in for it.
+    func returnAct(_ step: ReturnStep, of firm: OrganisationID, reason: SealedText? = nil, isTypedFor: Bool) throws -> ReturnAct {
+        let isOperator = actor.means == .system
+        guard let organisation = actor.principal?.id ?? (isOperator ? firm : nil) else { throw PermissionRefusal.missing }
         return ReturnAct(
-            step: step, organisation: principal.id, person: actor.person, means: actor.means.rawValue, onBehalfOf: actor.onBehalfOf, isTypedFor: isTypedFor,
-            reason: reason, at: now)
+            step: step, organisation: organisation, person: actor.person, means: actor.means.rawValue, onBehalfOf: actor.onBehalfOf,
+            isTypedFor: isTypedFor || isOperator, reason: reason, at: now)
     }
 }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Calculations
+import Checks
 import CodeLists
+import Deadlines
 import Discharge
 import Domain
 import Identity
@@ -32,11 +35,19 @@ public final class Platform: Sendable {
     public var lists: CodeLists { shared.withLock { $0.lists } }
     /// Limits of what is discharged, with those that officers loaded.
     public var dischargeLimits: DischargeLimits { shared.withLock { $0.limits } }
+    /// Days off that are known, with the years that officers loaded.
+    public var holidays: Holidays { shared.withLock { $0.holidays } }
+    /// How the country counts what is due.
+    public var dueDays: DueDays { shared.withLock { $0.dueDays } }
+    /// Emission factors by the days from which they hold, with those that officers loaded.
+    public var factorEditions: FactorEditions { shared.withLock { $0.factors } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let fateCache = FateCache()
+    let peerCache = PeerCache<WasteModels>()
+    let intensityCache = PeerCache<PeerIntensities>()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
     private let isHistory: Bool
@@ -51,6 +62,9 @@ public final class Platform: Sendable {
         var lists: CodeLists
         var policies: ManifestPolicies
         var limits: DischargeLimits
+        var holidays: Holidays
+        var dueDays: DueDays
+        var factors: FactorEditions
         var wording: WordingTable
         var serverKey: [UInt8]
         /// Of the sentences, lists and rules read from the database last.
@@ -83,12 +97,16 @@ public final class Platform: Sendable {
         shippedLists = lists
         shippedPolicies = policies
         let known = try vocabulary.lists(over: lists)
+        let holidays = try vocabulary.holidays()
         shared = Mutex(
             Shared(
                 lists: known, policies: try vocabulary.policies(over: policies), limits: try vocabulary.limits(with: known),
+                holidays: holidays, dueDays: DueDays(returnsIn: country, holidays),
+                factors: try vocabulary.factors(),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
+        try await fillReported()
     }
 
     public var now: Instant { clock() }
@@ -136,12 +154,17 @@ public final class Platform: Sendable {
         let policies = try found.policies(over: shippedPolicies)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
         let limits = try found.limits(with: lists)
+        let holidays = try found.holidays()
+        let factors = try found.factors()
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
             shared.lists = lists
             shared.policies = policies
             shared.limits = limits
+            shared.holidays = holidays
+            shared.dueDays = DueDays(returnsIn: country, holidays)
+            shared.factors = factors
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
@@ -248,12 +271,22 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        try editions.reduce(shipped) { [ManifestPolicies.file, DischargeLimits.file].contains($1.list) ? $0 : try $0.applying($1) }
+        try editions.reduce(shipped) {
+            [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file].contains($1.list) ? $0 : try $0.applying($1)
+        }
     }
 
     func limits(with lists: CodeLists) throws -> DischargeLimits {
         let units = ResultUnits(lists.units.newest)
         return try editions.reduce(.shipped) { $1.list == DischargeLimits.file ? try $0.laying($1.content, units) : $0 }
+    }
+
+    func holidays() throws -> Holidays {
+        try editions.reduce(.shipped) { $1.list == Holidays.file ? try $0.laying($1.content) : $0 }
+    }
+
+    func factors() throws -> FactorEditions {
+        try editions.reduce(.shipped) { $1.list == FactorEditions.file ? try $0.laying($1.content) : $0 }
     }
 
     func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {

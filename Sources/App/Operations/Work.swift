@@ -45,10 +45,16 @@ public enum Outcome: Codable, Hashable, Sendable {
     case discharge(DischargeRecord, before: DischargeRecord?)
     /// A firm's question about a waste, with the ruling once there is one.
     case inquiry(WasteInquiry)
+    /// An officer reminded a firm of a return that is late.
+    case reminded(ReturnReminder)
     /// What a version of a return booked, in place of what it booked before.
     case returnBooked(ReturnID, ReturnBooking)
     /// Waste in store that was counted or brought forward.
     case stockTaken(StockTake)
+    /// A file that waits for answers: SHA-256 of its body.
+    case sentFile(DocumentID, digest: [UInt8])
+    /// What a firm said the columns of its files mean: SHA-256 of its body.
+    case fileMapping(DocumentID, digest: [UInt8])
 }
 
 struct JournalPayload: Codable {
@@ -158,6 +164,7 @@ final class Work {
     /// - Returns: what the tree will hold of it.
     func finish(_ kind: String) throws -> LineStatement {
         try keepBehalf(outcomes)
+        try keepOwed(outcomes)
         let payload = Body.bytes(
             JournalPayload(
                 outcomes: outcomes,

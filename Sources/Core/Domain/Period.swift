@@ -34,7 +34,7 @@ public struct Month: Hashable, Comparable, Sendable, Codable, CustomStringConver
 }
 
 /// A day, month, quarter or year, with its first and last day.
-public enum Period: Hashable, Sendable {
+public enum Period: Hashable, Sendable, CustomStringConvertible {
     case day(CalendarDate)
     case month(Month)
     /// `number` is 1...4.

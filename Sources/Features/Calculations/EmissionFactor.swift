@@ -77,45 +77,44 @@ public struct FactorLibrary: Sendable {
     }
 
     private init() {
-        factors = Self.rows(
-            "emission_factors",
-            [
-                "ef_id", "category", "item", "parameter", "gas", "value", "low", "high", "unit", "biogenic", "region", "year", "source", "source_ref",
-                "confidence", "note",
-            ]
-        ) { row in
-            guard let value = Double(row["value"]), let confidence = Confidence(rawValue: row["confidence"]) else { return nil }
-            let (low, high) = (Double(row["low"]), Double(row["high"]))
-            let isRange = low.map { $0 <= value } ?? false && high.map { $0 >= value } ?? false
-            return EmissionFactor(
-                id: row["ef_id"], category: row["category"], item: row["item"], parameter: row["parameter"], gas: row["gas"],
-                value: isRange ? Interval(value, low: low, high: high) : Interval(value), unit: row["unit"],
-                isBiogenic: row["biogenic"].isEmpty ? nil : row["biogenic"] == "1", region: row["region"], year: Int(row["year"]),
-                provenance: Provenance(source: row["source"], confidence: confidence), reference: row["source_ref"])
-        }
-        gases = Self.rows(
+        let factors = Self.rows("emission_factors", EmissionFactor.columns) { EmissionFactor($0) }
+        let gases = Self.rows(
             "gwp",
             [
                 "gas_id", "name", "formula", "family", "kind", "composition", "gwp100_ar4", "gwp100_ar5", "gwp100_ar6", "source", "confidence", "note",
             ]
-        ) { row in
+        ) { row -> WarmingPotential? in
             guard let confidence = Confidence(rawValue: row["confidence"]) else { return nil }
             return WarmingPotential(
                 gas: row["gas_id"], name: row["name"], ar5: Double(row["gwp100_ar5"]), ar6: Double(row["gwp100_ar6"]),
                 provenance: Provenance(source: row["source"], confidence: confidence))
         }
-        compositions = Self.rows("compositions", ["category", "parameter", "times", "multiplier", "per", "source", "confidence"]) { row in
+        let compositions = Self.rows("compositions", ["category", "parameter", "times", "multiplier", "per", "source", "confidence"]) { row in
             Double(row["multiplier"]).map {
                 FactorComposition(
                     category: row["category"], parameter: row["parameter"], times: row["times"].isEmpty ? nil : row["times"], multiplier: $0,
                     source: row["source"])
             }
         }
+        self.init(factors: factors, gases: gases, compositions: compositions)
+    }
+
+    /// These with other rows in their place, or beside them where their ids are new.
+    func laying(_ rows: [EmissionFactor]) -> FactorLibrary {
+        let new = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        return FactorLibrary(
+            factors: factors.map { new[$0.id] ?? $0 } + rows.filter { factorsByID[$0.id] == nil && new[$0.id] == $0 }, gases: gases, compositions: compositions)
+    }
+
+    private init(factors: [EmissionFactor], gases: [WarmingPotential], compositions: [FactorComposition]) {
+        self.factors = factors
+        self.gases = gases
+        self.compositions = compositions
         factorsByID = Dictionary(factors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         gasesByID = Dictionary(gases.map { ($0.gas, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func rows<Row>(_ name: String, _ columns: [String], _ read: (TableRow) -> Row?) -> [Row] {
+    static func rows<Row>(_ name: String, _ columns: [String], _ read: (TableRow) -> Row?) -> [Row] {
         guard let url = Bundle.module.url(forResource: "Resources/\(name)", withExtension: "csv"), let data = try? Data(contentsOf: url)
         else { preconditionFailure("The program was installed without \(name).csv.") }
         let table = CSVTable(bytes: [UInt8](data), required: columns)

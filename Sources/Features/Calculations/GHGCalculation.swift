@@ -97,21 +97,13 @@ private struct ActivityReading {
         let amount = fields.amount("amount")
         let unit = fields.text("unit", isRequired: true).flatMap { measure($0, of: factor, &fields) }
         problems += fields.problems
-        guard let factor, let amount, let unit, let scale = unit.approximateFactor, let conversion = factor.conversion(from: unit.dimension) else { return nil }
-        // What a fuel gives by heat is one error for all its gases.
-        let common = conversion.times(scale * amount / factor.base)
-        var (warming, biogenic): ([Interval], Double) = ([], 0)
-        for gas in factor.gases {
-            if gas.isBiogenicCO2 {
-                biogenic += gas.kilograms.value * common.value / 1000
-            } else if let potential = potential(gas.gas) {
-                warming.append(gas.kilograms.times(potential))
-            } else {
-                problems.append(
-                    CalculationPhrase.noPotential.problem(
-                        pointer.appending("factor").text, ["gas": .text(gas.gas), "report": .text(report.rawValue)]))
-                return nil
-            }
+        guard let factor, let amount, let unit, let scale = unit.approximateFactor, factor.conversion(from: unit.dimension) != nil else { return nil }
+        guard let emission = factor.emission(of: Interval(scale * amount), in: unit.dimension, report, library) else {
+            let missing = factor.gases.first { !$0.isBiogenicCO2 && library.potential(of: $0.gas, report) == nil }
+            problems.append(
+                CalculationPhrase.noPotential.problem(
+                    pointer.appending("factor").text, ["gas": .text(missing?.gas ?? ""), "report": .text(report.rawValue)]))
+            return nil
         }
         if let year, let own = factor.year, factor.rows.contains(where: { $0.region != "global" }), own < year {
             note(.noteOlder, ["factor": .text(factor.name), "own": .numeral(Int64(own)), "year": .numeral(Int64(year))])
@@ -119,13 +111,7 @@ private struct ActivityReading {
         if factor.confidence == .low { note(.noteLow, ["factor": .text(factor.name)]) }
         return GHGCalculation.Line(
             factor: factor.name, version: factor.rows.isEmpty ? report.rawValue : factor.version, source: factor.source,
-            warming: Interval.sum(warming).times(common).divided(by: 1000),
-            biogenic: biogenic, confidence: factor.confidence)
-    }
-
-    private func potential(_ gas: String) -> Double? {
-        if gas == "CO2e" { return 1 }
-        return library.gas(gas).flatMap { report == .ar5 ? $0.ar5 : $0.ar6 }
+            warming: emission.warming, biogenic: emission.biogenic, confidence: factor.confidence)
     }
 
     private func named(_ name: String, _ fields: inout JSONFields) -> ActivityFactor? {

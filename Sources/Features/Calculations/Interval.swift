@@ -26,6 +26,12 @@ public struct Interval: Hashable, Sendable {
     /// This value over one without error.
     public func divided(by divisor: Double) -> Interval { Interval(value / divisor, low: low.map { $0 / divisor }, high: high.map { $0 / divisor }) }
 
+    /// This value less another, each side as far as both allow.
+    public func less(_ other: Interval) -> Interval {
+        guard isKnown || other.isKnown else { return Interval(value - other.value) }
+        return Interval(value - other.value, low: (low ?? value) - (other.high ?? other.value), high: (high ?? value) - (other.low ?? other.value))
+    }
+
     /// The product with an independent value; a side that is not known counts as exact.
     public func times(_ other: Interval) -> Interval {
         let product = value * other.value

@@ -137,7 +137,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
-                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal, .keepOutlets, .recordResults,
+                .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal, .keepOutlets, .recordResults, .fillReturn,
             ]),
     ]
 }

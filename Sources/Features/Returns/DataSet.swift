@@ -12,7 +12,7 @@ import Domain
 //   ReturnAnswer            a figure as given with what it came to, nothing, or not known: three different answers
 //   SiteReturn              one return: its state, answers and what was sent; +Steps its verbs
 //   ReturnForm              answers as typed; +Reading turns them into answers
-//   ReturnReview            everything that stands against sending it
+//   ReturnFinding           what a check found when it was sent, and why that is so
 //   ReturnPrefill           what notes, the last return and other returns say already
 
 /// How long a period is.
@@ -76,26 +76,6 @@ public enum QuantityKind: String, CaseIterable, Codable, Sendable {
         case .degrees: "°C"
         default: dimension?.wholeUnit?.symbol ?? "1"
         }
-    }
-}
-
-/// Which industries a field is for, by first digits of their ISIC class.
-public struct SectorRule: Hashable, Sendable {
-    /// Empty for all.
-    public var only: [String] = []
-    public var but: [String] = []
-
-    /// Reads `13;14` (only these) and `-13;-14` (all but these); `nil` for anything else.
-    public init?(text: String) {
-        for piece in text.split(separator: ";") {
-            let digits = piece.drop { $0 == "-" }
-            guard (1...4).contains(digits.count), digits.utf8.allSatisfy({ (48...57).contains($0) }), piece.count - digits.count <= 1 else { return nil }
-            if piece.first == "-" { but.append(String(digits)) } else { only.append(String(digits)) }
-        }
-    }
-
-    public func covers(_ isic: String) -> Bool {
-        (only.isEmpty || only.contains { isic.hasPrefix($0) }) && !but.contains { isic.hasPrefix($0) }
     }
 }
 

@@ -29,7 +29,7 @@ public struct DataSets: Sendable {
         "data_set", "version", "field", "section", "kind", "units", "account", "required", "sectors", "prefill", "method", "place",
     ]
     static let dutyColumns = [
-        "id", "data_set", "country", "profile", "treatments", "sectors", "sizes", "period", "due_days", "valid_from", "valid_to", "standing", "source",
+        "id", "data_set", "country", "profile", "treatments", "sectors", "sizes", "period", "due_days", "bill", "valid_from", "valid_to", "standing", "source",
         "confidence",
     ]
 
@@ -241,14 +241,16 @@ struct DataReader {
                 return words.isSubset(of: Self.sizes) ? words : nil
             }
             let dueDays = whole(row, "due_days", 1...366)
+            let takesBills = flag(row, "bill")
             let validity = validity(row)
             guard let origin = origin(row), let id, let period, let set, let country, let profile, let treatments, let sectors, let sizes, let dueDays,
-                let validity
+                let takesBills, let validity
             else { continue }
             found.append(
                 ReturnDuty(
                     id: id, dataSet: set, country: country, profile: profile, treatments: treatments, sectors: sectors, sizes: sizes, period: period,
-                    dueDays: dueDays, validFrom: validity.from, validUntil: validity.until, standing: origin.standing, provenance: origin.provenance))
+                    dueDays: dueDays, takesBills: takesBills, validFrom: validity.from, validUntil: validity.until, standing: origin.standing,
+                    provenance: origin.provenance))
         }
         return found
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Deadlines
 import Domain
 
 /// A row of the table of duties: firms of this kind owe that set for periods of this length.
@@ -19,6 +20,8 @@ public struct ReturnDuty: Hashable, Sendable, Identifiable {
     public let period: PeriodKind
     /// Days after the period's last day until it is due.
     public let dueDays: Int
+    /// The photo of a bill may stand in the place of a figure; behind a figure it always may.
+    public let takesBills: Bool
     public let validFrom: CalendarDate
     public let validUntil: CalendarDate?
     public let standing: DataStanding
@@ -34,7 +37,7 @@ public struct ReturnDuty: Hashable, Sendable, Identifiable {
     public static let unknownSize = "unknown"
 
     /// The last day on which a return of a period is in time.
-    public func due(_ period: Period) -> CalendarDate { period.last.adding(days: dueDays) }
+    public func due(_ period: Period, _ counting: DueDays) -> CalendarDate { counting.due(dueDays, after: period.last) }
 
     /// Periods that have begun, latest first.
     ///
@@ -89,17 +92,25 @@ public struct OwedPeriod: Hashable, Sendable {
 }
 
 extension DataSets {
+    /// Whether a row that asks for a set in a period of this length lets the photo of a bill stand in the place of a figure.
+    public func takesBills(_ head: ReturnHead, in country: Country) -> Bool {
+        duties.contains { duty in
+            duty.takesBills && duty.dataSet == head.dataSet && duty.country == country && duty.period == PeriodKind(head.period)
+                && duty.validFrom <= head.period.last && (duty.validUntil.map { head.period.first <= $0 } ?? true)
+        }
+    }
+
     /// Every return a site owes for periods that have begun, the latest period of each duty first.
     ///
     /// Of two rows that ask for one set and period, the first counts.
     ///
     /// - Parameter limit: most periods of one duty.
-    public func owed(by site: SiteFacts, through today: CalendarDate, limit: Int = 13) -> [OwedPeriod] {
+    public func owed(by site: SiteFacts, through today: CalendarDate, _ counting: DueDays, limit: Int = 13) -> [OwedPeriod] {
         var seen: Set<String> = []
         return duties.filter { $0.covers(site) }.flatMap { duty -> [OwedPeriod] in
             duty.periods(from: site.start, through: min(today, site.end ?? today), limit: limit).compactMap { period in
                 guard let set = set(duty.dataSet, on: period.first), seen.insert("\(set.id) \(period.description)").inserted else { return nil }
-                return OwedPeriod(duty: duty, dataSet: set, period: period, due: duty.due(period))
+                return OwedPeriod(duty: duty, dataSet: set, period: period, due: duty.due(period, counting))
             }
         }
     }

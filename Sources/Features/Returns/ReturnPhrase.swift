@@ -14,10 +14,10 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `count`.
     case unconfirmed
     case reasonMissing, sameHand, notOwed
+    /// A reminder of what is in time or was sent; a second one on a day.
+    case notLate, remindedToday
     /// Facts: `field`.
     case answerMissing
-    /// Facts: `field`, `most`.
-    case longerThanPeriod
     /// Facts: `most`, `length`.
     case commentTooLong
     /// Facts: `number`.
@@ -27,6 +27,8 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `code`.
     case wasteUnknown, wasteTwice
     case destinationMissing
+    /// Facts: `field`.
+    case billInstead
     /// Facts: `most`.
     case tooManyWastes
     // Names of ReturnState.

@@ -16,6 +16,8 @@ public enum ReturnError: Explainable, Hashable {
     case unfinished([Problem])
     /// Figures that were filled in and not looked at.
     case unconfirmed(Int)
+    /// What checks found unusual and nobody explained.
+    case unexplained([Problem])
     case reasonMissing
     /// Whoever sent it does not approve it.
     case sameHand
@@ -34,7 +36,7 @@ public enum ReturnError: Explainable, Hashable {
         case .stale(let seen, let now): [ReturnPhrase.stale.problem("", ["seen": .numeral(Int64(seen)), "now": .numeral(Int64(now))])]
         case .notNow(let step, let state): [ReturnPhrase.notNow.problem("", ["step": step.phrase.fact, "state": state.phrase.fact])]
         case .periodRuns(let until): [ReturnPhrase.periodRuns.problem("", ["date": .date(until)])]
-        case .unfinished(let problems): problems
+        case .unfinished(let problems), .unexplained(let problems): problems
         case .unconfirmed(let count): [ReturnPhrase.unconfirmed.problem("confirm", ["count": .number(Int64(count))])]
         case .reasonMissing: [ReturnPhrase.reasonMissing.problem("reason")]
         case .sameHand: [ReturnPhrase.sameHand.problem()]
@@ -63,11 +65,16 @@ extension SiteReturn {
     /// - Parameters:
     ///   - set: the version of the data set that it answers.
     ///   - confirms: whoever sends it says that what was filled in is right.
-    public func submit(for set: DataSet, confirms: Bool, today: CalendarDate, by act: ReturnAct) throws(ReturnError) -> ReturnEvent {
+    ///   - refused: what hard checks found.
+    ///   - unexplained: what soft checks found, and nobody said why.
+    public func submit(
+        for set: DataSet, confirms: Bool, today: CalendarDate, refused: [Problem] = [], unexplained: [Problem] = [], by act: ReturnAct
+    ) throws(ReturnError) -> ReturnEvent {
         try check(.submit)
         guard head.period.last < today else { throw .periodRuns(until: head.period.last) }
-        let problems = review(for: set)
+        let problems = review(for: set) + refused
         guard problems.isEmpty else { throw .unfinished(problems) }
+        guard unexplained.isEmpty else { throw .unexplained(unexplained) }
         guard confirms || answers.unconfirmed == 0 else { throw .unconfirmed(answers.unconfirmed) }
         return .stepped(act)
     }
@@ -93,35 +100,11 @@ extension SiteReturn {
         return .stepped(act)
     }
 
-    /// Everything that stands against sending the answers, at the fields' names.
+    /// Fields that must be answered and are not.
     public func review(for set: DataSet) -> [Problem] {
         set.fields(for: head.isic).compactMap { field in
-            if field.isRequired, answers[field.id] == nil { return ReturnPhrase.answerMissing.problem(field.id, ["field": field.phrase.fact]) }
-            return nil
-        } + doubts(for: set)
-    }
-
-    /// What cannot be, by the figures alone.
-    private func doubts(for set: DataSet) -> [Problem] {
-        let days = head.period.first.days(until: head.period.last) + 1
-        var found: [Problem] = []
-        for field in set.fields(for: head.isic) {
-            guard let whole = answers[field.id]?.value.figure?.whole else { continue }
-            let most: Int64? =
-                switch field.kind {
-                case .days where field.id == "workingDays": Int64(days)
-                case .time: Int64(days) * 86_400
-                default: nil
-                }
-            if let most, whole > most {
-                found.append(
-                    ReturnPhrase.longerThanPeriod.problem(field.id, ["field": field.phrase.fact, "most": .number(Int64(days))]))
-            }
+            guard field.isRequired, answers[field.id] == nil else { return nil }
+            return ReturnPhrase.answerMissing.problem(field.id, ["field": field.phrase.fact])
         }
-        return found
     }
-}
-
-extension CalendarDate {
-    fileprivate func days(until other: CalendarDate) -> Int { Int(other.dayNumber - dayNumber) }
 }

@@ -35,6 +35,8 @@ public struct ReturnAct: Hashable, Sendable, Codable {
     public var isTypedFor: Bool
     /// Remarks, or why it was opened again.
     public var reason: SealedText?
+    /// What soft checks found in answers when they were sent; `nil` of other acts, and of those from before there were checks.
+    public var findings: [ReturnFinding]?
     public var at: Instant
 
     public init(

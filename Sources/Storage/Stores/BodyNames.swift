@@ -47,6 +47,8 @@ let bodyNames = PackedNames([
     "isTypedFor", "isApproved", "removed", "invoiced", "metered", "counted", "comment", "factoryMonthly", "m3", "kWh", "L", "piece",
     // Questions about wastes.
     "inquiry", "ruling", "askedAt", "ruledAt", "ruledBy", "process", "product", "subject", "detail", "photo", "path",
+    // Reminders of returns.
+    "reminded", "owed",
     // What returns book.
     "returnBooked", "filing", "facts", "flows", "amount", "rule", "known", "booked", "stated", "uncoded", "coded", "uncodedLot", "flow", "stock", "left",
 ])

@@ -109,33 +109,6 @@ extension DischargeStore {
             """)
     }
 
-    // MARK: Files of laboratories
-
-    public func insertFile(_ id: Int64, organisation: OrganisationID, hash: String, name: String, body: [UInt8]) throws {
-        try session.execute(
-            "INSERT INTO lab_file (id, organisation, hash, name, version, body) VALUES (\(id), \(organisation.value), \(hash), \(name), 1, \(body))")
-    }
-
-    public func file(_ id: Int64) throws -> [UInt8]? { try session.first("SELECT body FROM lab_file WHERE id = \(id)")?.blob(0) }
-
-    /// - Throws: ``StoreError/stale`` when it is no longer at `version`.
-    public func updateFile(_ id: Int64, body: [UInt8], version: Int, from before: Int) throws {
-        try changeOne("UPDATE lab_file SET body = \(body), version = \(version) WHERE id = \(id) AND version = \(before)")
-    }
-
-    /// What a firm said its columns mean.
-    public func mapping(of organisation: OrganisationID) throws -> [UInt8]? {
-        try session.first("SELECT body FROM lab_mapping WHERE organisation = \(organisation.value)")?.blob(0)
-    }
-
-    public func remember(_ mapping: [UInt8], of organisation: OrganisationID) throws {
-        try session.execute(
-            """
-            INSERT INTO lab_mapping (organisation, body) VALUES (\(organisation.value), \(mapping))
-            ON CONFLICT (organisation) DO UPDATE SET body = excluded.body
-            """)
-    }
-
     // MARK: For an audit
 
     /// Everything there is, kind by kind in order of id, and whether the columns beside each body say what it says.

@@ -116,6 +116,11 @@ public struct RegistryStore {
         }
     }
 
+    /// All sites in order of id, a page after one.
+    public func sites(after: SiteID?, limit: Int) throws -> [Site] {
+        try session.rows("SELECT body FROM site WHERE id > \(after?.value ?? 0) ORDER BY id LIMIT \(limit)").map { try Body.site($0.blob(0)) }
+    }
+
     /// Sites of active organisations with a profile: those to choose a carrier or a plant from.
     public func sites(profiles: [ChainProfile], limit: Int) throws -> [Site] {
         try session.rows(

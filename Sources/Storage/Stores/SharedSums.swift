@@ -8,7 +8,7 @@ import StorageCore
 public struct SharedSums {
     /// A table of sums, by the columns that tell one from another.
     public enum Table: CaseIterable, Sendable {
-        case upperCell, fateCell, massEvidence, lateEntry
+        case upperCell, fateCell, massEvidence, lateEntry, reported
 
         var name: StaticString {
             switch self {
@@ -16,6 +16,7 @@ public struct SharedSums {
             case .fateCell: "fate_cell"
             case .massEvidence: "mass_evidence"
             case .lateEntry: "late_entry"
+            case .reported: "reported"
             }
         }
 
@@ -25,11 +26,18 @@ public struct SharedSums {
             case .fateCell: "occurred, province, sector, material, compartment, learned"
             case .massEvidence: "month, province, waste, method, learned"
             case .lateEntry: "occurred, province, compartment, other, learned"
+            case .reported: "scope, key, month, figure, waste"
             }
         }
 
         /// The column that is added up.
-        var amount: StaticString { self == .lateEntry ? "entries" : "grams" }
+        var amount: StaticString {
+            switch self {
+            case .lateEntry: "entries"
+            case .reported: "amount"
+            case .upperCell, .fateCell, .massEvidence: "grams"
+            }
+        }
 
         /// Values in the order of the keys, then the amount.
         fileprivate func adding(on dialect: Dialect) -> String {

@@ -204,7 +204,9 @@ public struct VerificationStore {
         (.distinctPair, "SELECT id, body FROM distinct_pair ORDER BY id"),
         (.behalfAct, "SELECT id, body FROM behalf_act ORDER BY id"),
         (.classification, "SELECT id, body FROM site_classification ORDER BY id"),
-        (.wasteInquiry, "SELECT id, body FROM waste_inquiry ORDER BY id"),
+        (.wasteInquiry, "SELECT id, body FROM waste_inquiry ORDER BY id"), (.sentFile, "SELECT id, body FROM sent_file ORDER BY id"),
+        (.returnReminder, "SELECT id, body FROM return_reminder ORDER BY id"),
+        (.fileMapping, "SELECT id, body FROM file_mapping ORDER BY id"),
     ]
 
     /// The first arrangement that stands in lists otherwise than its state says.
@@ -243,5 +245,5 @@ public struct FateKey: Hashable, Sendable {
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
     case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair, behalfAct, classification,
-        wasteInquiry
+        wasteInquiry, returnReminder, sentFile, fileMapping
 }

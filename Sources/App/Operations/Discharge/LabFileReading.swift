@@ -5,7 +5,9 @@ import Domain
 import Workbooks
 
 /// What somebody answered about a laboratory's file. Remembered but for single cells, so that next month asks less.
-public struct LabFileAnswers: Hashable, Sendable, Codable {
+public struct LabFileAnswers: FileAnswers {
+    public static let kind = SentFileKind.results
+
     /// What the separator of `135,794` does; `nil` while it was not said.
     public var separator: ColumnHabits.Separator?
     /// Whether the day stands first in `04/02/2026`.
@@ -24,21 +26,13 @@ public struct LabFileAnswers: Hashable, Sendable, Codable {
     public static func separator(named name: String) -> ColumnHabits.Separator? { ColumnHabits.Separator(rawValue: name) }
 
     /// The same without what belongs to one file.
-    var remembered: LabFileAnswers {
+    public var remembered: LabFileAnswers {
         var kept = self
         kept.cells = [:]
         kept.text = TextReading()
         kept.makesOutlets = false
         return kept
     }
-}
-
-/// A cell, or a row, of which something is wrong.
-public struct LabFault: Hashable, Sendable {
-    public var address: CellAddress
-    public var problem: Problem
-    /// A person can answer it: a doubt about what the cell says.
-    public var isDoubt: Bool
 }
 
 /// Something that is asked once for many cells.
@@ -59,7 +53,7 @@ struct LabRow: Sendable {
     var draft: ResultDraft
     /// Where each field stands.
     var addresses: [String: CellAddress]
-    var faults: [LabFault]
+    var faults: [FileFault]
     var first: CellAddress
 }
 
@@ -151,7 +145,7 @@ struct LabFileReading: Sendable {
             if let kind {
                 asked[kind, default: LabQuestion(kind: kind, count: 0, example: doubt)].count += 1
             }
-            made.faults.append(LabFault(address: doubt.address, problem: doubt.problem, isDoubt: true))
+            made.faults.append(FileFault(address: doubt.address, problem: doubt.problem, isDoubt: true))
         }
         return made
     }

@@ -17,7 +17,7 @@ public struct LabFileReport: Sendable {
     public var missing: [ResultColumn] = []
     public var questions: [LabQuestion] = []
     /// Row by row; doubts that a question covers are left out.
-    public var faults: [LabFault] = []
+    public var faults: [FileFault] = []
     /// Rows of results in the file.
     public var rows = 0
     /// Rows that would be added, or were.
@@ -29,6 +29,11 @@ public struct LabFileReport: Sendable {
     public var isCut = false
     public var results: [LabResultID] = []
     public var cases: Set<DischargeCaseID> = []
+
+    /// Why the rest of a long file was not read; `nil` where all was.
+    public var cut: Problem? {
+        isCut ? LabFilePhrase.tooManyRows.problem("", ["most": .number(Int64(LabFileReading.rowsMost))]) : nil
+    }
 
     /// All rows can be taken.
     public var isSound: Bool { missing.isEmpty && questions.isEmpty && faults.isEmpty && !isCut }
@@ -107,7 +112,7 @@ struct LabFileResolver {
             // What is doubtful is not wrong besides.
             if !faults.contains(where: { $0.address == address }) {
                 faults.append(
-                    LabFault(address: address, problem: Problem(field: address.description, phrase: problem.phrase, facts: problem.facts), isDoubt: false))
+                    FileFault(address: address, problem: Problem(field: address.description, phrase: problem.phrase, facts: problem.facts), isDoubt: false))
             }
         }
         let outlet = try self.outlet(row, fault)

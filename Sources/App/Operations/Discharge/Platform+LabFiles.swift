@@ -10,27 +10,13 @@ import Workbooks
 /// What is said about files of laboratories.
 public enum LabFilePhrase: String, PhraseKey {
     public static let area = "labfiles"
-    case registrationMissing, registrationUnknown, outletMissing, outletTwice, outletUnknown, tooManyRows, tooLarge, notAll, nothingGood, columnsMissing
+    case registrationMissing, registrationUnknown, outletMissing, outletTwice, outletUnknown, tooManyRows, notAll, nothingGood, columnsMissing
 }
 
 /// A laboratory's file that was sent and waits for answers, or was taken in.
-public struct LabFile: Hashable, Sendable, Codable {
-    public let id: DocumentID
-    public let organisation: OrganisationID
-    /// SHA-256, hexadecimal.
-    public let hash: String
-    public let name: String
-    public let sentAt: Instant
-    public var answers: LabFileAnswers
-    /// How many results were taken, when somebody took them; `nil` before.
-    public var taken: Int?
-    public var version: Int
-}
+public typealias LabFile = SentFile<LabFileAnswers>
 
 extension Platform {
-    /// Largest file of a laboratory, bytes.
-    public static let labFileMost = 5_000_000
-
     /// Takes a laboratory's file in, or tells what it would do.
     ///
     /// A row is known by its file and place, and by what it says, so that the same file sent again adds nothing.
@@ -43,8 +29,15 @@ extension Platform {
         _ bytes: [UInt8], named name: String, _ answers: LabFileAnswers = LabFileAnswers(), isDryRun: Bool, goodOnly: Bool = false, by actor: Actor,
         at moment: Instant? = nil
     ) async throws -> LabFileReport {
+        try await importResults(bytes, named: name, answers, isDryRun: isDryRun, goodOnly: goodOnly, waiting: nil, by: actor, at: moment)
+    }
+
+    private func importResults(
+        _ bytes: [UInt8], named name: String, _ answers: LabFileAnswers, isDryRun: Bool, goodOnly: Bool, waiting: LabFile?, by actor: Actor,
+        at moment: Instant?
+    ) async throws -> LabFileReport {
         try requireRecording(actor)
-        guard bytes.count <= Self.labFileMost else { throw PlatformError.invalid([LabFilePhrase.tooLarge.problem("file", ["most": .number(5)])]) }
+        try Self.requireSize(bytes)
         // Read outside the writer: it takes long and needs no lock.
         let reading = try LabFileReading(bytes, named: name, answers)
         let hash = Secrets.hex(secrets.sha256(bytes))
@@ -79,6 +72,10 @@ extension Platform {
                 if let opened = try work.openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
             }
             work.record(.act("laboratory file sha256 \(hash): \(report.results.count) results"))
+            if var file = waiting {
+                file.taken = (file.taken ?? 0) + report.results.count
+                try work.save(&file)
+            }
             return report
         }
     }
@@ -87,26 +84,8 @@ extension Platform {
     public func sendLabFile(_ bytes: [UInt8], named name: String, by actor: Actor, at moment: Instant? = nil) async throws -> LabFile {
         try requireRecording(actor)
         guard let organisation = actor.principal?.id else { throw PermissionRefusal.missing }
-        if bytes.isEmpty { throw PlatformError.invalid([OperationPhrase.fieldMissing.problem("file")]) }
-        guard bytes.count <= Self.labFileMost else { throw PlatformError.invalid([LabFilePhrase.tooLarge.problem("file", ["most": .number(5)])]) }
-        let remembered =
-            try await read { r in try r.discharge.mapping(of: organisation).map { try Body.value(LabFileAnswers.self, from: $0) } } ?? LabFileAnswers()
-        do {
-            _ = try LabFileReading(bytes, named: name, remembered)
-        } catch let refusal as WorkbookRefusal {
-            // What is a question is asked on the file's own page; all else ends here.
-            guard refusal.isQuestion else { throw PlatformError.invalid([refusal.problem(field: "file")]) }
-        }
-        let hash = Secrets.hex(secrets.sha256(bytes))
-        return try await perform("results.send", by: actor, at: moment) { work in
-            let file = LabFile(
-                id: work.mint(), organisation: organisation, hash: hash, name: String(name.prefix(200)), sentAt: work.now, answers: remembered, taken: nil,
-                version: 1)
-            try work.notes.attach(bytes, hash: hash, mediaType: "application/octet-stream", to: file.id, at: work.now)
-            try work.discharge.insertFile(file.id.value, organisation: organisation, hash: hash, name: file.name, body: Body.bytes(file))
-            work.record(.act("laboratory file sha256 \(hash) sent"))
-            return file
-        }
+        let remembered = try await rememberedAnswers(LabFileAnswers.self, of: organisation)
+        return try await keepFile(bytes, named: name, remembered, by: actor, at: moment) { _ = try LabFileReading(bytes, named: name, $0) }
     }
 
     /// A file with what it would do now.
@@ -121,24 +100,16 @@ extension Platform {
 
     /// Keeps what somebody answered about a file, and remembers it for the next.
     public func answerLabFile(_ id: DocumentID, _ answers: LabFileAnswers, version: Int, by actor: Actor, at moment: Instant? = nil) async throws -> LabFile {
-        let known = try await labFileBytes(id, by: actor).file
-        guard known.version == version else { throw PlatformError.stale }
-        return try await perform("results.answer", by: actor, at: moment) { work in
-            var file = known
-            file.answers = answers
-            file.version += 1
-            try work.discharge.updateFile(id.value, body: Body.bytes(file), version: file.version, from: version)
-            try work.discharge.remember(Body.bytes(answers.remembered), of: file.organisation)
-            work.record(.act("laboratory file \(id) answered"))
-            return file
-        }
+        try requireRecording(actor)
+        return try await answerFile(id, answers, version: version, by: actor, at: moment)
     }
 
     /// Takes a file's results: all of them, or those without fault.
     public func takeLabFile(_ id: DocumentID, goodOnly: Bool, by actor: Actor, at moment: Instant? = nil) async throws -> LabFileReport {
         let (file, bytes) = try await labFileBytes(id, by: actor)
-        let report = try await importResults(bytes, named: file.name, file.answers, isDryRun: false, goodOnly: goodOnly, by: actor, at: moment)
+        let report = try await importResults(bytes, named: file.name, file.answers, isDryRun: false, goodOnly: goodOnly, waiting: file, by: actor, at: moment)
         if !report.missing.isEmpty { throw PlatformError.invalid([LabFilePhrase.columnsMissing.problem()]) }
+        if let cut = report.cut, !goodOnly { throw PlatformError.invalid([cut]) }
         if !report.isSound, !goodOnly {
             throw PlatformError.invalid([LabFilePhrase.notAll.problem("", ["count": .number(Int64(report.rows - report.good - report.known))])])
         }
@@ -150,35 +121,16 @@ extension Platform {
     public func markedLabFile(_ id: DocumentID, words: Words, by actor: Actor) async throws -> (name: String, bytes: [UInt8]) {
         let (file, bytes) = try await labFileBytes(id, by: actor)
         let report = try await importResults(bytes, named: file.name, file.answers, isDryRun: true, by: actor)
-        var marks: [CellAddress: String] = [:]
-        for fault in report.faults { marks[fault.address] = words(fault.problem) }
-        for question in report.questions { marks[question.example.address] = words(question.example.problem) }
-        let workbook = try LabFileReading.open(bytes, named: file.name, file.answers)
-        let stem = file.name.split(separator: ".").first.map(String.init) ?? "results"
-        return (stem + "-marked.xlsx", try MarkedWorkbook.bytes(workbook, marks: [0: marks]))
+        let questions = report.questions.map { FileFault(address: $0.example.address, problem: $0.example.problem, isDoubt: true) }
+        return try Self.marked(file, bytes, report.faults + questions, words)
     }
 
     private func labFileBytes(_ id: DocumentID, by actor: Actor) async throws -> (file: LabFile, bytes: [UInt8]) {
         try requireRecording(actor)
-        return try await read { r in
-            guard let body = try r.discharge.file(id.value) else { throw PlatformError.notFound }
-            let file = try Body.value(LabFile.self, from: body)
-            guard file.organisation == actor.principal?.id, let kept = try r.notes.attachment(file.hash) else { throw PlatformError.notFound }
-            return (file, kept.bytes)
-        }
+        return try await keptFile(LabFileAnswers.self, id, by: actor)
     }
 
     private func requireRecording(_ actor: Actor) throws {
         if case .refused(let refusal) = may(.recordResults, actor: actor, subject: actor.wholeReach) { throw refusal }
-    }
-}
-
-extension WorkbookRefusal {
-    /// Whether an answer lets the file be read.
-    public var isQuestion: Bool {
-        switch self {
-        case .encodingUnclear, .separatorUnclear: true
-        default: false
-        }
     }
 }

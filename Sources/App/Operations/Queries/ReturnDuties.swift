@@ -31,6 +31,8 @@ public struct ReturnLine: Sendable {
     public var made: SiteReturn?
     /// Whether somebody official said that it is owed; `nil` where nobody says so any more.
     public var standing: DataStanding?
+    /// The last time an officer reminded the firm of it.
+    public var reminder: ReturnReminder?
 
     public func standing(on today: CalendarDate) -> ReturnStanding {
         switch made?.state {
@@ -57,7 +59,7 @@ extension Reading {
 
     /// Every return a site owes for periods that have begun.
     func owed(by site: Site, on today: CalendarDate) throws -> [OwedPeriod] {
-        try facts(of: site, on: today).map { platform.dataSets.owed(by: $0, through: today) } ?? []
+        try facts(of: site, on: today).map { platform.dataSets.owed(by: $0, through: today, platform.dueDays) } ?? []
     }
 
     /// What some sites owe or owed, begun or not; a bounded number for each.
@@ -65,6 +67,7 @@ extension Reading {
         let since = Period.month(today.month.adding(months: -26)).first
         var made = Dictionary(
             grouping: try returns.returns(of: sites.map(\.id), since: since, limit: 400), by: \.head.site)
+        let reminders = try owedReturns.reminders(of: sites.map(\.id))
         var lines: [ReturnLine] = []
         for site in sites {
             for owed in try owed(by: site, on: today) {
@@ -73,7 +76,7 @@ extension Reading {
                 lines.append(
                     ReturnLine(
                         site: site.id, dataSet: owed.dataSet, period: owed.period, due: found?.head.due ?? owed.due, made: found,
-                        standing: owed.duty.standing))
+                        standing: owed.duty.standing, reminder: reminders[OwedKey(site: site.id, dataSet: owed.dataSet.id, period: owed.period)]))
             }
             for rest in made[site.id] ?? [] {
                 guard let set = platform.dataSets.set(rest.head.dataSet, version: rest.head.dataSetVersion) else { continue }

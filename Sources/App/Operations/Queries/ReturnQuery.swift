@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Checks
 import CodeLists
 import Domain
 import Identity
@@ -45,6 +46,8 @@ public struct ReturnModel: Sendable {
     public var recentWastes: [WasteCodeID]
     /// What it booked; `nil` before it was sent.
     public var booked: ReturnEntries?
+    /// What checks say about the answers; nothing once it is sent.
+    public var checks: ReturnChecks
 
     public var fields: [DataField] { dataSet.fields(for: made.head.isic) }
     public var isPeriodOver: Bool { made.head.period.last < today }
@@ -97,6 +100,7 @@ extension Platform {
     /// One return with everything around it.
     public func returnModel(_ id: ReturnID, by actor: Actor) async throws -> ReturnModel {
         let today = self.today
+        let models = try await wasteModels(for: id)
         return try await read { r in
             let (made, site, set) = try r.siteReturn(id, by: actor)
             guard let organisation = try r.registry.organisation(made.head.organisation) else { throw PlatformError.notFound }
@@ -109,7 +113,8 @@ extension Platform {
             return ReturnModel(
                 made: made, dataSet: set, site: site, organisation: organisation, names: try r.names(of: made, shown), shown: shown, last: last,
                 steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
-                booked: try r.entries(bookedBy: made, at: site, actor))
+                booked: try r.entries(bookedBy: made, at: site, actor),
+                checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks())
         }
     }
 
@@ -161,7 +166,8 @@ extension Reading {
         names.organisations = try registry.organisations(
             Set(made.acts.map(\.organisation) + made.acts.compactMap(\.onBehalfOf) + names.sites.values.map(\.organisation)))
         names.people = try people.names(Set(made.acts.compactMap(\.person)))
-        for text in made.acts.compactMap(\.reason) + answers.flatMap(\.fields).compactMap(\.comment) where names.texts[text] == nil {
+        let explanations = made.acts.flatMap { $0.findings ?? [] }.compactMap(\.explanation)
+        for text in made.acts.compactMap(\.reason) + answers.flatMap(\.fields).compactMap(\.comment) + explanations where names.texts[text] == nil {
             names.texts[text] = try journal.open(text)
         }
         return names

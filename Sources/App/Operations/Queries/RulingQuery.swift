@@ -86,7 +86,7 @@ extension Platform {
 }
 
 extension Reading {
-    fileprivate var rulings: RulingStore { RulingStore(session) }
+    var rulings: RulingStore { RulingStore(session) }
 
     fileprivate func requiredInquiry(_ id: InquiryID, by actor: Actor) throws -> WasteInquiry {
         guard let inquiry = try rulings.inquiry(id) else { throw PlatformError.notFound }

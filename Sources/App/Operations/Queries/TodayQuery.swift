@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Deadlines
 import Domain
 import Identity
 import Manifests
+import Rulings
 import Stores
 
 /// One thing to do, or one that others must do first.
@@ -11,7 +13,7 @@ public struct Duty: Sendable {
         case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
         case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
         case confirmReceived, decideDispute, assignSender
-        case fillReturn, mendReturn, approveReturn
+        case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -34,6 +36,10 @@ public struct Duty: Sendable {
     public var claim: ClaimID?
     /// A return that is owed, begun or not; or one that was sent.
     public var siteReturn: ReturnLine?
+    /// How many returns are late, and how late at least.
+    public var lateReturns: (count: Int, level: EscalationLevel)?
+    /// A question about a waste that waits for a ruling.
+    public var inquiry: InquiryID?
 }
 
 /// Notes of a kind beyond those listed one by one.
@@ -138,6 +144,7 @@ extension Platform {
                 }
             }
             today.duties += try r.returnDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
+            today.duties += try r.officerDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
             if today.mayCompose {

@@ -23,11 +23,6 @@ struct JournalReplay {
         var sector: String
     }
 
-    private struct Registered: Hashable {
-        var kind: RegisteredKind
-        var key: String
-    }
-
     private(set) var lines = 0
     /// Notes that came to the version that is stored.
     private(set) var notesSettled = 0
@@ -36,8 +31,7 @@ struct JournalReplay {
     private var notes: [DocumentID: NoteUnderWay] = [:]
     private var notesBegun = 0
     private var treatments = 0
-    /// What was last put down for each thing of the registry: SHA-256 of its body.
-    private var registry: [Registered: [UInt8]] = [:]
+    private var registry: RegistryReplay
     /// What settled notes take of plants' permitted amounts.
     private var intake: [PlantDay: (accepted: Mass, reserved: Mass)] = [:]
     private var evidence: EvidenceRecount
@@ -60,6 +54,7 @@ struct JournalReplay {
         self.reading = reading
         evidence = try EvidenceRecount(EvidenceStore(reading.session))
         self.store = store
+        registry = RegistryReplay(reading)
         rounds = RoundReplay(reading)
         discharge = DischargeReplay(reading)
         returns = ReturnReplay(reading)
@@ -86,28 +81,31 @@ struct JournalReplay {
         case .note(let id, let event):
             rounds.take(event)
             try take(event, on: id, of: line)
-        case .organisation(let organisation): put(.organisation, organisation.id.description, organisation)
+        case .organisation(let organisation): registry.put(.organisation, organisation.id.description, organisation)
         case .arrangement(let id, let event): take(event, on: id, of: line)
         case .round(let id, let event): try rounds.take(event, on: id, of: line)
         case .siteReturn(let id, let event): try returns.take(event, on: id, of: line)
         case .returnBooked(let id, let booking): try returns.bookings.take(booking, of: id, line)
         case .stockTaken(let take): try returns.bookings.take(take, line)
-        case .site(let site): put(.site, site.id.description, site)
-        case .permit(let permit): put(.permit, permit.id.description, permit)
-        case .person(let person): put(.person, person.id.description, person)
-        case .delegation(let delegation): put(.delegation, delegation.id.description, delegation)
-        case .invitation(let invitation): put(.invitation, invitation.id.description, invitation)
-        case .claim(let claim): put(.claim, claim.id.description, claim)
-        case .behalf(let act): put(.behalfAct, act.id.description, act)
-        case .inquiry(let inquiry): put(.wasteInquiry, inquiry.id.description, inquiry)
-        case .distinct(let pair): put(.distinctPair, pair.id.description, pair)
+        case .site(let site): registry.put(.site, site.id.description, site)
+        case .permit(let permit): registry.put(.permit, permit.id.description, permit)
+        case .person(let person): registry.put(.person, person.id.description, person)
+        case .delegation(let delegation): registry.put(.delegation, delegation.id.description, delegation)
+        case .invitation(let invitation): registry.put(.invitation, invitation.id.description, invitation)
+        case .claim(let claim): registry.put(.claim, claim.id.description, claim)
+        case .behalf(let act): registry.put(.behalfAct, act.id.description, act)
+        case .inquiry(let inquiry): registry.put(.wasteInquiry, inquiry.id.description, inquiry)
+        case .reminded(let reminder): registry.put(.returnReminder, reminder.id.description, reminder)
+        case .sentFile(let id, let digest): registry.put(.sentFile, id.description, digest: digest)
+        case .fileMapping(let id, let digest): registry.put(.fileMapping, id.description, digest: digest)
+        case .distinct(let pair): registry.put(.distinctPair, pair.id.description, pair)
         case .membership(let membership):
-            let key = Registered(kind: .membership, key: "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)")
-            registry[key] = digest(Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))
+            let key = "\(membership.person)/\(membership.organisation)/\(membership.role.rawValue)"
+            registry.put(.membership, key, body: Array("\(membership.validFrom)/\(membership.validUntil?.description ?? "")".utf8))
         case .erased(let erasure): erased[erasure.subject] = line.id
         case .paper(let event): papers.take(event)
         case .outage(let outage): papers.take(outage)
-        case .classified(let change): put(.classification, change.id.description, change)
+        case .classified(let change): registry.put(.classification, change.id.description, change)
         case .originsClassified(let ids, let province, let sector): for id in ids { classes[id] = OriginClass(province: province, sector: sector) }
         case .discharge(let record, let before): discharge.take(record, before: before)
         case .lots, .act, .sealKey: break
@@ -196,7 +194,7 @@ struct JournalReplay {
         case (.answered, let known?): arrangements[id] = known.applying(event)
         default: find(.line, .lineUnreadable, line.facts)
         }
-        if let now = arrangements[id] { put(.arrangement, id.description, now) }
+        if let now = arrangements[id] { registry.put(.arrangement, id.description, now) }
     }
 
     private mutating func compareDraws() throws {
@@ -219,12 +217,6 @@ struct JournalReplay {
     }
 
     // MARK: Registry
-
-    private mutating func put(_ kind: RegisteredKind, _ key: String, _ value: some Encodable) {
-        registry[Registered(kind: kind, key: key)] = digest(Body.bytes(value))
-    }
-
-    private func digest(_ body: [UInt8]) -> [UInt8] { reading.platform.secrets.sha256(body) }
 
     // MARK: At the end
 
@@ -256,7 +248,7 @@ struct JournalReplay {
         found[.round] = rounds.problem
         try returns.finish()
         found[.siteReturn] = returns.problem
-        try compareRegistry()
+        if let problem = try registry.problem(store) { found[.registry] = problem }
         try compareErasures()
         try compareOrigins()
         if let problem = try papers.problem(reading) { found[.paper] = problem }
@@ -312,22 +304,6 @@ struct JournalReplay {
                 "found": .mass(first.found.accepted), "foundReserved": .mass(first.found.reserved), "expected": .mass(first.expected.accepted),
                 "expectedReserved": .mass(first.expected.reserved),
             ])
-    }
-
-    private mutating func compareRegistry() throws {
-        var known = registry
-        var problem: Problem?
-        try store.eachRegistered { kind, key, body in
-            let expected = known.removeValue(forKey: Registered(kind: kind, key: key))
-            guard problem == nil, expected != digest(body) else { return }
-            let phrase: VerifyPhrase = expected == nil ? .registryUnjournalled : .registryBody
-            problem = phrase.problem("", ["thing": kind.phrase.fact, "key": .text(key)])
-        }
-        if let problem {
-            found[.registry] = problem
-        } else if let missing = known.keys.min(by: { ($0.kind.rawValue, $0.key) < ($1.kind.rawValue, $1.key) }) {
-            find(.registry, .registryMissing, ["thing": missing.kind.phrase.fact, "key": .text(missing.key)])
-        }
     }
 
     /// Only asked for when there are more notes than the journal began: then their ids are worth the memory.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Checks
 import Domain
 import Returns
 import Stores
@@ -8,6 +9,7 @@ import Stores
 /// stored.
 struct ReturnReplay {
     private let store: ReturnStore
+    private let reading: Reading
     private var underWay: [ReturnID: SiteReturn] = [:]
     private var begun = 0
     private(set) var problem: Problem?
@@ -15,8 +17,10 @@ struct ReturnReplay {
     var bookings: BookingReplay
 
     init(_ reading: Reading) {
+
         store = reading.returns
         bookings = BookingReplay(reading)
+        self.reading = reading
     }
 
     mutating func take(_ event: ReturnEvent, on id: ReturnID, of line: JournalLine) throws {
@@ -37,6 +41,17 @@ struct ReturnReplay {
         if Body.bytes(made) != stored.body || Int64(made.state.rawValue) != stored.state || made.head.province != stored.province {
             find(.returnBody, id, ["version": .numeral(Int64(made.version))])
         }
+        if try !holdsChecks(of: made) { find(.returnChecks, id, [:]) }
+    }
+
+    /// Whether the month by which a site is compared, and the number of findings, are what the return says. A return that was sent before there were
+    /// checks has neither.
+    private func holdsChecks(of made: SiteReturn) throws -> Bool {
+        guard let set = reading.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion) else { return true }
+        if let found = made.acts.last(where: { $0.step == .submit })?.findings, try reading.checks.count(of: made.id) != found.count { return false }
+        guard var said = SiteMonth(made, set), var stored = try reading.checks.rows(of: said.site, said.month...said.month).first else { return true }
+        (said.opening, stored.opening) = (nil, nil)
+        return said == stored
     }
 
     mutating func finish() throws {

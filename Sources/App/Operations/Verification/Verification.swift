@@ -15,6 +15,7 @@ import Stores
 //   SitePlaces            sites and what they are classified as, by small numbers
 //   PaperReplay           blank paper notes, loads recorded late, declared outages
 //   BookingReplay         what returns booked, worked out again
+//   ReportedRecount       sums of what groups of sites reported
 //   DischargeReplay       outlets, laboratory results, cases, volumes, limits of permits
 //   JournalReplay         notes and registry rebuilt from the outcomes that the journal keeps
 //   SealAudit             the tree over the journal, its nodes and signed heads (in Sealing)
@@ -147,6 +148,7 @@ private struct Audit {
         report.lines = replay.lines
         report.notes = replay.notesSettled
         report.problems += replay.problems
+        if let wrong = try ReportedRecount.difference(reading) { add(.reportedSum, wrong) }
     }
 
     mutating func checkSeal() throws {

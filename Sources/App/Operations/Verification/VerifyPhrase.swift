@@ -11,12 +11,13 @@ public enum VerifyPhrase: String, PhraseKey {
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes
     case roundBody, roundBeyond, roundCount, roundShares
-    case returnBody, returnBeyond, returnCount, returnBooking, returnEntries, returnBookings, stockTaken
+    case returnBody, returnBeyond, returnCount, returnBooking, returnEntries, returnBookings, returnChecks, stockTaken
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
     case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit
+    case reportedSum
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
-        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, originClass
+        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, thingSentFile, thingFileMapping, originClass
 }

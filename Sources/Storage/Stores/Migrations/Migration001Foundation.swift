@@ -12,6 +12,7 @@ import StorageCore
 //   ArrangementStore       standing arrangements, and what notes have drawn from them
 //   RoundStore             collection rounds and the codes of their drivers
 //   ReturnStore            what sites answer for periods
+//   ReportedStore          what groups of sites reported, summed
 //   EvidenceStore          how well masses are known, summed
 //   Loading/               rows of a whole history at one go
 //   RegistryStore          organisations, sites, permits
@@ -21,10 +22,13 @@ import StorageCore
 //   BehalfStore            notes entered in small firms' names
 //   ClassificationStore    what officers said of sites' provinces and industries, and the cells that move with it
 //   RulingStore            questions of firms about wastes, and what officers ruled
+//   OwedStore              what sites owe and how far it has come, and reminders
 //   ReturnBookingStore     what returns booked, with the facts it follows from
+//   SentFileStore          files that wait for answers, and what firms said their columns mean
 //   LateEntryStore         how many entries came after the months they are about
 //   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
 //   DuplicateStore         what firms are compared by, and pairs that look alike
+//   CheckStore             months of sites as they are compared, and what checks found
 //   NodeLeaseStore         numbers under which servers mint identifiers
 //   JournalStore           one line per operation, and the erasable texts behind its hashes
 //   SealStore              the tree over the journal: positions, nodes, heads, keys
@@ -32,7 +36,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns,
 ]
 
 private let foundation = Migration(

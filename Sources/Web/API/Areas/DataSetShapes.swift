@@ -47,6 +47,7 @@ enum DataSetShapes {
             .list("sizes", .text, "Empty for all.") { $0.sizes.sorted() },
             .choice("period") { $0.period },
             .whole("dueDays", "Days after the period's last day.") { $0.dueDays },
+            .flag("billInstead", "The photo of a bill may stand in the place of a figure.") { $0.takesBills },
             .date("validFrom") { $0.validFrom },
             .choice("standing", "assumed where no authority said so.") { $0.standing },
             .text("source") { $0.provenance.source },

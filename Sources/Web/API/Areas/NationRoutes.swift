@@ -133,10 +133,10 @@ enum NationRoutes {
         return call.query.bool("later") ? .after(month) : .until(month)
     }
 
-    static func months(_ call: APICall) throws -> ClosedRange<Month> {
+    static func months(_ call: APICall, most: Int = Platform.nationMonthsMax) throws -> ClosedRange<Month> {
         guard let from = Month(iso: call.query.string("from")), let until = Month(iso: call.query.string("until")) else { throw PlatformError.notFound }
         let count = Int64(until.index - from.index) + 1
-        guard (1...Int64(Platform.nationMonthsMax)).contains(count) else { throw outOfRange("?until", count, most: Int64(Platform.nationMonthsMax)) }
+        guard (1...Int64(most)).contains(count) else { throw outOfRange("?until", count, most: Int64(most)) }
         return from...until
     }
 

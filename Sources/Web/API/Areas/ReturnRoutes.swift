@@ -107,11 +107,17 @@ enum ReturnRoutes {
         .post(
             "/returns/{id}/submit", "submitReturn", .returns, .scope(.returnsWrite), "Sends a return to the officers",
             takes: .command(
-                "SubmitReturn", [.version, .required("confirms", .flag, "That the answers that were filled in have been looked at and are right.")]),
-            fields: ["confirm": "/confirms"], ReturnShapes.siteReturn
+                "SubmitReturn",
+                [
+                    .version, .required("confirms", .flag, "That the answers that were filled in have been looked at and are right."),
+                    .optional("explanations", .list(explanation, 0...200), "Why what checks found is so; a comment at the answer says so too."),
+                ]),
+            fields: ["confirm": "/confirms", "waste": "/explanations"], ReturnShapes.siteReturn
         ) { call in
+            let explanations = call.body.items("explanations").map { ($0.string("finding"), $0.string("explanation")) }
             let after = try await call.platform.submitReturn(
-                try call.id(), version: call.version, confirms: call.body.bool("confirms"), by: try call.actor())
+                try call.id(), version: call.version, confirms: call.body.bool("confirms"),
+                explanations: Dictionary(explanations, uniquingKeysWith: { a, _ in a }), by: try call.actor())
             return try await answer(after.id, call)
         },
     ]
@@ -158,6 +164,13 @@ enum ReturnRoutes {
     ]
 
     private static let reason = Schema.Member.required("reason", .text(1000, least: 1), "The others read it.")
+
+    private static let explanation: Schema = .command(
+        "ReturnExplanation",
+        [
+            .required("finding", .text(120, least: 1), "The key of a finding, as the return's `unusual` has it."),
+            .required("explanation", .text(1000, least: 1)),
+        ])
 
     private static let typed: Schema = .command(
         "ReturnAnswerCommand",

@@ -74,6 +74,9 @@ enum ReturnShapes {
             .flag("approved") { $0.part.isApproved },
             .list("answers", answer) { value in value.part.answers.fields.map { Named(part: $0, names: value.names) } },
             .list("wastes", waste) { $0.part.answers.wastes },
+            .list("findings", CheckShapes.finding, "What checks found in it, with the explanations.") { value in
+                (value.part.act.findings ?? []).map { CheckShapes.Found(finding: $0, names: value.names.texts) }
+            },
         ])
 
     static let siteReturn: Shape<Actionable<ReturnModel>> = .object(
@@ -94,6 +97,9 @@ enum ReturnShapes {
             .list("wastes", waste) { $0.value.shown.wastes },
             .list("missing", .text, "Fields that must be answered and are not.") { value in
                 value.value.fields.filter { $0.isRequired && value.value.shown[$0.id] == nil }.map(\.id)
+            },
+            .list("unusual", CheckShapes.finding, "What checks find in the answers as they were saved: each asks for an explanation before it is sent.") {
+                value in value.value.checks.findings.map { CheckShapes.Found(finding: $0.finding, names: value.value.names.texts) }
             },
             .list("filings", filing, "What was sent, oldest first.") { value in
                 value.value.made.filings.map { Named(part: $0, names: value.value.names) }

@@ -9,9 +9,9 @@ public enum APIRoutes {
         WatchRoutes.routes, KnownRoutes.routes,
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
-        CalculationRoutes.routes,
+        CalculationRoutes.routes, EmissionRoutes.routes, PictureRoutes.routes,
         DischargeCaseRoutes.routes, LabFileRoutes.routes,
-        ReturnRoutes.routes, ReturnBookedRoutes.routes, StockTakeRoutes.routes,
+        ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, StockTakeRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

@@ -77,7 +77,8 @@ extension PageRequest {
 
 /// The places of the navigation.
 enum PlaceKey: String, CaseIterable, Sendable {
-    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording,
+    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, emissions, registry, nation, people, drivers, paper, outages,
+        wording,
         erasures, more
     case home, licences, waste
 
@@ -108,6 +109,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         if can(.readArrangement), isAuthority { keys.append(.arrangements) }
         // Not of every day, and at hand on the page of everything else.
         if can(.readDischarge) { keys.append(.discharge) }
+        if can(.readReturn) { keys.append(.emissions) }
         if can(.managePaper) { keys.append(.paper) }
         if can(.declareOutage) { keys.append(.outages) }
         return keys
@@ -125,6 +127,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .book: "/book"
         case .registers: "/registers"
         case .discharge: "/discharge"
+        case .emissions: "/ghg"
         case .registry: "/registry"
         case .nation: "/nation"
         case .people: "/people"
@@ -152,6 +155,7 @@ enum PlaceKey: String, CaseIterable, Sendable {
         case .book: .book
         case .registers: .file
         case .discharge: .drop
+        case .emissions: .chart
         case .registry: .factory
         case .nation: .chart
         case .people: .people
@@ -175,7 +179,8 @@ enum PlaceKey: String, CaseIterable, Sendable {
 /// Names of places and words of the frame around pages.
 enum FramePhrase: String, PhraseKey {
     static let area = "frame"
-    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, registry, nation, people, drivers, paper, outages, wording,
+    case today, notes, returns, gate, arrangements, rounds, lots, book, registers, discharge, emissions, registry, nation, people, drivers, paper, outages,
+        wording,
         erasures, more
     case home, licences, waste
 }

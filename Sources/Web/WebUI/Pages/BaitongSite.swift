@@ -18,12 +18,14 @@ public enum BaitongSite {
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
-        + ArrangementFormPages.routes + ReturnPages.routes + ReturnFormPages.routes + RoundFormPages.routes + RoundPages.routes + RoundGatePages.routes
+        + ArrangementFormPages.routes + ReturnPages.routes + OwedPages.routes + HolidayPages.routes + ReturnFormPages.routes + ReturnFilePages.routes
+        + RoundFormPages.routes
+        + RoundPages.routes + RoundGatePages.routes + FindingPages.routes + BenchmarkPages.routes
         + DriverRoundPages.routes + NewFirmPages.routes
         + GatePages.routes
         + SignPages.routes + DischargePages.routes + BookPages.routes + RegisterPages.routes + NationPages.routes + PublicPages.routes + WastePages.routes
         + RulingPages.routes
-        + CalculationPages.routes
+        + CalculationPages.routes + EmissionPages.routes
         + PolicyPages.routes
         + WordingPages.routes + SealPages.routes + GalleryPages.routes
 

@@ -144,6 +144,13 @@ extension PageRequest {
         return marked(platform.lists.name(of: id, in: words.language))
     }
 
+    /// A chapter of the list of wastes by code and name; the code alone where the list has none.
+    func chapterName(_ code: String) -> HTML {
+        let lists = platform.lists
+        guard let chapter = lists.wasteCodes.newest.chapters.first(where: { $0.code == code }) else { return HTML(text: code) }
+        return "<span class=\"code-text\">\(code)</span> \(marked(lists.name(of: chapter, in: words.language)))"
+    }
+
     /// Whether a list is asked for as a file: comma-separated values, or a workbook.
     var wantsFile: Bool { query["format"] == "csv" || wantsWorkbook }
     var wantsWorkbook: Bool { query["format"] == "xlsx" }

@@ -73,8 +73,7 @@ enum LabFilePages {
         if form.has("dayOrder") { answers.isDayFirst = form["dayOrder"] == "day" }
         for column in ResultColumn.allCases where form.has("column-" + column.rawValue) { answers.columns[column.rawValue] = form["column-" + column.rawValue] }
         if form.has("asksOutlets") { answers.makesOutlets = form["makesOutlets"] == "yes" }
-        if let encoding = TextEncoding(rawValue: form["encoding"]) { answers.text.encoding = encoding }
-        if let separator = UInt8(form["fieldSeparator"]) { answers.text.separator = separator }
+        answers.text = LettersAndFields.read(form, over: answers.text)
         for place in 0..<LabFileView.cellsAsked {
             let (address, typed) = (form["address\(place)"], form["cell\(place)"])
             if !address.isEmpty, !typed.isEmpty, typed.count <= 200 { answers.cells[address] = typed }
@@ -105,7 +104,7 @@ enum LabFilePages {
 
 /// What a file says, what is asked about it, and what must be mended.
 struct LabFileView: Part {
-    static let faultsShown = 60, cellsAsked = 25
+    static let cellsAsked = 25
 
     var request: PageRequest
     var file: LabFile
@@ -122,14 +121,17 @@ struct LabFileView: Part {
         let summary = ProblemSummary(words: words, problems: problems)
         guard let report else {
             let said: HTML = HTML.ifPresent(refusal) { NoticeLine(text: words($0.problem()), tone: .warning).html }
-            return "\(heading)\(summary)\(said)\(answers(lettersAndFields))"
+            return "\(heading)\(summary)\(said)\(answers(LettersAndFields(words: words, refusal: refusal).html))"
         }
         let counts = DefinitionList([
             DefinitionList.Item(say(.countRows), words.number(Int64(report.rows))), DefinitionList.Item(say(.countGood), words.number(Int64(report.good))),
             DefinitionList.Item(say(.countKnown), words.number(Int64(report.known))),
             DefinitionList.Item(say(.countFaulty), words.number(Int64(report.rows - report.good - report.known))),
         ])
-        return "\(heading)\(summary)\(counts)\(taking(report))\(answers(questions(report)))\(faults(report))"
+        let list = FaultList(
+            words: words, faults: report.faults, marked: "/discharge/files/\(file.id)/marked", isMarked: !report.questions.isEmpty)
+        let cut: HTML = HTML.ifPresent(report.cut) { NoticeLine(text: words($0), tone: .warning).html }
+        return "\(heading)\(summary)\(cut)\(counts)\(taking(report))\(answers(questions(report)))\(list)"
     }
 
     // MARK: Taking it
@@ -217,39 +219,6 @@ struct LabFileView: Part {
             ).html
         }
         return "<p class=\"soft\">\(say(.columnsHint))</p>\(fields)"
-    }
-
-    /// What a text leaves open before anything of it can be read.
-    private var lettersAndFields: HTML {
-        switch refusal {
-        case .encodingUnclear(_, let readings)?:
-            let shown: [TextEncoding] = [.windows1258, .windows1252]
-            return Field(
-                words: words, label: say(.encodingLabel), name: "encoding",
-                input: RadioInput(choices: shown.map { Choice($0.rawValue, readings[$0] ?? $0.rawValue) })
-            ).html
-        case .separatorUnclear?:
-            let marks: [(String, LabFilePagePhrase)] = [("44", .comma), ("59", .semicolon), ("9", .tab)]
-            return Field(
-                words: words, label: say(.separatorLabel), name: "fieldSeparator", input: RadioInput(choices: marks.map { Choice($0.0, say($0.1)) })
-            ).html
-        default: return HTML()
-        }
-    }
-
-    // MARK: What is wrong
-
-    private func faults(_ report: LabFileReport) -> HTML {
-        guard !report.faults.isEmpty || !report.questions.isEmpty else { return HTML() }
-        let rows = report.faults.prefix(Self.faultsShown).map { fault in
-            DataTable.Row([.html("<span class=\"code-text\">\(fault.address.description)</span>"), .text(words(fault.problem))])
-        }
-        let table = DataTable(words: words, caption: say(.faultsTitle), columns: [DataTable.Column(say(.cell)), DataTable.Column(say(.what))], rows: rows)
-        let more = words(
-            LabFilePagePhrase.faultsMore, ["shown": .number(Int64(Self.faultsShown)), "count": .number(Int64(report.faults.count))])
-        let marked = LinkButton(label: say(.marked), href: "/discharge/files/\(file.id)/marked", icon: .download)
-        let list: HTML = report.faults.isEmpty ? HTML() : "\(table)\(if: report.faults.count > Self.faultsShown, "<p class=\"soft\">\(more)</p>")"
-        return "<h2>\(say(.faultsTitle))</h2><p>\(marked)</p>\(list)"
     }
 }
 

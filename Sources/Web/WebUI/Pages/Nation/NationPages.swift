@@ -12,15 +12,16 @@ import Tabular
 
 /// National figures, and the way from each of them down to the entries it was summed from.
 enum NationPages {
-    static let routes: [PageRoute] = [
-        PageRoute(.get, "/nation") { request in try await figures(request) { NationView(request: request, model: $0).flows } },
-        PageRoute(.get, "/nation/months") { request in try await figures(request) { NationView(request: request, model: $0).months } },
-        PageRoute(.get, "/nation/provinces") { request in try await figures(request) { NationView(request: request, model: $0).provinces } },
-        PageRoute(.get, "/nation/cells", cells),
-        PageRoute(.get, "/nation/evidence", evidence),
-        PageRoute(.get, "/nation/sites", places),
-        PageRoute(.get, "/nation/entries", entries),
-    ]
+    static let routes: [PageRoute] =
+        [
+            PageRoute(.get, "/nation") { request in try await figures(request) { NationView(request: request, model: $0).flows } },
+            PageRoute(.get, "/nation/months") { request in try await figures(request) { NationView(request: request, model: $0).months } },
+            PageRoute(.get, "/nation/provinces") { request in try await figures(request) { NationView(request: request, model: $0).provinces } },
+            PageRoute(.get, "/nation/cells", cells),
+            PageRoute(.get, "/nation/evidence", evidence),
+            PageRoute(.get, "/nation/sites", places),
+            PageRoute(.get, "/nation/entries", entries),
+        ] + PicturePages.routes
 
     static let sitesShown = 80, entriesShown = 60
 
@@ -72,14 +73,14 @@ enum NationPages {
 
     // MARK: What the address names
 
-    private static func months(_ request: PageRequest) throws -> ClosedRange<Month> {
+    static func months(_ request: PageRequest) throws -> ClosedRange<Month> {
         try MonthRange(
             request, fallback: request.lastMonths, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable,
             tooLong: NationPhrase.periodTooLong
         ).months
     }
 
-    private static func province(_ request: PageRequest) throws -> String? {
+    static func province(_ request: PageRequest) throws -> String? {
         guard let code = request.query["province"], !code.isEmpty else { return nil }
         guard ProvinceID(country: request.platform.country, code: code) != nil else { throw PlatformError.notFound }
         return code

@@ -38,13 +38,7 @@ struct NationView {
         let title = model.province.map { words(NationPhrase.titleProvince, ["province": .text(request.provinceName($0))]) } ?? say(.title)
         let lead = words(
             NationPhrase.mainFigure, ["mass": .text(tonnes(model.whole[.generated])), "period": .text(request.period(model.months))])
-        let tabs = TabLinks(
-            label: say(.tabs),
-            tabs: [
-                TabLinks.Tab(say(.tabFlow), kept("/nation"), isCurrent: tab == .flows),
-                TabLinks.Tab(say(.tabMonths), kept("/nation/months"), isCurrent: tab == .months),
-                TabLinks.Tab(say(.tabProvinces), kept("/nation/provinces"), isCurrent: tab == .provinces),
-            ])
+        let tabs = request.nationTabs(kept, current: tab == .flows ? "/nation" : tab == .months ? "/nation/months" : "/nation/provinces")
         let mayLoadLists = request.visitor.map { may(.loadCodeList, actor: $0.actor, subject: Subject()).isAllowed } ?? false
         let lists = mayLoadLists ? [LinkButton(label: words[EditingPhrase.toLists], href: "/lists", icon: .file)] : []
         let known = HTML.ifPresent(model.known) { month in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Deadlines
 import Domain
 import HTTPSupport
 import Manifests
@@ -65,7 +66,13 @@ struct TodayView: Part {
             return [words.date(round.plan.day), duty.other.map(request.name(of:)), stops].compactMap { $0 }.joined(separator: " · ")
         }
         if let line = duty.siteReturn {
-            return [words[line.dataSet.phrase], request.text(of: line.period), duty.other.map(request.name(of:))].compactMap { $0 }.joined(separator: " · ")
+            let reminded = line.reminder.map { words(TodayPhrase.reminded, ["date": .date(request.platform.zone.date(of: $0.at))]) }
+            return [words[line.dataSet.phrase], request.text(of: line.period), duty.other.map(request.name(of:)), reminded].compactMap { $0 }
+                .joined(separator: " · ")
+        }
+        if let late = duty.lateReturns {
+            let days = request.platform.dueDays.rules.workdays(until: late.level) ?? 1
+            return words(TodayPhrase.lateBy, ["count": .number(Int64(late.count)), "days": .number(Int64(days))])
         }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
@@ -97,6 +104,8 @@ struct TodayView: Part {
         case .runRound: duty.round.map { "/rounds/\($0.id)" } ?? "/rounds"
         case .receiveRound: duty.round.map { "/rounds/\($0.id)/gate" } ?? "/gate"
         case .fillReturn, .mendReturn, .approveReturn: duty.siteReturn.map { $0.href } ?? "/returns"
+        case .followReturns: ("/returns/late" as URLPath).setting("level", duty.lateReturns?.level.rawValue)
+        case .answerInquiry: duty.inquiry.map { "/questions/\($0)" } ?? "/questions"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

@@ -15,14 +15,14 @@ enum TodayPhrase: String, PhraseKey {
     case finishDraft, signDraft, handToDriver, collect, deliver, expect, follow, weigh, decide, treat
     case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     case confirmReceived, decideDispute, assignSender
-    case fillReturn, mendReturn, approveReturn
+    case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry, lateBy, reminded
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
     case runRoundButton, receiveRoundButton
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
-    case fillReturnButton, mendReturnButton, approveReturnButton
+    case fillReturnButton, mendReturnButton, approveReturnButton, followReturnsButton, answerInquiryButton
 }
 
 extension Duty.Kind {
@@ -53,6 +53,8 @@ extension Duty.Kind {
         case .fillReturn: .fillReturn
         case .mendReturn: .mendReturn
         case .approveReturn: .approveReturn
+        case .followReturns: .followReturns
+        case .answerInquiry: .answerInquiry
         }
     }
 
@@ -83,6 +85,8 @@ extension Duty.Kind {
         case .fillReturn: .fillReturnButton
         case .mendReturn: .mendReturnButton
         case .approveReturn: .approveReturnButton
+        case .followReturns: .followReturnsButton
+        case .answerInquiry: .answerInquiryButton
         }
     }
 }

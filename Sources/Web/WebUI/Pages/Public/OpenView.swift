@@ -66,8 +66,7 @@ struct OpenView {
         let lists = request.platform.lists
         switch dimension {
         case .chapter:
-            guard let chapter = lists.wasteCodes.newest.chapters.first(where: { $0.code == key }) else { return HTML(text: key) }
-            return "<span class=\"code-text\">\(key)</span> \(request.marked(lists.name(of: chapter, in: words.language)))"
+            return request.chapterName(key)
         case .division: return request.sectorName(key)
         case .treatment:
             guard let code = TreatmentCode(text: key) else { return HTML(text: key) }

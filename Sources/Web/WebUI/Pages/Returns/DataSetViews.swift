@@ -80,6 +80,10 @@ struct DataSetView: Part {
                     .text(sectors.isEmpty ? "–" : sectors), .html("<code>\(field.meaning?.text ?? "–")</code>"),
                 ])
             })
-        return "\(heading)\(table)<p class=\"soft\" lang=\"en\">\(dataSet.provenance.source)</p>"
+        let template: URLPath = "/returns/sets/\(dataSet.id)/template"
+        let empty: HTML = """
+            <p>\(words[ReturnFilePagePhrase.template]): <a href="\(template)">XLSX</a> · <a href="\(template.setting("format", "csv"))">CSV</a></p>
+            """
+        return "\(heading)\(empty)\(table)<p class=\"soft\" lang=\"en\">\(dataSet.provenance.source)</p>"
     }
 }

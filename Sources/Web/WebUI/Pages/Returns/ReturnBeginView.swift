@@ -29,8 +29,13 @@ struct ReturnBeginView: Part {
         let sheet: URLPath = "/returns/sets/\(owed.dataSet.id)/sheet"
         let paper = LinkButton(
             label: say(.paperSheet), href: sheet.setting("site", preview.site.id.description).setting("period", owed.period.description), icon: .print)
+        let template: URLPath = "/returns/sets/\(owed.dataSet.id)/template"
+        let here = template.setting("site", preview.site.id.description)
+        let empty: HTML = """
+            <p>\(words[ReturnFilePagePhrase.template]): <a href="\(here)">XLSX</a> · <a href="\(here.setting("format", "csv"))">CSV</a></p>
+            """
         return """
-            \(heading)\(ProblemSummary(words: words, problems: problems))\(Panel(title: say(.knownTitle), content: known))\
+            \(heading)\(ProblemSummary(words: words, problems: problems))\(Panel(title: say(.knownTitle), content: known))\(empty)\
             \(if: owed.dataSet.isSimple, "<p>\(paper)</p>")\(if: owed.duty.standing == .assumed, "<p class=\"soft\">\(say(.assumedLine))</p>")
             """
     }

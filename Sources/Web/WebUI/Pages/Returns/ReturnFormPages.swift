@@ -81,8 +81,10 @@ enum ReturnFormPages {
         let id: ReturnID = try request.id("id")
         let actor = try request.actor()
         let confirms = request.form.has("confirm")
+        let asked = try await request.platform.returnModel(id, by: actor).checks.findings.map(\.finding.key)
+        let explanations = Dictionary(asked.map { ($0, request.form["explain-" + $0]) }, uniquingKeysWith: { a, _ in a })
         return try await request.attempt("/returns/\(id)", said: ReturnPagePhrase.saidSent) {
-            _ = try await request.platform.submitReturn(id, version: try request.version(), confirms: confirms, by: actor)
+            _ = try await request.platform.submitReturn(id, version: try request.version(), confirms: confirms, explanations: explanations, by: actor)
         } again: {
             try await review(request, $0, $1)
         }

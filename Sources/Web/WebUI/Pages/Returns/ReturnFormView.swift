@@ -18,7 +18,7 @@ struct ReturnFormView: Part {
     private var words: Words { request.words }
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
     private var made: SiteReturn { model.made }
-    private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
+    private func error(_ field: String) -> String? { (problems + model.checks.refused).sentence(for: field, words) }
 
     var html: HTML {
         let heading = PageHeading(
@@ -97,8 +97,16 @@ struct ReturnFormView: Part {
         return showsMore ? main : "\(main)\(other(field, typed))"
     }
 
-    /// Where what stands in it is from, else how much it was last time.
+    /// What is unusual about it, and where it is from or how much it was last time.
     private func hint(_ field: DataField, _ answer: ReturnAnswer?) -> String? {
+        let found = model.checks.findings.filter { $0.finding.field == field.id }.map {
+            words(CheckPagePhrase.lookAgain, ["finding": .text(words($0.problem))])
+        }
+        let all = found + [origin(field, answer)].compactMap { $0 }
+        return all.isEmpty ? nil : all.joined(separator: " ")
+    }
+
+    private func origin(_ field: DataField, _ answer: ReturnAnswer?) -> String? {
         if let answer, !answer.isConfirmed { return words(ReturnPagePhrase.filledIn, ["source": answer.source.phrase.fact]) }
         if case .bill? = answer?.value { return say(.billSeen) }
         switch model.last?[field.id]?.value {
@@ -129,13 +137,15 @@ struct ReturnFormView: Part {
     private var bill: HTML {
         let shown = model.fields.filter(\.hasBill)
         guard !shown.isEmpty else { return HTML() }
+        let isInstead = request.platform.dataSets.takesBills(made.head, in: request.platform.country)
+        let label = say(isInstead ? .bill : .billBehind)
         let of = Field(
             words: words, label: say(.columnField), name: "bill-of", input: SelectInput(choices: shown.map { Choice($0.id, words[$0.phrase]) }),
             isOptional: true)
         let file = Field(
-            words: words, label: say(.bill), name: "bill", input: FileInput(accept: "image/jpeg,image/png,image/webp,application/pdf"), hint: say(.billHint),
+            words: words, label: label, name: "bill", input: FileInput(accept: "image/jpeg,image/png,image/webp,application/pdf"), hint: say(.billHint),
             isOptional: true)
-        return FormFold(title: say(.bill), content: "\(of)\(file)").html
+        return FormFold(title: label, content: "\(of)\(file)").html
     }
 
     // MARK: Waste

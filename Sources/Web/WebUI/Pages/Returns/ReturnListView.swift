@@ -16,8 +16,14 @@ struct ReturnListView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let heading = PageHeading(title: say(.title), lead: say(.lead))
-        let sets: HTML = "<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
+        let files =
+            list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
+        let heading = PageHeading(title: say(.title), lead: say(.lead), others: files)
+        let here: URLPath = "/returns"
+        let sets: HTML = """
+            <p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>\
+            <p>\(say(.title)): <a href="\(here.setting("format", "csv"))">CSV</a> · <a href="\(here.setting("format", "xlsx"))">XLSX</a></p>
+            """
         guard !list.lines.isEmpty else {
             return "\(heading)\(EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))\(sets)"
         }
@@ -30,7 +36,8 @@ struct ReturnListView: Part {
             "<section><h2>\(words[standing.phrase])</h2>\(table(lines, caption: words[standing.phrase]))</section>"
         }
         let isAssumed = list.lines.contains { $0.standing == .assumed }
-        return "\(heading)\(tasks)\(done)\(if: isAssumed, "<p class=\"soft\">\(say(.assumedLine))</p>")\(sets)"
+        let doubt = list.lines.map(\.due).max().map(request.holidayDoubt) ?? HTML()
+        return "\(heading)\(tasks)\(done)\(doubt)\(if: isAssumed, "<p class=\"soft\">\(say(.assumedLine))</p>")\(sets)"
     }
 
     private func task(_ line: ReturnLine) -> TaskList.Task {
@@ -71,7 +78,11 @@ struct ReturnAreaView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let type = list.mayType ? [LinkButton(label: say(.typeIn), href: "/returns/typing", icon: .pencil)] : []
+        let type =
+            (list.mayType ? [LinkButton(label: say(.typeIn), href: "/returns/typing", icon: .pencil)] : []) + [
+                LinkButton(label: words[OwedPhrase.title], href: "/returns/completeness", icon: .chart),
+                LinkButton(label: words[OwedPhrase.lateTitle], href: "/returns/late", icon: .clock),
+            ]
         let heading = PageHeading(title: say(.title), lead: say(.leadArea), others: type)
         let here: URLPath = "/returns"
         let tabs = TabLinks(
@@ -83,7 +94,7 @@ struct ReturnAreaView: Part {
             })
         var columns = [
             DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
-            DataTable.Column(say(.columnSent)),
+            DataTable.Column(say(.columnSent)), DataTable.Column(words[CheckPagePhrase.columnUnusual], isNumber: true),
         ]
         columns +=
             isChoosing
@@ -92,6 +103,7 @@ struct ReturnAreaView: Part {
         var table = DataTable(
             words: words, caption: words[state.phrase], columns: columns, rows: list.returns.map(row),
             empty: EmptyState(icon: .check, title: say(.areaEmptyTitle), explanation: say(.areaEmptyMore)))
+        table.downloads = DataTable.Download.list(here.setting("state", "\(state)"))
         table.paging = DataTable.Paging(next: list.next.map { here.setting("state", "\(state)").setting("before", $0.description) })
         let content: HTML =
             isChoosing
@@ -99,7 +111,17 @@ struct ReturnAreaView: Part {
                 words: words, id: "approve", action: "/returns/approve", hidden: [request.csrfField], problems: problems, content: table.html,
                 button: say(.approveChosen)
             ).html : "\(ProblemSummary(words: words, problems: problems))\(table)"
-        return "\(heading)\(tabs)\(content)<p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>"
+        let doors = [
+            LinkButton(label: words[CheckPagePhrase.title], href: "/findings", icon: .warning),
+            LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info),
+        ]
+        return "\(heading)\(tabs)\(content)<p>\(HTML.map(doors) { "\($0) " })</p>"
+    }
+
+    /// How much checks found in what was sent last.
+    private func unusual(_ made: SiteReturn) -> DataTable.Cell {
+        let count = made.filings.last?.act.findings?.count ?? 0
+        return count == 0 ? .none(words[CheckPagePhrase.noneUnusual]) : .number(words.number(Int64(count)), "/returns/\(made.id)")
     }
 
     /// Several may be approved at once.
@@ -113,7 +135,7 @@ struct ReturnAreaView: Part {
         let sent: HTML = "\(made.filings.last.map { words.date(request.platform.zone.date(of: $0.act.at)) } ?? "–") \(late)"
         var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"), .text(set.map { words[$0.phrase] } ?? ""),
-            .text(request.text(of: made.head.period)), .html(sent),
+            .text(request.text(of: made.head.period)), .html(sent), unusual(made),
         ]
         if isChoosing {
             let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }

@@ -20,5 +20,5 @@ enum ReturnPagePhrase: String, PhraseKey {
     case paperSheet, standingLabel, setsTitle, setsLead, noOfficial, duties, columnWho, columnSet, columnLength, columnDueDays, columnSource2
     case columnFigure, columnUnits, columnMeaning, columnRequired, yes, no, allSizes, validFrom, setVersion, sizes, typingTitle, typingLead
     case typingSearch, typingNone, typingBegin, sheetRule, sheetImprint, sheetFigure, sheetUnit, sheetNothing, sheetUnknown, sheetFilledBy
-    case sheetTypedBy, sheetPeriod, bill, billHint, billSeen, openBill
+    case sheetTypedBy, sheetPeriod, bill, billBehind, billHint, billSeen, openBill
 }

@@ -37,10 +37,16 @@ enum ReturnPages {
         if actor.principal?.mandate != nil {
             let state = request.query["state"].flatMap { asked in ReturnState.allCases.first { "\($0)" == asked } } ?? .submitted
             let before = request.query["before"].flatMap { ReturnID(text: $0) }
+            if request.wantsFile {
+                let all = try await request.platform.returnArea(state, limit: ReturnAreaList.fileMost, by: actor)
+                return try request.list(all.csv(request.platform.zone), "returns-\(state)")
+            }
             let found = try await request.platform.returnArea(state, before: before, by: actor)
             body = ReturnAreaView(request: request, list: found, state: state, problems: problems).html
         } else {
-            body = ReturnListView(request: request, list: try await request.platform.returnList(by: actor)).html
+            let found = try await request.platform.returnList(by: actor)
+            if request.wantsFile { return try request.list(found.csv(request.platform.zone), "returns") }
+            body = ReturnListView(request: request, list: found).html
         }
         return .page(request.document(request.words[ReturnPagePhrase.title], current: .returns, body: body), status: status)
     }

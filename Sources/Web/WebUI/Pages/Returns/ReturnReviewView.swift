@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Checks
 import Domain
 import HTTPSupport
 import Markup
@@ -18,7 +19,7 @@ struct ReturnReviewView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
     private var made: SiteReturn { model.made }
     private var edit: URLPath { "/returns/\(made.id)/edit" }
-    private var problems: [Problem] { made.review(for: model.dataSet) }
+    private var problems: [Problem] { made.review(for: model.dataSet) + model.checks.refused }
 
     var html: HTML {
         let missing = problems
@@ -35,10 +36,16 @@ struct ReturnReviewView: Part {
             ReturnPagePhrase.countTyped,
             ["typed": .number(Int64(made.answers.typed)), "filled": .number(Int64(filled))])
         return """
-            \(heading)\(ProblemSummary(words: words, problems: refused))\(missing.isEmpty ? HTML() : list(missing))\
-            \(if: isReady, send)<p class="soft">\(typed)</p>\
+            \(heading)\(ProblemSummary(words: words, problems: refused.map(named)))\(missing.isEmpty ? HTML() : list(missing))\
+            \(if: isReady, send)\(if: !isReady, ReturnFindingsPanel(request: request, problems: model.checks.findings.map { ($0.problem, $0.why, nil) }).html)<p class="soft">\(typed)</p>\
             \(AnswerTables(request: request, model: model, answers: made.answers, last: model.last, edit: edit))
             """
+    }
+
+    /// What was not explained is asked for by name: what was found stands at its field.
+    private func named(_ problem: Problem) -> Problem {
+        guard problem.field.hasPrefix("explain-"), problem.phrase != CheckPhrase.explanationTooLong.fullKey else { return problem }
+        return CheckPagePhrase.explainMissingOf.problem(problem.field, ["field": problem.facts["field"] ?? .text("")])
     }
 
     private var filled: Int { made.answers.fields.count { $0.source != .typed } + made.answers.wastes.count { $0.source != .typed } }
@@ -64,9 +71,28 @@ struct ReturnReviewView: Part {
             ).html
         return InputForm(
             words: words, id: "send", action: "/returns/\(made.id)/submit",
-            hidden: [request.csrfField, HiddenField("version", String(made.version))], content: "\(confirm)<p class=\"soft\">\(say(.sendFollows))</p>",
+            hidden: [request.csrfField, HiddenField("version", String(made.version))],
+            content: "\(explanations)\(confirm)<p class=\"soft\">\(say(.sendFollows))</p>",
             button: say(.send)
         ).html
+    }
+}
+
+extension ReturnReviewView {
+    /// What is unusual, each with a place for the reason. A remark at the answer is one already.
+    fileprivate var explanations: HTML {
+        let asked = model.checks.findings
+        guard !asked.isEmpty else { return HTML() }
+        let fields = HTML.map(asked) { one in
+            let name = "explain-" + one.finding.key
+            let remark = one.remark.flatMap { model.names.texts[$0] }
+            return Field(
+                words: words, label: words(one.problem), name: name, input: LongTextInput(value: request.form[name], rows: 2, maximumLength: 1000),
+                hint: [words[one.why], remark.map { words(CheckPagePhrase.remarkCounts, ["remark": .text($0)]) }].compactMap { $0 }.joined(separator: " "),
+                error: refused.contains { $0.field == name } ? words[CheckPagePhrase.explainMissing] : nil, isOptional: remark != nil
+            ).html
+        }
+        return FieldGroup(title: words[CheckPagePhrase.unusualTitle], explanation: words[CheckPagePhrase.unusualLead], content: fields).html
     }
 }
 

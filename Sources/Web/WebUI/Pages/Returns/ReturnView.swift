@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Checks
 import Domain
 import HTTPSupport
 import Markup
@@ -37,8 +38,22 @@ struct ReturnView: Part {
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(remarks)\
             \(PanelGrid(content: "\(Panel(title: say(.facts), content: facts.html))\(Panel(title: say(.history), content: history))"))\
-            \(versions)\(changed)\(tables)\(HTML.ifPresent(model.booked) { ReturnBookedView(request: request, model: model, booked: $0).html })
+            \(versions)\(findings)\(changed)\(tables)\(HTML.ifPresent(model.booked) { ReturnBookedView(request: request, model: model, booked: $0).html })
             """
+    }
+
+    /// What checks found in what is shown, with the reasons that were given.
+    private var findings: HTML {
+        let found = filing?.act.findings ?? []
+        let set = model.dataSet
+        let asked = filing == nil ? model.checks.findings.map { ($0.problem, $0.why, String?.none) } : []
+        return ReturnFindingsPanel(
+            request: request,
+            problems: asked
+                + found.map { one in
+                    (one.problem(in: set), CheckPhrase.why(one.rule) ?? .whyOther, one.explanation.map { model.names.texts[$0] ?? say(.erased) })
+                }
+        ).html
     }
 
     // MARK: What next
@@ -67,6 +82,9 @@ struct ReturnView: Part {
         var links: [LinkButton] = []
         if model.steps.contains(.sendBack) { links.append(LinkButton(label: say(.sendBack), href: "/returns/\(made.id)/send-back")) }
         if model.steps.contains(.reopen) { links.append(LinkButton(label: say(.reopen), href: "/returns/\(made.id)/reopen")) }
+        if model.dataSet.id == "factoryMonthly" {
+            links.append(LinkButton(label: words[BenchmarkPagePhrase.title], href: "/sites/\(made.head.site)/benchmarks", icon: .chart))
+        }
         return links
     }
 

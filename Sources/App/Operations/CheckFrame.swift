@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Checks
+import CodeLists
+import Domain
+import Returns
+
+/// How checks see the answers to a data set at a site of an industry.
+struct CheckFrame {
+    let set: DataSet
+    let isic: String
+    let fields: [DataField]
+
+    init(_ set: DataSet, isic: String) {
+        self.set = set
+        self.isic = isic
+        fields = set.fields(for: isic)
+    }
+
+    /// - Parameter opening: grams of waste in store when the period began.
+    func checked(_ answers: ReturnAnswers, opening: Int64?) -> CheckedPeriod {
+        let checked = Dictionary(answers.fields.map { ($0.field, $0.value.checked) }, uniquingKeysWith: { a, _ in a })
+        let wastes = answers.wastes.reduce(into: [WasteCodeID: Int64]()) { $0[$1.waste, default: 0] += $1.figure.whole }
+        let left = wastes.values.reduce(0, +)
+        let generated = set.wastes == .sent ? SiteMonth.generated(left: left, stock: checked["wasteStock"]?.figure, opening: opening) : nil
+        return CheckedPeriod(answers: checked, wastes: wastes, generated: generated, energy: EnergyContents.shipped.sum(checked))
+    }
+
+    func subject(_ period: Period, now: CheckedPeriod, past: [CheckedPeriod] = [], lastYear: CheckedPeriod? = nil) -> CheckSubject {
+        CheckSubject(
+            dataSet: set.id, sector: isic, day: period.last, days: Int(period.last.dayNumber - period.first.dayNumber) + 1, fields: fields.map(\.id),
+            measured: Set(fields.filter { ![.people, .days, .degrees].contains($0.kind) && $0.id != "wasteStock" }.map(\.id)),
+            products: fields.filter { $0.section == "products" }.map(\.id), now: now, past: past, lastYear: lastYear)
+    }
+
+    /// The month as sites are compared by it; `nil` of returns that say nothing of production and waste in a month.
+    func month(_ made: SiteReturn, _ answers: ReturnAnswers, opening: Int64? = nil) -> SiteMonth? {
+        guard case .month(let month) = made.head.period, set.wastes == .sent, fields.contains(where: { $0.section == "products" }) else { return nil }
+        let subject = subject(made.head.period, now: checked(answers, opening: nil))
+        func whole(_ names: [String]) -> Int64? { subject.amount(CheckOperand(text: names.joined(separator: "+"))).map { Int64($0) } }
+        return SiteMonth(
+            site: made.head.site, month: month, made: made.id, sector: isic, province: made.head.province, product: subject.amount(.product).map { Int64($0) },
+            energy: subject.amount(.energy).map { Int64($0) }, water: whole(["waterPublic", "waterWell", "waterSurface", "waterTanker"]),
+            wastewater: whole(["wastewaterSewer", "wastewaterSurface"]), workers: whole(["workersWomen", "workersMen"]), days: whole(["workingDays"]),
+            left: subject.now.wastes.values.reduce(0, +), stock: subject.now.answers["wasteStock"]?.figure, opening: opening)
+    }
+}
+
+extension SiteMonth {
+    /// What counts of a return: the last version approved, else the last one sent.
+    init?(_ made: SiteReturn, _ set: DataSet) {
+        guard let counting = made.counting, let row = CheckFrame(set, isic: made.head.isic).month(made, counting.answers) else { return nil }
+        self = row
+    }
+}
+
+extension AnswerValue {
+    var checked: CheckAnswer {
+        switch self {
+        case .figure(let figure): .figure(figure.whole)
+        case .nothing: .nothing
+        case .unknown: .unknown
+        case .bill: .shown
+        }
+    }
+}
+
+extension ReturnFinding {
+    init(_ found: CheckFinding, isFar: Bool?) {
+        self.init(
+            rule: found.rule, edition: CheckRules.edition, kind: found.kind.rawValue, field: found.field, waste: found.waste,
+            found: found.found.map { Int64($0.rounded()) }, low: found.low.map { Int64($0.rounded()) }, high: found.high.map { Int64($0.rounded()) },
+            factor: found.factor, isFar: isFar)
+    }
+
+    /// What was found and what was expected, in the unit in which such figures are read.
+    public func problem(in set: DataSet) -> Problem {
+        let asked = set.fields.first { $0.id == field }
+        let unit = ReadableUnit(asked?.kind ?? .mass, largest: max(found ?? 0, high ?? 0))
+        func number(_ whole: Int64?) -> Fact { .number(Int64((Double(whole ?? 0) / unit.whole).rounded())) }
+        var facts: [String: Fact] = [
+            "field": asked?.phrase.fact ?? CheckPhrase.wasteOfPeriod.fact, "found": number(found), "low": number(low), "high": number(high),
+            "unit": .text(unit.text),
+        ]
+        if let factor { facts["factor"] = .number(Int64(factor)) }
+        if let waste { facts["code"] = .text(waste.description) }
+        let phrase = CheckKind(rawValue: kind)?.phrase ?? .sayUsual
+        return phrase.problem(field == CheckOperand.waste.text ? "waste" : field, facts)
+    }
+}
+
+/// A unit in which a figure has few digits and loses nothing that matters.
+struct ReadableUnit {
+    /// How many whole units are one of it.
+    var whole: Double
+    /// As written after a number, with its space.
+    var text: String
+
+    private static let units: [QuantityKind: [(symbol: String, whole: Double)]] = [
+        .mass: [("kg", 1000), ("g", 1)], .volume: [("m³", 1_000_000), ("L", 1000)], .gasVolume: [("Nm³", 1000)], .energy: [("kWh", 1000), ("Wh", 1)],
+        .time: [("h", 3600), ("s", 1)], .length: [("km", 1000), ("m", 1)], .degrees: [("°C", 1)],
+    ]
+
+    init(_ kind: QuantityKind, largest: Int64) {
+        let choices = Self.units[kind] ?? []
+        let chosen = choices.first { Double(largest) >= 10 * $0.whole } ?? choices.last
+        whole = chosen?.whole ?? 1
+        text = chosen.map { "\u{A0}" + $0.symbol } ?? ""
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Identity
+import Ledger
+import Returns
+import Stores
+
+/// What returns of one site add to the sums of the groups that it belonged to, as was known when each was sent.
+struct ReportedFigures {
+    private(set) var cells: [ReportedCell: Int64] = [:]
+
+    /// - Parameter returns: of one site and year; those without a filing that counts are passed over.
+    init(_ returns: [SiteReturn], of site: Site, sets: DataSets) {
+        let counting = returns.filter { $0.counting != nil }
+        guard let first = counting.map(\.head.period.months.lowerBound).min(), let last = counting.map(\.head.period.months.upperBound).max() else { return }
+        let byID = Dictionary(counting.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        for (month, figures) in monthlyFigures(of: counting, in: first...last, sets: sets) {
+            let day = Period.month(month).last
+            var places: [ReturnID: Classification] = [:]
+            for figure in figures where figure.kind.dimension != nil {
+                guard let whole = figure.whole, whole > 0, let made = byID[figure.siteReturn], let sent = made.counting?.act.at else { continue }
+                let place = places[made.id] ?? site.attributes(on: day, knownAt: sent).classification
+                places[made.id] = place
+                add(whole, figure, month, place)
+            }
+            // Sent with nothing but zeros, it was sent all the same.
+            if let made = counting.filter({ $0.head.period.months.contains(month) }).min(by: { $0.id < $1.id }), let sent = made.counting?.act.at {
+                add(1, Self.anySite, nil, month, site.attributes(on: day, knownAt: sent).classification)
+            }
+        }
+    }
+
+    /// How many sites reported anything.
+    static let anySite = "sites."
+
+    private mutating func add(_ whole: Int64, _ figure: MonthlyFigure, _ month: Month, _ place: Classification) {
+        switch figure.subject {
+        case .field(let id):
+            // What a process gives off depends on the product, which the industry tells.
+            let name = id == "productMade" ? id + "@" + place.sector : id
+            add(whole, name, nil, month, place)
+            add(1, Self.anySite + name, nil, month, place)
+        case .waste(let waste, let destination): add(whole, "way." + destination.rawValue, waste, month, place)
+        }
+    }
+
+    private mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
+        for scope in Scope.allCases {
+            let key = scope.key(in: place)
+            if key.isEmpty, scope != .nation { continue }
+            cells[ReportedCell(scope: scope, key: key, month: month, figure: figure, waste: waste), default: 0] += amount
+        }
+    }
+}
+
+extension Work {
+    /// Keeps the sums of what was reported in step with a return whose counting filing changed.
+    func keepReported(_ after: SiteReturn, before: SiteReturn, of site: Site) throws {
+        guard after.counting?.number != before.counting?.number else { return }
+        let year = after.head.period.first.month.year
+        let others = try returns.returns(of: [site.id], since: Period.year(year).first, limit: 400).filter {
+            $0.id != after.id && $0.head.period.first.month.year == year
+        }
+        let sets = platform.dataSets
+        var changes = ReportedFigures(others + [after], of: site, sets: sets).cells
+        for (cell, amount) in ReportedFigures(others + [before], of: site, sets: sets).cells { changes[cell, default: 0] -= amount }
+        try ReportedStore(session).add(changes)
+    }
+}
+
+extension Platform {
+    private static let filled = "reported_filled"
+
+    /// Sums what was sent before these sums were kept, once for a database.
+    func fillReported() async throws {
+        guard try await database.read({ try SettingStore($0).value(Self.filled) }) == nil else { return }
+        try await database.write { session in
+            let settings = SettingStore(session)
+            guard try settings.value(Self.filled) == nil else { return }
+            try ReportedStore(session).add(try ReportedRecount.counted(Reading(session: session, platform: self)))
+            try settings.set(Self.filled, to: "1")
+        }
+    }
+}
+
+/// Counts again what groups of sites reported.
+enum ReportedRecount {
+    static func counted(_ reading: Reading) throws -> [ReportedCell: Int64] {
+        var cells: [ReportedCell: Int64] = [:]
+        var last: SiteID?
+        while case let page = try reading.returns.sites(after: last, limit: 200), let end = page.last {
+            let sites = try reading.registry.sites(page)
+            for id in page {
+                guard let site = sites[id] else { continue }
+                let made = try reading.returns.returns(of: [id], since: CalendarDate(dayNumber: 0), limit: 10_000)
+                for (_, year) in Dictionary(grouping: made, by: { $0.head.period.first.month.year }) {
+                    for (cell, amount) in ReportedFigures(year, of: site, sets: reading.platform.dataSets).cells { cells[cell, default: 0] += amount }
+                }
+            }
+            last = end
+        }
+        return cells.filter { $0.value != 0 }
+    }
+
+    /// The facts of the first sum that differs from the count; `nil` when all agree.
+    static func difference(_ reading: Reading) throws -> [String: Fact]? {
+        var left = try counted(reading)
+        var wrong: [(cell: ReportedCell, kept: Int64, counted: Int64)] = []
+        try ReportedStore(reading.session).each { cell, amount in
+            let right = left.removeValue(forKey: cell) ?? 0
+            if right != amount { wrong.append((cell, amount, right)) }
+        }
+        if wrong.isEmpty, let (cell, right) = left.min(by: { $0.key < $1.key }) { wrong = [(cell, 0, right)] }
+        return wrong.min { $0.cell < $1.cell }.map { found in
+            [
+                "month": .text(found.cell.month.description), "group": .text("\(found.cell.scope) \(found.cell.key)"), "figure": .text(found.cell.figure),
+                "waste": .text(found.cell.waste?.text ?? "–"), "found": .numeral(found.kept), "expected": .numeral(found.counted),
+            ]
+        }
+    }
+}

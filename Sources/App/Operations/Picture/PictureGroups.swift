@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calculations
+import Domain
+import Identity
+import Ledger
+import Stores
+import Tabular
+
+/// By what the picture is told apart.
+public enum PictureDimension: String, CaseIterable, Sendable {
+    case province, sector, size, park, chapter, treatment, month
+
+    /// How reports are summed for it; `nil` where a report has no such thing.
+    var scope: Scope? {
+        switch self {
+        case .province: .province
+        case .sector: .sector
+        case .size: .sizeClass
+        case .park: .park
+        case .month: .nation
+        case .chapter, .treatment: nil
+        }
+    }
+
+    /// What became of waste is kept by the province and industry that generated it; by size and zone only what the sites themselves booked is.
+    public var hasFates: Bool { ![.size, .park].contains(self) }
+}
+
+/// One group of the picture.
+public struct PictureGroup: Sendable {
+    /// Code of a province, ISIC division, class of size, zone, chapter, treatment, or month as `2026-09`.
+    public var key: String
+    public var waste = PictureWaste()
+    /// `nil` where there is none, or too few sites stand behind it for the reader.
+    public var reports: PictureReports?
+    /// It is left out since it would tell of single sites.
+    public var isHidden = false
+}
+
+public struct PictureGroups: Sendable {
+    public var months: ClosedRange<Month>
+    public var province: String?
+    public var isBoundToProvince: Bool
+    public var dimension: PictureDimension
+    /// In order of what was generated, months in their order.
+    public var groups: [PictureGroup]
+    public var maySeeSites: Bool
+}
+
+extension Platform {
+    /// The picture by groups of sites, wastes or months.
+    ///
+    /// - Parameter province: for chapters, treatments and months; groups of sites are the nation's, and an officer of one province sees no others.
+    public func pictureGroups(
+        by dimension: PictureDimension, months: ClosedRange<Month>, province asked: String?, by actor: Actor
+    ) async throws -> PictureGroups {
+        let reach = try actor.nationReach()
+        // Industries, sizes and zones are summed for the nation alone.
+        if reach != nil, [.sector, .size, .park].contains(dimension) { throw PermissionRefusal.missing }
+        let province = dimension == .province ? reach : [.chapter, .treatment, .month].contains(dimension) ? reach ?? asked : nil
+        let maySee = actor.maySeeSites(of: province)
+        return try await readPublished { r in
+            var groups: [String: PictureGroup] = [:]
+            func change(_ key: String, _ body: (inout PictureGroup) -> Void) { body(&groups[key, default: PictureGroup(key: key)]) }
+            try r.wastes(dimension, months, province) { key, compartment, grams in change(key) { $0.waste.add(compartment, grams) } }
+            if let scope = dimension == .month && province != nil ? .province : dimension.scope {
+                var gases = ReportedEmissions(self)
+                var reports: [String: PictureReports] = [:]
+                let key: String? = scope == .nation ? "" : province
+                for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) {
+                    reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].add(cell, amount, &gases)
+                }
+                for cell in try r.ledger.treatedCells(scope, key: key, months: months) {
+                    reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].emissions.lines += gases.lines(of: cell)
+                }
+                for (key, found) in reports { change(key) { $0.reports = found } }
+            }
+            var sorted = groups.values.sorted { a, b in
+                dimension == .month || a.waste.generated == b.waste.generated ? a.key < b.key : a.waste.generated > b.waste.generated
+            }
+            if !maySee { sorted.hideFew() }
+            return PictureGroups(
+                months: months, province: province, isBoundToProvince: reach != nil, dimension: dimension, groups: sorted, maySeeSites: maySee)
+        }
+    }
+}
+
+extension PictureDimension {
+    fileprivate func key(of group: String, _ month: Month) -> String {
+        switch self {
+        case .month: month.description
+        case .sector: String(group.prefix(2))
+        case .province, .size, .park, .chapter, .treatment: group
+        }
+    }
+}
+
+extension Reading {
+    /// Sums of waste by group.
+    fileprivate func wastes(
+        _ dimension: PictureDimension, _ months: ClosedRange<Month>, _ province: String?, _ take: (String, Compartment, Int64) -> Void
+    ) throws {
+        switch dimension {
+        case .province: for sum in try ledger.fateGroups(months, province: province, by: .province) { take(sum.key, sum.compartment, sum.grams) }
+        case .sector: for sum in try ledger.fateGroups(months, province: province, by: .sector) { take(sum.key, sum.compartment, sum.grams) }
+        case .chapter:
+            for sum in try ledger.fateGroups(months, province: province, by: .chapter) {
+                take(sum.key.utf8.count == 1 ? "0" + sum.key : sum.key, sum.compartment, sum.grams)
+            }
+        case .month:
+            for sum in try ledger.fateGroups(months, province: province, by: .month) {
+                take(Int32(sum.key).map { Month(index: $0).description } ?? sum.key, sum.compartment, sum.grams)
+            }
+        case .treatment:
+            for sum in try ledger.fateGroups(months, province: province, by: .month) {
+                if case .treated(let code) = sum.compartment { take(code.description, sum.compartment, sum.grams) }
+            }
+        case .size, .park:
+            let scope: Scope = dimension == .size ? .sizeClass : .park
+            for sum in try ledger.upperGroups(scope, months: months, compartments: [.process]) { take(sum.key, sum.compartment, sum.grams) }
+        }
+    }
+}
+
+extension [PictureGroup] {
+    /// Leaves out reports of groups in which too few sites reported; where that leaves one group out, which the others and the whole would tell, the
+    /// next smallest goes with it.
+    fileprivate mutating func hideFew() {
+        func hide(_ place: Int) {
+            self[place].reports = nil
+            self[place].isHidden = true
+        }
+        for place in indices where self[place].reports.map({ $0.sites < Int64(OpenFigures.sitesMin) }) ?? false { hide(place) }
+        guard count(where: \.isHidden) == 1, let next = indices.filter({ self[$0].reports != nil }).min(by: { sites($0) < sites($1) }) else { return }
+        hide(next)
+    }
+
+    private func sites(_ place: Int) -> Int64 { self[place].reports?.sites ?? .max }
+}
+
+extension PictureGroups {
+    /// Column ids never change their meaning. Masses in grams, wastewater in litres, gases in tonnes; blank where it is not told.
+    public static let columns = [
+        "by", "key", "from", "to", "generated_g", "weighed_g", "treated_g", "recovered_g", "landfilled_g", "unknown_fate_g", "without_note_g", "sewer_l",
+        "surface_l", "untold_l", "direct_t_co2e", "direct_low", "direct_high", "energy_t_co2e", "biogenic_t_co2", "sites_reporting", "hidden",
+    ]
+
+    public var csv: [UInt8] {
+        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+        for group in groups {
+            let (waste, reports) = (group.waste, group.reports)
+            let fates = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
+            writer.append(
+                [dimension.rawValue, group.key, months.lowerBound.description, months.upperBound.description, String(waste.generated)]
+                    + (fates.isEmpty ? Array(repeating: "", count: 5) : fates.map(String.init))
+                    + [reports?.withoutNote, (reports?.sewer).map { $0 / 1000 }, (reports?.surface).map { $0 / 1000 }, (reports?.untold).map { $0 / 1000 }].map
+                {
+                    $0.map(String.init) ?? ""
+                } + [
+                    number(reports?.emissions.direct.value), number(reports?.emissions.direct.low), number(reports?.emissions.direct.high),
+                    number(reports?.emissions.energy.value), number(reports?.emissions.biogenic), (reports?.sites).map { String($0) } ?? "",
+                    group.isHidden ? "1" : "",
+                ])
+        }
+        return writer.bytes
+    }
+}

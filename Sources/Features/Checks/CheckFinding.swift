@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+import Mathematics
+
+/// Something that a rule found.
+public struct CheckFinding: Hashable, Sendable {
+    public var rule: String
+    public var kind: CheckKind
+    public var isHard: Bool
+    /// Where it belongs: a field, or ``CheckOperand/waste``.
+    public var field: String
+    public var waste: WasteCodeID?
+    /// In the field's whole unit; `nil` where there is no figure.
+    public var found: Double?
+    /// What was expected, at least and at most.
+    public var low: Double?
+    public var high: Double?
+    /// 10, 100 or 1,000 of a slip.
+    public var factor: Int?
+
+    init(_ rule: CheckRule, _ field: String, found: Double?, low: Double? = nil, high: Double? = nil, waste: WasteCodeID? = nil, factor: Int? = nil) {
+        self.rule = rule.id
+        kind = rule.kind
+        isHard = rule.isHard
+        self.field = field
+        self.waste = waste
+        self.found = found
+        self.low = low
+        self.high = high
+        self.factor = factor
+    }
+}
+
+extension CheckRules {
+    /// Everything that the rules of the period find, hard ones first, in the order of the rules. At one figure the first soft rule alone speaks.
+    public func judge(_ subject: CheckSubject) -> [CheckFinding] {
+        var found: [CheckFinding] = []
+        var spoken: Set<String> = []
+        for rule in all where rule.covers(subject) {
+            for finding in rule.judge(subject) {
+                let place = finding.field + (finding.waste?.text ?? "")
+                guard finding.isHard || spoken.insert(place).inserted else { continue }
+                found.append(finding)
+            }
+        }
+        let refused = Set(found.filter(\.isHard).map(\.field))
+        return found.filter(\.isHard) + found.filter { !$0.isHard && !refused.contains($0.field) }
+    }
+}
+
+extension CheckRule {
+    func judge(_ subject: CheckSubject) -> [CheckFinding] {
+        switch kind {
+        case .expected: return judgeExpected(subject)
+        case .wasteStopped: return judgeStopped(subject)
+        case .silent: return each(subject).compactMap { judgeSilent($0, subject) }
+        default: break
+        }
+        return each(subject).compactMap { operand in
+            guard let value = subject.value(operand, in: subject.now) else { return nil }
+            let place = operand.fields.first { (subject.now.answers[$0]?.amount ?? 0) > 0 } ?? operand.fields.first ?? operand.text
+            return judge(value, of: operand, at: place, subject)
+        }
+    }
+
+    /// What it judges, field by field where it says *each*.
+    private func each(_ subject: CheckSubject) -> [CheckOperand] {
+        figures == [.each] ? subject.fields.filter(subject.measured.contains).map { CheckOperand(text: $0) } : figures
+    }
+
+    private func judge(_ value: Double, of operand: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
+        switch kind {
+        case .perDay:
+            let most = (high ?? 0) * Double(subject.days)
+            return value > most ? CheckFinding(self, place, found: value, high: most) : nil
+        case .between:
+            let range = (low ?? 0)...max(low ?? 0, high ?? .infinity)
+            return range.contains(value) ? nil : CheckFinding(self, place, found: value, low: range.lowerBound, high: range.upperBound)
+        case .share:
+            guard let against, let whole = subject.value(against, in: subject.now, isComplete: isComplete), let high, value > high * whole, whole > 0 || !isHard
+            else { return nil }
+            return CheckFinding(self, place, found: value, low: 0, high: high * whole)
+        case .requires:
+            guard let against, value > 0, subject.value(against, in: subject.now) == 0 else { return nil }
+            return CheckFinding(self, operand == .product ? subject.products.first { subject.fields.contains($0) } ?? place : place, found: value)
+        case .slip: return judgeSlip(value, of: operand, at: place, subject)
+        case .usual:
+            let past = subject.past.compactMap { subject.value(operand, in: $0) }
+            return ordinary(past).flatMap { $0.contains(value) ? nil : CheckFinding(self, place, found: value, low: $0.lowerBound, high: $0.upperBound) }
+        case .lastYear:
+            guard let high, let before = subject.lastYear.flatMap({ subject.value(operand, in: $0) }), before > 0,
+                value > before * high || value < before / high
+            else { return nil }
+            return CheckFinding(self, place, found: value, low: before / high, high: before * high)
+        case .perUnit: return judgePerUnit(value, of: operand, at: place, subject)
+        case .expected, .silent, .wasteStopped: return nil
+        }
+    }
+
+    /// What is ordinary after some values of the past; `nil` where they are too few to say.
+    private func ordinary(_ past: [Double]) -> ClosedRange<Double>? {
+        if past.count >= least, let spread = RobustSpread(past, floor: floor), let high, spread.deviation > 0 {
+            return max(0, spread.median - high * spread.deviation)...(spread.median + high * spread.deviation)
+        }
+        guard let few, past.count >= 2, let middle = median(past), middle > 0 else { return nil }
+        return middle / few...middle * few
+    }
+
+    private func judgeSlip(_ value: Double, of operand: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
+        let past = subject.past.compactMap { subject.value(operand, in: $0) }.filter { $0 > 0 }
+        guard past.count >= least, value > 0, let middle = median(past), let high else { return nil }
+        let ratio = max(value / middle, middle / value)
+        guard let factor = [10, 100, 1000].first(where: { ratio >= Double($0) / high && ratio <= Double($0) * high }) else { return nil }
+        return CheckFinding(self, place, found: value, low: middle, high: middle, factor: factor)
+    }
+
+    /// For each unit of product; where no product is made or known, for each day of work.
+    private func judgePerUnit(_ value: Double, of operand: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
+        for base in [against, .workdays].compactMap({ $0 }) {
+            guard let units = subject.value(base, in: subject.now), units > 0 else { continue }
+            let past = subject.past.compactMap { period -> Double? in
+                guard let before = subject.value(operand, in: period), let units = subject.value(base, in: period), units > 0 else { return nil }
+                return before / units
+            }
+            guard let range = ordinary(past) else { continue }
+            return range.contains(value / units)
+                ? nil : CheckFinding(self, place, found: value, low: range.lowerBound * units, high: range.upperBound * units)
+        }
+        return nil
+    }
+
+    private func judgeExpected(_ subject: CheckSubject) -> [CheckFinding] {
+        guard let declared = subject.now.generated.map(Double.init), case .interval(let expected)? = subject.expected else { return [] }
+        guard declared < expected.low || declared > expected.high else { return [] }
+        return [CheckFinding(self, CheckOperand.waste.text, found: declared, low: expected.low, high: expected.high)]
+    }
+
+    private func judgeSilent(_ operand: CheckOperand, _ subject: CheckSubject) -> CheckFinding? {
+        let recent = subject.past.prefix(least).compactMap { $0.answers[operand.text]?.figure }.filter { $0 > 0 }
+        guard recent.count == least, let middle = median(recent.map(Double.init)) else { return nil }
+        switch subject.now.answers[operand.text] {
+        case .figure, .shown: return nil
+        case .nothing, .unknown, nil: return CheckFinding(self, operand.text, found: nil, low: middle, high: middle)
+        }
+    }
+
+    private func judgeStopped(_ subject: CheckSubject) -> [CheckFinding] {
+        let recent = subject.past.prefix(least)
+        guard recent.count == least, let latest = recent.first else { return [] }
+        return latest.wastes.keys.sorted { $0.text < $1.text }.compactMap { code in
+            let amounts = recent.compactMap { $0.wastes[code] }.filter { $0 > 0 }
+            guard amounts.count == least, (subject.now.wastes[code] ?? 0) == 0, let middle = median(amounts.map(Double.init)) else { return nil }
+            return CheckFinding(self, CheckOperand.waste.text, found: 0, low: middle, high: middle, waste: code)
+        }
+    }
+}

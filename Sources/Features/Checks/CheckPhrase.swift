@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wording
+
+/// What the checks of returns say.
+public enum CheckPhrase: String, PhraseKey {
+    public static let area = "checks"
+
+    // What a rule found, by kind. Facts: `field`, `found`, `unit`, `low`, `high`; of a slip `factor`, of a waste `code`.
+    case sayPerDay, sayBetween, sayShare, sayRequires, saySlip, sayUsual, sayLastYear, sayPerUnit, sayExpected, saySilent, sayWasteStopped
+    // Why there is the rule.
+    case whyDaysInPeriod, whyHoursInPeriod, whyTemperaturePossible, whyTemperatureOrder, whyWastewaterImpossible, whyWastewaterAboveWater
+    case whyWasteAboveMaterials, whyPeopleForProduct, whyEnergyForProduct, whyUnitSlip, whyOwnPast, whySameMonthLastYear, whyPerProduct
+    case whyWasteExpected, whyFieldSilent, whyWasteStopped, whyOther
+    /// What came about as waste in the period.
+    case wasteOfPeriod
+    // Why the model says nothing.
+    case unsaidNoProduct, unsaidFewPeers, unsaidBeyondPeers
+    /// Facts: `most`, `length`.
+    case explanationTooLong
+    // What is set against production or people.
+    case intensityEnergy, intensityWater, intensityWastewater, intensityWaste
+    // Why nothing is told of peers.
+    case peersFew, peersDominated
+}
+
+extension CheckPhrase {
+    /// Why there is a rule; `nil` when nobody has said so.
+    public static func why(_ rule: String) -> CheckPhrase? { CheckPhrase(rawValue: "why" + rule.prefix(1).uppercased() + rule.dropFirst()) }
+}

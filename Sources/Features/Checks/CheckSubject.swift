@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Domain
+
+/// An answer as rules see it.
+public enum CheckAnswer: Hashable, Sendable {
+    /// In the whole unit of its field.
+    case figure(Int64)
+    case nothing, unknown
+    /// Something else stands for it, such as the photo of a bill.
+    case shown
+
+    public var figure: Int64? { if case .figure(let whole) = self { whole } else { nil } }
+    /// 0 where there is nothing of it.
+    public var amount: Double? {
+        switch self {
+        case .figure(let whole): Double(whole)
+        case .nothing: 0
+        case .unknown, .shown: nil
+        }
+    }
+}
+
+/// The answers of one period.
+public struct CheckedPeriod: Hashable, Sendable {
+    public var answers: [String: CheckAnswer]
+    /// Waste that left, grams.
+    public var wastes: [WasteCodeID: Int64]
+    /// Waste that came about, grams; `nil` where it is not asked for.
+    public var generated: Int64?
+    /// Watt-hours of all carriers; `nil` where one of them is not known.
+    public var energy: Double?
+
+    public init(answers: [String: CheckAnswer] = [:], wastes: [WasteCodeID: Int64] = [:], generated: Int64? = nil, energy: Double? = nil) {
+        self.answers = answers
+        self.wastes = wastes
+        self.generated = generated
+        self.energy = energy
+    }
+}
+
+/// A return as the rules see it.
+public struct CheckSubject: Sendable {
+    public var dataSet: String
+    public var sector: String
+    /// The last day of its period: rules of that day judge.
+    public var day: CalendarDate
+    /// Days of the period.
+    public var days: Int
+    /// All fields asked of the site.
+    public var fields: [String]
+    /// Those of them that measure something, as against people, days and degrees.
+    public var measured: Set<String>
+    /// Those that say what was made.
+    public var products: [String]
+    public var now: CheckedPeriod
+    /// The same site's periods before, latest first.
+    public var past: [CheckedPeriod]
+    public var lastYear: CheckedPeriod?
+    public var expected: ExpectedWaste?
+
+    public init(
+        dataSet: String, sector: String, day: CalendarDate, days: Int, fields: [String], measured: Set<String>, products: [String], now: CheckedPeriod,
+        past: [CheckedPeriod] = [], lastYear: CheckedPeriod? = nil, expected: ExpectedWaste? = nil
+    ) {
+        self.dataSet = dataSet
+        self.sector = sector
+        self.day = day
+        self.days = days
+        self.fields = fields
+        self.measured = measured
+        self.products = products
+        self.now = now
+        self.past = past
+        self.lastYear = lastYear
+        self.expected = expected
+    }
+
+    /// What an operand comes to now; `nil` where that is not known.
+    public func amount(_ operand: CheckOperand) -> Double? { value(operand, in: now) }
+
+    /// What an operand comes to in a period; `nil` where that is not known.
+    ///
+    /// - Parameter isComplete: every field must have an answer; otherwise one that nobody answered counts as none.
+    func value(_ operand: CheckOperand, in period: CheckedPeriod, isComplete: Bool = false) -> Double? {
+        switch operand {
+        case .product: return sum(products, in: period, isComplete: true)
+        case .waste: return period.generated.map(Double.init)
+        case .energy: return period.energy
+        case .workdays:
+            guard let people = sum(["workersWomen", "workersMen", "workersAll"], in: period, isComplete: false),
+                let days = period.answers["workingDays"]?.amount
+            else { return nil }
+            return people * days
+        default: return sum(operand.fields, in: period, isComplete: isComplete)
+        }
+    }
+
+    /// At least one field must be known; one that says *not known* leaves the whole unknown.
+    private func sum(_ names: [String], in period: CheckedPeriod, isComplete: Bool) -> Double? {
+        var total = 0.0
+        var isKnown = false
+        for name in names where fields.contains(name) {
+            guard let answer = period.answers[name] else {
+                if isComplete { return nil }
+                continue
+            }
+            guard let amount = answer.amount else { return nil }
+            total += amount
+            isKnown = true
+        }
+        return isKnown ? total : nil
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wording
+
+/// What the pages about checks of returns say.
+enum CheckPagePhrase: String, PhraseKey {
+    static let area = "checkpages"
+
+    case title, lead, emptyTitle, emptyMore, unusualTitle, unusualLead, explainMissing
+    /// Facts: `field`.
+    case explainMissingOf
+    /// Facts: `remark`.
+    case remarkCounts
+    /// Facts: `finding`.
+    case lookAgain
+    case columnUnusual, noneUnusual, foundTitle, explanation, columnFound, filterIn, filterProvince, filterSector, filterRule, allProvinces, allSectors
+    case allRules, onlyFar, expectedTitle, expectedLead, expectedDeclared, expectedModel, expectedInterval, expectedSites, unsaidSites
+    case silentDoor, withheld, chooseMonth, chooseArea, wholeNation, notReported
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Checks
+import CodeLists
+import Domain
+import HTTPSupport
+import Identity
+import Markup
+import Operations
+import Returns
+import Stores
+import Wording
+
+/// What checks found in the returns of an officer's area, and what waste was to be expected there.
+enum FindingPages {
+    static let routes: [PageRoute] = [
+        PageRoute(.get, "/findings", list),
+        PageRoute(.get, "/expected-waste", expected),
+    ]
+
+    private static func list(_ request: PageRequest) async throws -> PageAnswer {
+        func asked(_ name: String) -> String? { request.query[name].flatMap { $0.isEmpty ? nil : $0 } }
+        let filter = CheckStore.Filter(
+            province: asked("province"), sector: asked("sector").map { String($0.prefix(4)) }, rule: asked("rule"), isFar: asked("rule") == farRule)
+        var stored = filter
+        if stored.isFar { stored.rule = nil }
+        let before = request.query["before"].flatMap { FindingID(text: $0) }
+        let found = try await request.platform.findings(
+            stored, before: request.wantsFile ? nil : before, limit: request.wantsFile ? Platform.findingsOfFile : nil, by: try request.actor())
+        if request.wantsFile { return try request.list(found.csv(), "findings") }
+        let view = FindingListView(request: request, list: found, filter: filter)
+        return request.page(request.words[CheckPagePhrase.title], current: .returns, back: "/returns", isWide: true, body: view.html)
+    }
+
+    private static func expected(_ request: PageRequest) async throws -> PageAnswer {
+        let month = request.query["month"].flatMap { Month(iso: $0) } ?? request.platform.today.month.adding(months: -1)
+        let province = request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
+        let found = try await request.platform.expectedWaste(area: province, month: month, by: try request.actor())
+        return request.page(
+            request.words[CheckPagePhrase.expectedTitle], current: .returns, back: "/returns",
+            body: ExpectedAreaView(request: request, found: found).html)
+    }
+
+    /// Stands among the rules of the filter, for waste far below what is expected.
+    static let farRule = "far"
+}
+
+/// Findings of an area, the latest first.
+struct FindingListView: Part {
+    var request: PageRequest
+    var list: FindingList
+    var filter: CheckStore.Filter
+
+    private var words: Words { request.words }
+    private func say(_ phrase: CheckPagePhrase) -> String { words[phrase] }
+
+    var html: HTML {
+        let here: URLPath = "/findings"
+        let heading = PageHeading(
+            title: say(.title), lead: say(.lead),
+            others: [
+                LinkButton(label: say(.expectedTitle), href: "/expected-waste", icon: .chart),
+                // Whoever owes a return and is silent.
+                LinkButton(label: say(.silentDoor), href: "/returns/late", icon: .clock),
+            ])
+        var address = here
+        for (name, value) in [("province", filter.province), ("sector", filter.sector), ("rule", filter.rule)] {
+            if let value { address = address.setting(name, value) }
+        }
+        var table = DataTable(
+            words: words, caption: say(.title),
+            columns: [
+                DataTable.Column(words[ReturnPagePhrase.columnFirm]), DataTable.Column(words[ReturnPagePhrase.columnPeriod], isSelfEvident: true),
+                DataTable.Column(say(.columnFound)), DataTable.Column(say(.explanation)),
+            ],
+            rows: list.findings.map(row), empty: EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))
+        table.paging = DataTable.Paging(next: list.next.map { address.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(address)
+        return "\(heading)\(choices(here))\(table)"
+    }
+
+    private func choices(_ here: URLPath) -> SentenceFilter {
+        let platform = request.platform
+        var pieces: [SentenceFilter.Piece] = [.words(say(.filterIn))]
+        if list.reach == nil {
+            let provinces = platform.lists.provinces(of: platform.country, on: platform.today).map { Choice($0.id.code, request.provinceName($0.id.code)) }
+            pieces.append(
+                .choice(
+                    label: say(.filterProvince), name: "province", choices: [Choice("", say(.allProvinces))] + provinces, selected: filter.province ?? ""))
+        }
+        let divisions = platform.lists.industries.edition(on: platform.today).rows.filter { $0.level == .division && ("10"..."33").contains($0.code.text) }
+        pieces.append(
+            .choice(
+                label: say(.filterSector), name: "sector",
+                choices: [Choice("", say(.allSectors))] + divisions.map { Choice($0.code.text, platform.lists.name(of: $0.code, in: words.language).text) },
+                selected: filter.sector ?? ""))
+        let rules = CheckRules.shipped.all.filter { !$0.isHard }
+        pieces.append(
+            .choice(
+                label: say(.filterRule), name: "rule",
+                choices: [Choice("", say(.allRules)), Choice(FindingPages.farRule, say(.onlyFar))] + rules.map { Choice($0.id, words[$0.why]) },
+                selected: filter.rule ?? ""))
+        return SentenceFilter(words: words, action: here, pieces: pieces, clear: filter == CheckStore.Filter() ? nil : here)
+    }
+
+    private func row(_ stored: StoredFinding) -> DataTable.Row {
+        let made = stored.made
+        let set = request.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion)
+        let firm = list.organisations[made.head.organisation].map(request.name(of:)) ?? ""
+        let text = set.map { words(stored.finding.problem(in: $0)) } ?? ""
+        let reason = stored.finding.explanation.map { list.texts[$0] ?? words[ReturnPagePhrase.erased] }
+        return DataTable.Row(
+            [
+                .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"),
+                .html("\(request.text(of: made.head.period)) \(request.chip(made.state))"), .text(text),
+                reason.map { .html("<span translate=\"no\">\($0)</span>") } ?? .none(say(.explainMissing)),
+            ], tone: stored.finding.isFar == true ? .danger : nil)
+    }
+}
+
+/// Waste of an area as declared and as expected.
+struct ExpectedAreaView: Part {
+    var request: PageRequest
+    var found: ExpectedArea
+
+    private var words: Words { request.words }
+    private func say(_ phrase: CheckPagePhrase) -> String { words[phrase] }
+
+    var html: HTML {
+        let heading = PageHeading(title: say(.expectedTitle), lead: say(.expectedLead))
+        let platform = request.platform
+        let provinces = platform.lists.provinces(of: platform.country, on: platform.today).map { Choice($0.id.code, request.provinceName($0.id.code)) }
+        let filter = SentenceFilter(
+            words: words, action: "/expected-waste",
+            pieces: [
+                .month(label: say(.chooseMonth), name: "month", value: found.month.description),
+                .choice(
+                    label: say(.chooseArea), name: "province", choices: [Choice("", say(.wholeNation))] + provinces, selected: found.province ?? ""),
+            ])
+        guard let waste = found.waste else { return "\(heading)\(filter)<p>\(say(.withheld))</p>" }
+        guard waste.sites > 0 else {
+            let reason = found.reported == 0 ? say(.notReported) : words[CheckPhrase.unsaidFewPeers]
+            return "\(heading)\(filter)\(EmptyState(icon: .chart, title: say(.expectedTitle), explanation: reason))"
+        }
+        let unsaid = waste.unsaid.values.reduce(0, +)
+        let cards = HTML.joined(
+            [
+                FigureCard(
+                    words: words, label: say(.expectedDeclared), value: tonnes(Double(waste.declared)), unit: "t", period: words.month(found.month),
+                    completeness: words(CheckPagePhrase.expectedSites, ["count": .number(Int64(waste.sites))])
+                ).html,
+                FigureCard(
+                    words: words, label: say(.expectedModel), value: tonnes(waste.expected), unit: "t", period: words.month(found.month),
+                    completeness: words(CheckPagePhrase.expectedInterval, ["low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high))])
+                ).html,
+            ], separator: "")
+        let rest: HTML = unsaid == 0 ? HTML() : "<p class=\"soft\">\(words(CheckPagePhrase.unsaidSites, ["count": .number(Int64(unsaid))]))</p>"
+        return "\(heading)\(filter)\(PanelGrid(content: cards, isForCards: true))\(rest)"
+    }
+
+    private func tonnes(_ grams: Double) -> String { words.tonnesRounded(Mass(Int64(grams.rounded()))) }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calculations
+import CodeLists
+import Domain
+import HTTPSupport
+import Identity
+import Markup
+import Operations
+import Wording
+
+/// The picture by province, industry, size, zone, chapter, treatment or month.
+struct PictureGroupsView {
+    var request: PageRequest
+    var model: PictureGroups
+
+    private var words: Words { request.words }
+    private func say(_ key: PicturePhrase) -> String { words[key] }
+    private func tonnes(_ grams: Int64) -> String { words.tonnesRounded(Mass(grams)) }
+    private func kept(_ path: URLPath) -> URLPath { request.setting(model.months, on: path).setting("province", model.province) }
+    private static let barsShown = 12
+
+    private static let names: [PictureDimension: PicturePhrase] = [
+        .province: .byProvince, .sector: .bySector, .size: .bySize, .park: .byPark, .chapter: .byChapter, .treatment: .byTreatment, .month: .byMonth,
+    ]
+
+    private var dimensions: [PictureDimension] { PictureDimension.allCases.filter { !model.isBoundToProvince || ![.sector, .size, .park].contains($0) } }
+
+    var page: PageAnswer {
+        let filter = SentenceFilter(
+            words: words, action: "/nation/groups",
+            pieces: [
+                .words(words[NationPhrase.filterFrom]),
+                .month(label: words[NationPhrase.fromMonth], name: "from", value: model.months.lowerBound.description), .words(words[NationPhrase.filterTo]),
+                .month(label: words[NationPhrase.toMonth], name: "to", value: model.months.upperBound.description), .words(say(.filterBy)),
+                .choice(
+                    label: say(.by), name: "by", choices: dimensions.map { Choice($0.rawValue, say(Self.names[$0] ?? .byProvince)) },
+                    selected: model.dimension.rawValue),
+            ])
+        let heading = PageHeading(title: say(.groupsTitle), lead: say(.groupsLead))
+        let bars = StackedBars(
+            words: words, id: "groups", title: say(.chartTitle), description: say(.chartText),
+            categories: [StackedBars.Category(say(model.dimension == .treatment ? .treated : .generated), .plain)],
+            bars: self.bars.map { StackedBars.Bar($0.name, [$0.value], href: $0.door) },
+            write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) },
+            reasonForNone: words[NationPhrase.flowNone])
+        let here = kept("/nation/groups").setting("by", model.dimension.rawValue)
+        var table = self.table
+        table.downloads = DataTable.Download.list(here) + [DataTable.Download(format: say(.svg), href: here.setting("format", "svg"))]
+        let frame = ChartFrame(
+            words: words, title: say(.chartTitle), subtitle: "t, " + request.period(model.months), picture: model.dimension == .province ? map.html : bars.html,
+            table: table, note: model.groups.contains(where: \.isHidden) ? say(.hiddenNote) : nil, opensTable: true)
+        return request.page(
+            say(.groupsTitle), current: .nation, isWide: true,
+            body: "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/groups"))\(frame)")
+    }
+
+    private var map: ProvinceMap {
+        let words = self.words
+        let masses = Dictionary(model.groups.map { ($0.key, $0.waste.generated) }, uniquingKeysWith: { a, _ in a })
+        return ProvinceMap(
+            words: words, id: "map", title: say(.chartTitle), description: words[NationPhrase.mapText],
+            places: request.platform.lists.provinces(of: request.platform.country, on: request.platform.today).map { province in
+                ProvinceMap.Place(
+                    request.provinceName(province.id.code), latitude: province.position.latitude, longitude: province.position.longitude,
+                    value: masses[province.id.code].map { max(0, Double($0) / 1_000_000) }, href: door(province.id.code))
+            }, write: { words.tonnesRounded(Mass(Int64(($0 * 1_000_000).rounded()))) + "\u{A0}t" }, reasonForNone: words[NationPhrase.flowNone])
+    }
+
+    private func mass(_ group: PictureGroup) -> Int64 { model.dimension == .treatment ? group.waste.fates.treated : group.waste.generated }
+
+    private var bars: [(name: String, value: Double, door: URLPath?)] {
+        let drawn = model.dimension == .month ? model.groups : Array(model.groups.filter { mass($0) > 0 }.prefix(Self.barsShown))
+        return drawn.map { (plain($0.key), max(0, Double(mass($0)) / 1_000_000), door($0.key)) }
+    }
+
+    var drawing: BarDrawing {
+        BarDrawing(
+            title: say(.chartTitle) + ", t, " + request.period(model.months), bars: bars.map { ($0.name, $0.value, tonnes(Int64($0.value * 1_000_000))) })
+    }
+
+    /// A group's name as text.
+    private func plain(_ key: String) -> String {
+        if key.isEmpty { return say(.notClassed) }
+        let lists = request.platform.lists
+        return switch model.dimension {
+        case .province: request.provinceName(key)
+        case .sector: IndustryCode(text: key).map { lists.name(of: $0, in: words.language).text } ?? key
+        case .size: SizeClass(rawValue: key).map { words[$0.phrase] } ?? key
+        case .chapter: key
+        case .treatment, .park: key
+        case .month: Month(iso: key).map { words.month($0) } ?? key
+        }
+    }
+
+    private func name(_ key: String) -> HTML {
+        switch model.dimension {
+        case .sector where !key.isEmpty: request.sectorName(key)
+        case .chapter where !key.isEmpty: request.chapterName(key)
+        default: HTML(text: plain(key))
+        }
+    }
+
+    /// One step further down.
+    private func door(_ key: String) -> URLPath? {
+        switch model.dimension {
+        case .province: key.isEmpty ? nil : kept("/nation/picture").setting("province", key)
+        case .month: ("/nation/picture" as URLPath).setting("from", key).setting("to", key).setting("province", model.province)
+        case .sector: kept("/nation/cells").setting("fate", "generated").setting("sector", key)
+        case .treatment: kept("/nation/cells").setting("fate", "treated")
+        case .size, .park, .chapter: kept("/nation/cells").setting("fate", "generated")
+        }
+    }
+
+    private var table: DataTable {
+        let hasFates = model.dimension.hasFates
+        let hasReports = ![.chapter, .treatment].contains(model.dimension)
+        var columns = [DataTable.Column(say(Self.names[model.dimension] ?? .byProvince))]
+        if model.dimension != .treatment { columns.append(DataTable.Column(say(.generated), unit: "t", isNumber: true)) }
+        if hasFates, model.dimension != .treatment { columns.append(DataTable.Column(say(.weighedShort), unit: "t", isNumber: true)) }
+        if hasFates {
+            columns += [.treated, .landfilled, .unknownShare].prefix(model.dimension == .treatment ? 1 : 3).map {
+                DataTable.Column(say($0), unit: $0 == .unknownShare ? nil : "t", isNumber: true)
+            }
+        }
+        if hasReports {
+            columns += [
+                DataTable.Column(say(.dischargedShort), unit: "m³", isNumber: true), DataTable.Column(say(.directShort), unit: "t CO₂e", isNumber: true),
+                DataTable.Column(say(.energyShort), unit: "t CO₂e", isNumber: true), DataTable.Column(say(.sitesColumn), isNumber: true),
+            ]
+        }
+        return DataTable(
+            words: words, caption: say(.groupsTitle), columns: columns,
+            rows: model.groups.map { group in
+                DataTable.Row([first(group)] + wastes(group) + (hasReports ? reports(group) : []))
+            }, form: .book, empty: EmptyState(icon: .chart, title: say(.nothing), explanation: words[NationPhrase.flowNone]))
+    }
+
+    private func first(_ group: PictureGroup) -> DataTable.Cell {
+        .html(door(group.key).map { "<a href=\"\($0)\">\(name(group.key))</a>" } ?? name(group.key))
+    }
+
+    private func wastes(_ group: PictureGroup) -> [DataTable.Cell] {
+        let waste = group.waste
+        if model.dimension == .treatment { return [.number(tonnes(waste.fates.treated))] }
+        let generated: DataTable.Cell = .number(tonnes(waste.generated), door(group.key))
+        guard model.dimension.hasFates else { return [generated] }
+        return [
+            generated, .number(tonnes(waste.weighed)), .number(tonnes(waste.fates.treated)), .number(tonnes(waste.landfilled)),
+            waste.unknownShare.map { .number(words.percent($0)) } ?? .none(say(.nothing)),
+        ]
+    }
+
+    private func reports(_ group: PictureGroup) -> [DataTable.Cell] {
+        guard let reports = group.reports else { return Array(repeating: .none(say(group.isHidden ? .hidden : .noReports)), count: 4) }
+        let down: URLPath? =
+            model.dimension == .province && model.maySeeSites
+            ? ("/nation/reports" as URLPath).setting("province", group.key).setting("month", model.months.upperBound.description) : nil
+        return [
+            .number(words.number(reports.discharged / 1_000_000), down), .number(words.gasTonnes(reports.emissions.direct.value), down),
+            .number(words.gasTonnes(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),
+        ]
+    }
+}
+
+/// Bars as a drawing that stands alone, for reports: colours and sizes are in it.
+struct BarDrawing {
+    var title: String
+    var bars: [(name: String, value: Double, text: String)]
+
+    var bytes: [UInt8] {
+        let greatest = max(bars.map(\.value).max() ?? 0, 1e-9)
+        let (left, width, step) = (220.0, 420.0, 30.0)
+        let rows = HTML.map(bars.enumerated()) { place, bar in
+            let top = 50 + Double(place) * step
+            let length = bar.value / greatest * width
+            return """
+                <text x="\(svg: left - 8)" y="\(svg: top + 15)" text-anchor="end">\(bar.name)</text>\
+                <rect x="\(svg: left)" y="\(svg: top)" width="\(svg: length)" height="20" fill="#00695c"/>\
+                <text x="\(svg: left + length + 6)" y="\(svg: top + 15)">\(bar.text)</text>
+                """
+        }
+        let height = 64 + Double(bars.count) * step
+        let drawing: HTML = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 \(svg: height)" font-family="Noto Sans Khmer, Noto Sans, sans-serif" font-size="13">\
+            <rect width="760" height="\(svg: height)" fill="#ffffff"/><text x="8" y="28" font-size="16" font-weight="bold">\(title)</text>\(rows)</svg>
+            """
+        return Array(drawing.description.utf8)
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Calculations
+import Domain
+import HTTPSupport
+import Markup
+import Operations
+import Wording
+
+/// The picture at one look. Waste generated stands as three figures side by side, each from its own source, never blended.
+struct PictureView {
+    var request: PageRequest
+    var model: NationPicture
+
+    private var words: Words { request.words }
+    private func say(_ key: PicturePhrase) -> String { words[key] }
+    private func tonnes(_ grams: Int64) -> String { words.tonnesRounded(Mass(grams)) }
+    private func kept(_ path: URLPath) -> URLPath { request.setting(model.months, on: path).setting("province", model.province) }
+    private func cells(_ fate: String) -> URLPath { kept("/nation/cells").setting("fate", fate) }
+    private var reportsDoor: URLPath {
+        guard let province = model.province, model.maySeeSites else { return kept("/nation/groups").setting("by", "province") }
+        return ("/nation/reports" as URLPath).setting("province", province).setting("month", model.months.upperBound.description)
+    }
+
+    var page: PageAnswer {
+        let title = model.province.map { words(PicturePhrase.titleProvince, ["province": .text(request.provinceName($0))]) } ?? say(.title)
+        let heading = PageHeading(title: title, lead: say(.lead))
+        let body: HTML = "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/picture"))\(three)\(PanelGrid(content: "\(cards)", isForCards: true))"
+        return request.page(title, current: .nation, isWide: true, body: body)
+    }
+
+    private var filter: SentenceFilter {
+        let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today)
+        return SentenceFilter(
+            words: words, action: "/nation/picture",
+            pieces: [
+                .words(words[NationPhrase.filterFrom]),
+                .month(label: words[NationPhrase.fromMonth], name: "from", value: model.months.lowerBound.description), .words(words[NationPhrase.filterTo]),
+                .month(label: words[NationPhrase.toMonth], name: "to", value: model.months.upperBound.description), .words(words[NationPhrase.filterIn]),
+                .choice(
+                    label: words[NationPhrase.province], name: "province",
+                    choices: (model.isBoundToProvince ? [] : [Choice("", words[NationPhrase.allProvinces])])
+                        + provinces.filter { !model.isBoundToProvince || $0.id.code == model.province }.map {
+                            Choice($0.id.code, request.provinceName($0.id.code))
+                        }, selected: model.province ?? ""),
+            ])
+    }
+
+    // MARK: Generated, three times
+
+    private var three: HTML {
+        let notes = model.waste.generated
+        let others = model.reports?.withoutNote
+        let basis = others.map { words(PicturePhrase.declaredBasis, ["notes": .text(tonnes(notes)), "others": .text(tonnes($0))]) } ?? say(.declaredNotesOnly)
+        let table = DataTable(
+            words: words, caption: say(.threeTitle),
+            columns: [
+                DataTable.Column(say(.figureColumn)), DataTable.Column(say(.massColumn), unit: "t", isNumber: true), DataTable.Column(say(.basisColumn)),
+            ],
+            rows: [
+                DataTable.Row([.text(say(.declared)), .number(tonnes(notes + (others ?? 0)), cells("generated")), .text(basis)]),
+                DataTable.Row([.text(say(.weighed)), .number(tonnes(model.waste.weighed), kept("/nation/evidence")), .text(say(.weighedBasis))]),
+                DataTable.Row([.text(say(.expected)), .none(say(.expectedNone)), .text(say(.expectedNone))]),
+            ])
+        return "<section class=\"panel\"><h2>\(say(.threeTitle))</h2><p class=\"soft\">\(say(.threeLead))</p>\(table)\(completeness)</section>"
+    }
+
+    /// How much of the country stands behind figures of returns.
+    private var completeness: HTML {
+        let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
+        return "<p class=\"note\">\(text)</p>"
+    }
+
+    // MARK: Cards
+
+    private var cards: [FigureCard] {
+        let (waste, period) = (model.waste, request.period(model.months))
+        func card(_ label: PicturePhrase, _ value: String?, _ unit: String, _ note: String?, _ door: URLPath) -> FigureCard {
+            FigureCard(
+                words: words, label: say(label), value: value, unit: unit, period: period, completeness: note, href: value == nil ? nil : door,
+                reasonForNone: say(model.reports == nil ? .fewSites : .nothing))
+        }
+        let textile = model.textile.fates.treated
+        let ways = [
+            card(.moved, tonnes(model.moved), "t", say(.movedNote), kept("/nation/evidence")),
+            card(.treated, tonnes(waste.fates.treated), "t", nil, cells("treated")),
+            card(
+                .diversion, waste.diversion.map(words.percent), "", words(PicturePhrase.diversionNote, ["mass": .text(tonnes(waste.landfilled))]),
+                cells("landfill")),
+            card(
+                .unknownShare, waste.unknownShare.map(words.percent), "",
+                words(PicturePhrase.unknownNote, ["mass": .text(tonnes(waste.fates[.unknown]))]), cells("unknown")),
+            card(
+                .textileShare, textile > 0 ? words.percent(Double(model.textile.landfilled) / Double(textile)) : nil, "",
+                words(PicturePhrase.textileNote, ["mass": .text(tonnes(textile))]), cells("landfill")),
+        ]
+        guard let reports = model.reports else { return ways + [card(.discharged, nil, "", nil, reportsDoor), card(.direct, nil, "", nil, reportsDoor)] }
+        let gases = reports.emissions
+        func cubic(_ millilitres: Int64) -> String { words.number(millilitres / 1_000_000) }
+        let count = words(PicturePhrase.completeness, ["count": .number(reports.sites)])
+        let water = words(
+            PicturePhrase.dischargedNote,
+            ["sewer": .text(cubic(reports.sewer)), "surface": .text(cubic(reports.surface)), "untold": .text(cubic(reports.untold))])
+        let low = gases.isLow ? " " + say(.lowConfidence) : ""
+        return ways + [
+            card(.discharged, cubic(reports.discharged), "m³", water + " " + count, reportsDoor),
+            card(
+                .direct, words.gasTonnes(gases.direct.value), "t CO₂e",
+                [words.gasRange(gases.direct), say(.directNote), count].compactMap { $0 }.joined(separator: " ") + low,
+                reportsDoor),
+            card(.energy, words.gasTonnes(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, reportsDoor),
+            card(.plants, words.gasTonnes(gases.biogenic), "t CO₂", count, reportsDoor),
+        ]
+    }
+}
