@@ -55,7 +55,7 @@ struct PageVerbTests {
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
-        "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/book/sites/:id/stock-take": ["takeStock"],
+        "/book/sites/:id/stock-take": ["takeStock"],
         "/returns/import": ["importReturns"], "/returns/files/:id": ["importReturns"], "/returns/files/:id/take": ["importReturns"],
         "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
@@ -120,7 +120,7 @@ struct PageVerbTests {
         "/returns/sets/:set/template": ["readReturnTemplate"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
-        "/discharge/limits": ["listDischargeLimits"], "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
+        "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
         "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
         "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
         "/nation/picture": ["readPicture"], "/nation/groups": ["listPictureGroups"], "/nation/reports": ["listReportingSites"],
