@@ -47,6 +47,7 @@ struct ActionTests {
         "makeStopByCode": "Stops of several drivers go together; each is a note of its own.",
         "makeStopAtNewFirm": "Makes a new firm and a new note.", "makeStopAtNewFirmByCode": "Makes a new firm and a new note.",
         "skipStop": "One stop is passed once.", "skipStopByCode": "One stop is passed once.",
+        "takeStock": "What is counted stands whatever was counted before.",
         "arrangeLots": "Draws name their grams; what is not there is refused with what is.",
         "draftUnderArrangement": "Makes a new note.", "addSite": "Makes a new site.", "recordPermit": "Makes a new permit; one that is there never changes.",
         "claimOrganisation": "A letter is used once.", "answerConfirmation": "Answered once.", "keepApart": "Said again, it says the same.",

@@ -55,6 +55,7 @@ struct PageVerbTests {
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
+        "/book/sites/:id/stock-take": ["takeStock"],
         "/returns/import": ["importReturns"], "/returns/files/:id": ["importReturns"], "/returns/files/:id/take": ["importReturns"],
         "/discharge/files/:id": ["importResults"], "/discharge/files/:id/take": ["importResults"], "/ghg/factors": ["loadFactors"],
     ]
@@ -119,6 +120,7 @@ struct PageVerbTests {
         "/returns/sets/:set/template": ["readReturnTemplate"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
+        "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
         "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
         "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
         "/nation/picture": ["readPicture"], "/nation/groups": ["listPictureGroups"], "/nation/reports": ["listReportingSites"],
@@ -137,6 +139,7 @@ struct PageVerbTests {
     private static let shownOnlyOnPages: [String: String] = [
         "/gallery": "Parts of pages, for those who build them.", "/waste/:code/label": print,
         "/calculations/ghg": "The method itself is a command, calculateGHG: it reads nothing that is kept.", "/questions/new": form,
+        "/book/sites/:id/stock-take": form,
         "/questions/:id/photo/:hash": "A photo for the officer who looks at it; the question is read as data.", "/more": "A menu.",
         "/sign-in": session, "/sign-in/code": session, "/new-password": session, "/account/tokens": session, "/account/tokens/:id/revoke": session,
         "/registry/import": form, "/registry/import/template": form, "/registry/new": form, "/register": form, "/registry/organisations/:id/permits/new": form,

@@ -54,6 +54,14 @@ enum ReturnSteps {
         let booked = try await api.get(path + "/booked", as: .ministry)
         let town = booked.json["lines"]?.list?.first { $0["destination"] == "town" }
         #expect(town?["booked"] == "12345" && booked.json["entries"]?.list?.contains { $0["to"]?["compartment"] == "unknown" } == true, "\(booked.json)")
+        let take: JSON = [
+            "kind": "opening", "waste": "150101", "number": "30", "day": "2026-09-01", "photo": "/9j/4AECAw==",
+        ]
+        let taken = try await api.post("/sites/\(api.country.site(.factory))/stock-takes", take, as: .factory)
+        #expect(taken.status == 201 && taken.json["countedGrams"] == 30_000, "\(taken.json)")
+        let operation = try await api.country.number("SELECT max(id) FROM journal WHERE kind = 'stock.take'")
+        let photo = try await api.get("/stock-takes/\(operation)/photo/\(taken.json["photo"]?.text ?? "")", as: .ministry)
+        #expect(photo.json["mediaType"] == "image/jpeg", "\(photo.json)")
         let reopened = try await api.post(path + "/reopen", ["version": .whole(approved.version), "reason": "Another one."], as: .factory)
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")

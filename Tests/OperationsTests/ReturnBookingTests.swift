@@ -108,6 +108,45 @@ struct ReturnBookingTests {
         }
     }
 
+    @Test("Opening stock and a counted waste are booked with their photo, the month's return gives way to them, and what a note reserved is not counted away")
+    func stockTakes() async throws {
+        try await withTestCountry { country in
+            let (platform, factory) = (country.platform, country.actor(.factory))
+            let photo = Platform.Photo(bytes: [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3])
+            func form(_ kind: StockTake.Kind, _ amount: String, day: String = "2026-09-14") -> StockTakeForm {
+                var form = StockTakeForm()
+                form.kind = kind.rawValue
+                form.waste = "150101"
+                form.amount = amount
+                form.day = day
+                return form
+            }
+            let bare = await problems { _ = try await platform.takeStock(country.site(.factory), form(.counted, "5"), by: factory) }
+            #expect(bare.map(\.phrase) == [BookingPhrase.evidenceMissing.fullKey])
+            var made = try await country.answered(try await country.beginReturn(), ["wasteStock": "70"])
+            country.clock.advance(days: 20)
+            made = try await platform.submitReturn(made.id, version: made.version, confirms: true, by: factory)
+            // 30 kg stood there before: of the 70 kg only 40 were generated.
+            let opening = try await platform.takeStock(country.site(.factory), form(.opening, "30", day: "2026-09-01"), photo: photo, by: factory)
+            func stock() async throws -> Int64? {
+                try await platform.returnModel(made.id, by: factory).booked?.booking.line(.field("wasteStock"))?.booked
+            }
+            #expect(try await stock() == 40_000 && opening.known == 0)
+            #expect(try await country.grams(.store, of: .factory) == 70_000)
+            let counted = try await platform.takeStock(country.site(.factory), form(.counted, "0", day: "2026-09-30"), photo: photo, by: factory)
+            #expect(counted.known == 30_000 && counted.moves.map(\.reason) == [.stockTaken])
+            #expect(try await stock() == 70_000)
+            let more = try await platform.takeStock(country.site(.factory), form(.counted, "12", day: "2026-10-02"), photo: photo, by: factory)
+            #expect(more.moves.first?.credit.compartment == .difference && more.moves.first?.mass == .kilograms(12))
+            for stranger in [country.actor(.secondFactory), country.actor(.factory, [.reader])] {
+                await #expect(throws: PermissionRefusal.self) {
+                    _ = try await platform.takeStock(country.site(.factory), form(.counted, "1"), photo: photo, by: stranger)
+                }
+            }
+            try await sound(country)
+        }
+    }
+
     @Test("An entry of a return that somebody adds to, or a booking that is changed, is named by the audit")
     func audit() async throws {
         try await withTestCountry { country in

@@ -49,6 +49,8 @@ public enum Outcome: Codable, Hashable, Sendable {
     case reminded(ReturnReminder)
     /// What a version of a return booked, in place of what it booked before.
     case returnBooked(ReturnID, ReturnBooking)
+    /// Waste in store that was counted or brought forward.
+    case stockTaken(StockTake)
     /// A file that waits for answers: SHA-256 of its body.
     case sentFile(DocumentID, digest: [UInt8])
     /// What a firm said the columns of its files mean: SHA-256 of its body.

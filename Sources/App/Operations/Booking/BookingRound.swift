@@ -13,6 +13,8 @@ struct BookingRound {
     private let reading: Reading
     private let mint: () -> LotID
     private(set) var moves: [Move] = []
+    /// What the operation books besides, which levels know of.
+    private var besides: [Move] = []
     /// In the order in which they were worked out.
     private(set) var booked: [StoredBooking] = []
 
@@ -36,6 +38,13 @@ struct BookingRound {
             if other.hasStock { isStockSettled = true }
             try again(other)
         }
+    }
+
+    /// Lets the next return that states the site's stock follow a stock-take.
+    mutating func follow(_ take: StockTake) throws {
+        besides = take.moves
+        let next = try reading.bookings.bookings(of: take.site, endingFrom: Period.month(take.day.month).last, limit: 60).first { $0.hasStock }
+        if let next { try again(next) }
     }
 
     /// Works out again what a return books, by the version that is booked.
@@ -127,7 +136,7 @@ struct BookingRound {
             add(flow.from, flow.amount)
             add(flow.to, -flow.amount)
         }
-        for move in moves where move.occurred.month <= month {
+        for move in besides + moves where move.occurred.month <= month {
             add(move.credit, -move.mass.raw)
             add(move.debit, move.mass.raw)
         }

@@ -33,6 +33,8 @@ public struct AccountLine: Sendable {
     public var noteNumber: String?
     /// The return that booked it.
     public var siteReturn: ReturnID?
+    /// SHA-256 of the photo behind a stock-take.
+    public var photo: String?
 }
 
 /// A page of an account's ledger, newest first, with figures that tie: `opening + entered - left = closing`.
@@ -89,6 +91,10 @@ extension Reading {
         let recorders = try recorders(of: entries, by: actor)
         let numbers = try notes.numbers(of: entries.compactMap(\.document))
         let booked = try bookings.known(entries.compactMap(\.document))
+        var photos: [OperationID: String] = [:]
+        for operation in Set(entries.lazy.filter { $0.reason == .stockTaken || $0.reason == .openingStock }.map(\.operation)) {
+            photos[operation] = try stockTake(operation)?.photo
+        }
         var balance = closing
         return zip(entries, others).map { entry, other in
             let sign: Int64 = entry.debit == account ? 1 : -1
@@ -100,7 +106,7 @@ extension Reading {
             return AccountLine(
                 entry: entry, moved: moved, reserved: reserved, balance: balance, other: other, otherID: ids[other], otherSite: sites[other.site],
                 recorded: made?.recorded, who: made?.who ?? Recorder(), noteNumber: entry.document.flatMap { numbers[$0] },
-                siteReturn: entry.document.flatMap { booked.contains($0) ? ReturnID($0.value) : nil })
+                siteReturn: entry.document.flatMap { booked.contains($0) ? ReturnID($0.value) : nil }, photo: photos[entry.operation])
         }
     }
 

@@ -40,6 +40,7 @@ public struct SiteBook: Sendable {
     /// The last account shown, where more stand on the site.
     public var next: AccountID?
     public var mayArrange: Bool
+    public var mayTakeStock: Bool
 }
 
 /// Accounts of one compartment and material of a site, one page.
@@ -94,6 +95,17 @@ extension Platform {
     }
 }
 
+extension Platform {
+    /// A site whose stock the actor may count.
+    public func stockTakeSite(_ id: SiteID, by actor: Actor) async throws -> Site {
+        try await read { r in
+            let (site, _) = try r.bookSite(id, .readBook, by: actor)
+            try r.requireStockTake(at: site, by: actor)
+            return site
+        }
+    }
+}
+
 extension Reading {
     /// What permissions see of a site's book.
     func bookSubject(of site: Site) -> Subject {
@@ -122,7 +134,8 @@ extension Reading {
         return SiteBook(
             site: site, organisation: organisation, totals: totals.filter(\.material.isWaste), goods: totals.filter { !$0.material.isWaste },
             compartments: columns.keys.sorted { $0.number < $1.number }, columns: columns, sum: columns.values.reduce(0, +), stock: try lines(stock),
-            next: hasMore ? stock.last?.id : nil, mayArrange: may(.arrangeLots, actor: actor, subject: bookSubject(of: site)).isAllowed)
+            next: hasMore ? stock.last?.id : nil, mayArrange: may(.arrangeLots, actor: actor, subject: bookSubject(of: site)).isAllowed,
+            mayTakeStock: (try? requireStockTake(at: site, by: actor)) != nil)
     }
 
     fileprivate func lines(_ balances: [AccountBalance]) throws -> [StockLine] {

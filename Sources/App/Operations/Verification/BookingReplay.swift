@@ -41,6 +41,20 @@ struct BookingReplay {
         }
     }
 
+    /// A stock-take moved what its figures say, and its entries are those.
+    mutating func take(_ take: StockTake, _ line: JournalLine) throws {
+        var nets: [Account: Int64] = [:]
+        for move in take.moves {
+            nets[move.credit, default: 0] -= move.mass.raw
+            nets[move.debit, default: 0] += move.mass.raw
+        }
+        let inStore = nets.reduce(Int64(0)) { $0 + ($1.key.compartment == .store ? $1.value : 0) }
+        let booked = try reading.ledger.nets(of: take.document)
+        if inStore != take.counted - take.known || booked != nets, problem == nil {
+            problem = VerifyPhrase.stockTaken.problem("", ["line": .text(line.id.description)])
+        }
+    }
+
     mutating func finish() throws -> Problem? {
         if let id = underWay.min() { find(.returnBooking, id, ["line": .text("–")]) }
         let stored = try reading.bookings.count()

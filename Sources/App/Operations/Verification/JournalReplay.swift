@@ -86,6 +86,7 @@ struct JournalReplay {
         case .round(let id, let event): try rounds.take(event, on: id, of: line)
         case .siteReturn(let id, let event): try returns.take(event, on: id, of: line)
         case .returnBooked(let id, let booking): try returns.bookings.take(booking, of: id, line)
+        case .stockTaken(let take): try returns.bookings.take(take, line)
         case .site(let site): registry.put(.site, site.id.description, site)
         case .permit(let permit): registry.put(.permit, permit.id.description, permit)
         case .person(let person): registry.put(.person, person.id.description, person)

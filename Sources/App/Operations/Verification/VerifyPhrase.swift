@@ -11,7 +11,7 @@ public enum VerifyPhrase: String, PhraseKey {
     case noteBody, noteBeyond, noteMissing, noteAhead, noteUnjournalled, noteListed, treatmentLine, treatmentCount, plantIntake, massEvidence
     case arrangementUse, arrangementListed, arrangementNotes
     case roundBody, roundBeyond, roundCount, roundShares
-    case returnBody, returnBeyond, returnCount, returnBooking, returnEntries, returnBookings, returnChecks
+    case returnBody, returnBeyond, returnCount, returnBooking, returnEntries, returnBookings, returnChecks, stockTaken
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone

@@ -8,6 +8,12 @@ public enum BookingPhrase: String, PhraseKey {
     public static let area = "returnbooking"
     /// Facts: `stated`, `there`.
     case storeShort
+    case nothingBroughtForward
+    /// Facts: `counted`, `known`, `reserved`.
+    case stockReserved
+    /// Facts: `date`.
+    case countedInFuture
+    case paperHashWrong, evidenceMissing
     // Materials that are no single field of a return.
     case materialUncodedWaste, materialWastewater, materialLeachate, materialLandfillGas, materialElectricity, materialSteam, materialOther
     // Names of BookingRule, as what became of a figure.

@@ -11,7 +11,7 @@ public enum APIRoutes {
         ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
         CalculationRoutes.routes, EmissionRoutes.routes, PictureRoutes.routes,
         DischargeCaseRoutes.routes, LabFileRoutes.routes,
-        ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
+        ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, StockTakeRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

@@ -80,6 +80,7 @@ struct AccountView {
 
     private func document(_ line: AccountLine) -> DataTable.Cell {
         if let id = line.siteReturn { return .link(say(.returnDocument), "/returns/\(id)") }
+        if let photo = line.photo { return .link(words[StockTakePhrase.evidence], "/book/stock-takes/\(line.entry.operation)/photo/\(photo)") }
         return line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument))
     }
 

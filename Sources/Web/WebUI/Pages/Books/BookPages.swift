@@ -8,16 +8,17 @@ import Operations
 
 /// The book of mass: sites, accounts, lots and bundles, and the arranging of lots.
 enum BookPages {
-    static let routes: [PageRoute] = [
-        PageRoute(.get, "/book", book),
-        PageRoute(.get, "/book/sites/:id", site),
-        PageRoute(.get, "/book/sites/:id/accounts", accounts),
-        PageRoute(.get, "/book/accounts/:id", account),
-        PageRoute(.get, "/book/lots/:id", lot),
-        PageRoute(.get, "/book/bundles/:id", bundle),
-        PageRoute(.get, "/lots", LotsPages.show),
-        PageRoute(.post, "/lots", LotsPages.arrange), PageRoute(.get, "/book/sites/:id/known", SiteKnownPages.page),
-    ]
+    static let routes: [PageRoute] =
+        [
+            PageRoute(.get, "/book", book),
+            PageRoute(.get, "/book/sites/:id", site),
+            PageRoute(.get, "/book/sites/:id/accounts", accounts),
+            PageRoute(.get, "/book/accounts/:id", account),
+            PageRoute(.get, "/book/lots/:id", lot),
+            PageRoute(.get, "/book/bundles/:id", bundle),
+            PageRoute(.get, "/lots", LotsPages.show),
+            PageRoute(.post, "/lots", LotsPages.arrange), PageRoute(.get, "/book/sites/:id/known", SiteKnownPages.page),
+        ] + StockTakePages.routes
 
     static let stockShown = 60, accountsShown = 80, entriesShown = 50, originsShown = 60
 

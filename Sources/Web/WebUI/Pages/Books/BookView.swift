@@ -36,9 +36,11 @@ struct BookView {
 
     func site(_ book: SiteBook) -> PageAnswer {
         let arrange = book.mayArrange ? [LinkButton(label: say(.arrange), href: "/lots?site=\(book.site.id)", icon: .box)] : []
+        let count =
+            book.mayTakeStock ? [LinkButton(label: words[StockTakePhrase.title], href: "/book/sites/\(book.site.id)/stock-take", icon: .scale)] : []
         let heading = PageHeading(
             title: request.name(of: book.site), kind: say(.siteKind), lead: request.name(of: book.organisation),
-            others: arrange + [LinkButton(label: words[KnownPagePhrase.siteDoor], href: "/book/sites/\(book.site.id)/known")])
+            others: arrange + count + [LinkButton(label: words[KnownPagePhrase.siteDoor], href: "/book/sites/\(book.site.id)/known")])
         return request.page(
             request.name(of: book.site), current: .book, back: "/book", isWide: true,
             body: "\(heading)\(totals(book))\(check(book))\(stock(book, isWhole: true))\(goods(book))")
