@@ -246,6 +246,25 @@ struct ReturnFileTests {
         }
     }
 
+    @Test("Of a file longer than is taken so much is read as is taken, and the answer says so; a file of another kind than its name says is refused")
+    func tooLong() async throws {
+        try await withTestCountry { country in
+            let rows = (0..<700).map { "2026-09,\($0)" }.joined(separator: "\n")
+            let report = try await dry(country, Array("Month,Diesel (L)\n\(rows)\n".utf8))
+            #expect(report.rows == 500 && !report.isSound)
+            #expect(report.cut?.phrase == ReturnFilePhrase.tooManyRows.fullKey && report.cut?.facts["most"] == .number(500))
+            let misnamed = await problems {
+                _ = try await country.platform.sendReturnFile(Array("Month,Diesel (L)\n".utf8), named: "a.xlsx", by: country.actor(.factory))
+            }
+            #expect(misnamed.map(\.phrase) == [WorkbookPhrase.misnamed.fullKey] && misnamed.map(\.field) == ["file"])
+            let large = await problems {
+                _ = try await country.platform.sendReturnFile(
+                    [UInt8](repeating: 65, count: 5_000_001), named: "a.csv", by: country.actor(.factory))
+            }
+            #expect(large.map(\.phrase) == [SentFilePhrase.tooLarge.fullKey])
+        }
+    }
+
     @Test("Whatever comes, nothing is half saved: damaged bytes and cells are refused or told about, each with a cell's address")
     func fuzzed() async throws {
         let seed: UInt64 = 20_261_122
