@@ -23,7 +23,7 @@ enum EmissionSteps {
         #expect(try await api.post("/greenhouse-gases/factors", ["csv": .text("\(header)\n\(row)\n")]).status == 403)
         _ = try await api.get("/greenhouse-gases/factors")
         let picture = try await api.get("/nation/picture?from=2026-09&until=2026-10", as: .ministry)
-        #expect(picture.json["waste"]?["declaredOnNotes"]?.whole ?? 0 > 0 && picture.json["expected"] == .null, "\(picture.json)")
+        #expect(picture.json["waste"]?["declared"]?.whole ?? 0 > 0 && picture.json["expected"] == .null, "\(picture.json)")
         for by in ["province", "sector", "size", "park", "chapter", "treatment", "month"] {
             #expect(try await api.get("/nation/groups?from=2026-09&until=2026-10&by=\(by)", as: .ministry).status == 200)
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calculations
+import Checks
 import Domain
 import Identity
 import Ledger
@@ -83,6 +84,10 @@ public struct NationPicture: Sendable {
     public var moved: Int64
     /// `nil` where too few sites reported for a reader who may not see single ones.
     public var reports: PictureReports?
+    /// Waste that the model expects of the last month, of sites that reported; `nil` where it says nothing, or would tell of single sites.
+    public var expected: AreaWaste?
+    /// Monthly, quarterly and yearly returns that are owed for these months, and how many came.
+    public var owed: OwedCount
     public var maySeeSites: Bool
 }
 
@@ -94,6 +99,8 @@ extension Platform {
     public func nationPicture(months: ClosedRange<Month>, province asked: String?, by actor: Actor) async throws -> NationPicture {
         let reach = try actor.nationReach()
         let province = reach ?? asked
+        let models = try await wasteModels(of: months.upperBound)
+        let today = self.today
         return try await readPublished { r in
             var (waste, textile) = (PictureWaste(), PictureWaste())
             for sum in try r.ledger.fateGroups(months, province: province, by: .month) { waste.add(sum.compartment, sum.grams) }
@@ -105,10 +112,27 @@ extension Platform {
             for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) { reports.add(cell, amount, &gases) }
             let isShown = maySee || reports.sites >= Int64(OpenFigures.sitesMin)
             for cell in try r.ledger.treatedCells(scope, key: key, months: months) { reports.emissions.lines += gases.lines(of: cell) }
+            let sum = models.sum(try r.checks.rows(months.upperBound...months.upperBound, province: province))
+            let isTold = sum.sites > 0 && (maySee || sum.isDisclosable(.shipped))
             let moved = try EvidenceStore(r.session).sums(months, province: province).whole
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
-                reports: isShown ? reports : nil, maySeeSites: maySee)
+                reports: isShown ? reports : nil, expected: isTold ? sum : nil, owed: try r.owed(in: months, province: province, on: today), maySeeSites: maySee
+            )
+        }
+    }
+}
+
+extension Reading {
+    /// Returns of the months, and of the quarters and years that end in them.
+    fileprivate func owed(in months: ClosedRange<Month>, province: String?, on today: CalendarDate) throws -> OwedCount {
+        var periods: Set<Period> = []
+        for index in months.lowerBound.index...months.upperBound.index {
+            let last = Period.month(Month(index: index)).last
+            for kind in PeriodKind.allCases where kind.period(of: last).last == last { periods.insert(kind.period(of: last)) }
+        }
+        return try periods.reduce(OwedCount()) { sum, period in
+            try owedReturns.counts(by: .dataSet, of: period, province: province, on: today).reduce(sum) { $0 + $1.count }
         }
     }
 }

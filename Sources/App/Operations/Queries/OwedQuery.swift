@@ -106,7 +106,8 @@ extension Platform {
     public func lateReturns(
         from level: EscalationLevel = .firm, province asked: String? = nil, after: OwedKey? = nil, limit: Int? = nil, by actor: Actor
     ) async throws -> LateReturns {
-        let limit = limit ?? Self.returnsShown
+        // Each row holds a choice: more would make a page too heavy for a phone.
+        let limit = limit ?? 30
         let (today, counting) = (self.today, dueDays)
         return try await read { r in
             let province = try actor.returnReach() ?? asked

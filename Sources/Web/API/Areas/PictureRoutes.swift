@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Calculations
+import Checks
 import Domain
 import Operations
 import Returns
@@ -62,13 +63,23 @@ enum PictureShapes {
     private static let waste: Shape<PictureWaste> = .object(
         "PictureWaste", "What became of waste.",
         [
-            .grams("declaredOnNotes", "Generated, as notes of senders say.") { $0.generated },
+            .grams("declared", "Generated, as notes and returns of senders say.") { $0.generated },
             .grams("weighedByReceivers", "Came through a receiver's gate, at the receiver's weight.") { $0.weighed },
             .grams("treated") { $0.fates.treated },
             .grams("recovered") { $0.fates.recovered },
             .grams("landfilled") { $0.landfilled },
             .grams("unknownFate") { $0.fates[.unknown] },
             .part("keptOutOfLandfill", Shape<Double>.fraction.orNull, "Of what was treated, 0 to 1.") { $0.diversion },
+        ])
+
+    private static let expected: Shape<AreaWaste> = .object(
+        "PictureExpected", "What the model expects of sites that reported.",
+        [
+            .grams("grams", "The mean.") { Int64($0.expected.rounded()) },
+            .grams("low", "Nine of ten such sums lie between low and high.") { Int64($0.low.rounded()) },
+            .grams("high") { Int64($0.high.rounded()) },
+            .grams("declared", "By the same sites.") { $0.declared },
+            .whole("sites") { $0.sites },
         ])
 
     static let picture: Shape<NationPicture> = .object(
@@ -79,7 +90,11 @@ enum PictureShapes {
             .part("textile", waste, "Waste of textiles alone.") { $0.textile },
             .grams("moved", "Loads that left on notes.") { $0.moved },
             .part("reports", reported.orNull, "Null where fewer than three sites reported and you may not see single ones.") { $0.reports },
-            .gramsOrNull("expected", "Waste expected by model; null while there is none.") { _ in nil },
+            .part(
+                "expected", expected.orNull, "Waste expected by model of the last month; null where it says nothing, or would tell of single sites."
+            ) { $0.expected },
+            .whole("returnsOwed", "Of the months, and of the quarters and years that end in them.") { $0.owed.owed },
+            .whole("returnsArrived", "Of those.") { $0.owed.arrived },
         ])
 
     private static let group: Shape<(group: PictureGroup, hasFates: Bool)> = .object(

@@ -7,7 +7,8 @@ enum PicturePhrase: String, PhraseKey {
     static let area = "picture"
 
     case tab, tabGroups, title, titleProvince, lead
-    case threeTitle, threeLead, figureColumn, massColumn, basisColumn, declared, declaredBasis, declaredNotesOnly, weighed, weighedBasis, expected, expectedNone
+    case threeTitle, threeLead, figureColumn, massColumn, basisColumn, declared, declaredBasis, declaredNotesOnly, weighed, weighedBasis, expected,
+        expectedNone, expectedBasis, owedLine
     case moved, movedNote, treated, diversion, diversionNote, unknownShare, unknownNote, textileShare, textileNote, discharged, dischargedNote, direct,
         directNote
     case energy, energyNote, plants, completeness, fewSites, nothing, lowConfidence

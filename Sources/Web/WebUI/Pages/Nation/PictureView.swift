@@ -49,26 +49,41 @@ struct PictureView {
     // MARK: Generated, three times
 
     private var three: HTML {
-        let notes = model.waste.generated
         let others = model.reports?.withoutNote
-        let basis = others.map { words(PicturePhrase.declaredBasis, ["notes": .text(tonnes(notes)), "others": .text(tonnes($0))]) } ?? say(.declaredNotesOnly)
+        let basis = others.map { words(PicturePhrase.declaredBasis, ["others": .text(tonnes($0))]) } ?? say(.declaredNotesOnly)
         let table = DataTable(
             words: words, caption: say(.threeTitle),
             columns: [
                 DataTable.Column(say(.figureColumn)), DataTable.Column(say(.massColumn), unit: "t", isNumber: true), DataTable.Column(say(.basisColumn)),
             ],
             rows: [
-                DataTable.Row([.text(say(.declared)), .number(tonnes(notes + (others ?? 0)), cells("generated")), .text(basis)]),
+                DataTable.Row([.text(say(.declared)), .number(tonnes(model.waste.generated), cells("generated")), .text(basis)]),
                 DataTable.Row([.text(say(.weighed)), .number(tonnes(model.waste.weighed), kept("/nation/evidence")), .text(say(.weighedBasis))]),
-                DataTable.Row([.text(say(.expected)), .none(say(.expectedNone)), .text(say(.expectedNone))]),
+                expected,
             ])
         return "<section class=\"panel\"><h2>\(say(.threeTitle))</h2><p class=\"soft\">\(say(.threeLead))</p>\(table)\(completeness)</section>"
+    }
+
+    /// What the model expects of the last month: it says nothing of a sum of months.
+    private var expected: DataTable.Row {
+        guard let waste = model.expected else { return DataTable.Row([.text(say(.expected)), .none(say(.expectedNone)), .text(say(.expectedNone))]) }
+        func tonnes(_ grams: Double) -> String { self.tonnes(Int64(grams.rounded())) }
+        let basis = words(
+            PicturePhrase.expectedBasis,
+            [
+                "month": .text(words.month(model.months.upperBound)), "low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high)),
+                "count": .number(Int64(waste.sites)), "declared": .text(self.tonnes(waste.declared)),
+            ])
+        let door = ("/expected-waste" as URLPath).setting("month", model.months.upperBound.description).setting("province", model.province)
+        return DataTable.Row([.text(say(.expected)), .number(tonnes(waste.expected), door), .text(basis)])
     }
 
     /// How much of the country stands behind figures of returns.
     private var completeness: HTML {
         let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
-        return "<p class=\"note\">\(text)</p>"
+        let owed = words(PicturePhrase.owedLine, ["came": .number(Int64(model.owed.arrived)), "owed": .number(Int64(model.owed.owed))])
+        let door = ("/returns/completeness" as URLPath).setting("period", model.months.upperBound.description)
+        return "<p class=\"note\">\(text) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
     }
 
     // MARK: Cards
