@@ -16,6 +16,8 @@ struct Field<Input: FieldControl>: Part {
     var error: String?
     /// Required is the rule and not marked; optional is said in words.
     var isOptional = false
+    /// What of the label is somebody's own text, such as a heading of a file: no translator touches it.
+    var quoted: String?
 
     var html: HTML {
         let id = fieldID(name)
@@ -34,10 +36,18 @@ struct Field<Input: FieldControl>: Part {
         if Input.isGroup {
             return """
                 <fieldset class="\(state)" id="\(id)"\(attribute: "aria-describedby", context.describedBy)>\
-                <legend>\(label)\(optional)</legend>\(notes)\(input.html(in: context))</fieldset>
+                <legend>\(said)\(optional)</legend>\(notes)\(input.html(in: context))</fieldset>
                 """
         }
-        return "<div class=\"\(state)\"><label for=\"\(id)\">\(label)\(optional)</label>\(notes)\(input.html(in: context))</div>"
+        return "<div class=\"\(state)\"><label for=\"\(id)\">\(said)\(optional)</label>\(notes)\(input.html(in: context))</div>"
+    }
+}
+
+extension Field {
+    /// The label, with what it quotes marked.
+    private var said: HTML {
+        guard let quoted, !quoted.isEmpty, let place = label.firstRange(of: quoted) else { return "\(label)" }
+        return "\(String(label[..<place.lowerBound]))<span translate=\"no\">\(quoted)</span>\(String(label[place.upperBound...]))"
     }
 }
 

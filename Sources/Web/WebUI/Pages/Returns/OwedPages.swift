@@ -135,7 +135,7 @@ enum OwedPhrase: String, PhraseKey {
     case title, lead, by, byProvince, bySector, bySize, byDataSet, ofPeriod, groupColumn, showOwed, showArrived, showInTime, showApproved
     case showToMend, showOverdue, share, shareInTime, total, none, noneMore, unknownSize, officersTitle, officersLead, officer, decided, meanDays, longestDays
     case days, lateTitle, lateLead, lateNone, lateNoneMore, levelFirm, levelProvince, levelMinistry, levelLabel, levelCount, firm, returnColumn, due
-    case late, lateDays, told, reminded, notReminded, remind, remindChosen, nothingChosen, saidReminded, listLead, sent, notSent, open, notBegun
+    case late, lateDays, reminded, notReminded, remind, remindChosen, nothingChosen, saidReminded, listLead, sent, notSent, open, notBegun
     case holidaysTitle, holidaysLead, day, holiday, yearOfficial, yearAssumed, yearUnknown, yearsTitle, ruleTitle, ruleCalendar, ruleWorking
     case ruleMoves, stepLine, assumed, loadTitle, loadFile, loadHint, load, saidLoaded, dueDoubt, holidaysLink, source
 }

@@ -69,6 +69,8 @@ struct CompletenessView: Part {
             rows: found.rows.map { key, count in
                 DataTable.Row([.html(name(key))] + cells(key, count), tone: count.overdue > 0 ? .warning : nil)
             }, empty: EmptyState(icon: .file, title: say(.none), explanation: say(.noneMore)))
+        // Nine columns of figures: on a phone they scroll in their own frame.
+        table.form = .book
         table.totals = [.text(say(.total))] + cells(nil, found.total)
         table.downloads = DataTable.Download.list(address)
         return table
@@ -166,7 +168,7 @@ struct LateReturnsView: Part {
         let isChoosing = found.mayRemind && !found.rows.isEmpty
         var columns = [
             DataTable.Column(say(.firm)), DataTable.Column(say(.returnColumn), isSelfEvident: true), DataTable.Column(say(.due)),
-            DataTable.Column(say(.late), unit: say(.lateDays), isNumber: true), DataTable.Column(say(.told)), DataTable.Column(say(.reminded)),
+            DataTable.Column(say(.late), unit: say(.lateDays)), DataTable.Column(say(.reminded)),
         ]
         if isChoosing { columns.append(DataTable.Column(say(.remind), isSelfEvident: true)) }
         var table = DataTable(
@@ -184,14 +186,18 @@ struct LateReturnsView: Part {
         return "\(PageHeading(title: say(.lateTitle), lead: say(.lateLead)))\(tabs)\(request.holidayDoubt(request.platform.today))\(content)"
     }
 
+    /// Who is told by now.
+    private func chip(_ level: EscalationLevel) -> StatusChip {
+        StatusChip(text: say(level.phrase), tone: level == .ministry ? .danger : level == .province ? .warning : .neutral)
+    }
+
     private func row(_ row: LateReturn, _ isChoosing: Bool) -> DataTable.Row {
         let key = row.owed.key
         let set = request.platform.dataSets.set(key.dataSet, on: key.period.first)
         var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/registry/organisations/\(row.organisation.id)" as URLPath)\" translate=\"no\">\(request.name(of: row.organisation))</a>"),
             .text((set.map { words[$0.phrase] } ?? key.dataSet) + ", " + request.text(of: key.period)), .text(words.date(row.owed.due)),
-            .number(words.number(Int64(row.workdaysLate))),
-            .part(StatusChip(text: say((row.level ?? .firm).phrase), tone: row.level == .ministry ? .danger : row.level == .province ? .warning : .neutral)),
+            .html("<div>\(words.number(Int64(row.workdaysLate))) \(chip(row.level ?? .firm))</div>"),
             row.reminder.map { .text(words.date(request.platform.zone.date(of: $0.at))) } ?? .none(say(.notReminded)),
         ]
         if isChoosing {

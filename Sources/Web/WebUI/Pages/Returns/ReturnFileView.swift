@@ -116,7 +116,7 @@ struct ReturnFileView: Part {
         let holds = Field(
             words: words, label: label, name: "holds\(place)",
             input: SelectInput(choices: choices(report), selected: isWaste ? "waste" : column.holds?.text), hint: column.holds == nil ? say(.columnHint) : nil,
-            isOptional: column.holds != nil)
+            isOptional: column.holds != nil, quoted: column.heading)
         var code = ""
         var way = ""
         if case .waste(let waste, let destination)? = column.holds {
@@ -139,7 +139,7 @@ struct ReturnFileView: Part {
             ? HTML()
             : Field(
                 words: words, label: words(ReturnFilePagePhrase.unitQuestion, facts), name: "unit\(place)",
-                input: SelectInput(choices: column.unitChoices.map { Choice($0, request.unitLabel($0)) })
+                input: SelectInput(choices: column.unitChoices.map { Choice($0, request.unitLabel($0)) }), quoted: column.heading
             ).html
         return "\(HiddenField("key\(place)", column.key))\(holds)\(unit)\(if: column.holds == nil || isWaste, more.html)"
     }
@@ -187,7 +187,7 @@ struct ReturnFileView: Part {
                     ]
                 )
             }
-        let field = Field(words: words, label: words(label, facts), name: "say\(place)", input: RadioInput(choices: choices))
+        let field = Field(words: words, label: words(label, facts), name: "say\(place)", input: RadioInput(choices: choices), quoted: question.heading)
         return "\(HiddenField("asked\(place)", "\(question.kind.rawValue) \(question.key)"))\(field)"
     }
 

@@ -48,7 +48,8 @@ enum ReturnPages {
             if request.wantsFile { return try request.list(found.csv(request.platform.zone), "returns") }
             body = ReturnListView(request: request, list: found).html
         }
-        return .page(request.document(request.words[ReturnPagePhrase.title], current: .returns, body: body), status: status)
+        let isWide = actor.principal?.mandate != nil
+        return .page(request.document(request.words[ReturnPagePhrase.title], current: .returns, isWide: isWide, body: body), status: status)
     }
 
     /// Approves what was ticked; what is refused is named, and the rest is approved all the same.
