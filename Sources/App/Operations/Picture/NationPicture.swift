@@ -84,7 +84,9 @@ public struct NationPicture: Sendable {
     public var moved: Int64
     /// `nil` where too few sites reported for a reader who may not see single ones.
     public var reports: PictureReports?
-    /// Waste that the model expects of the last month, of sites that reported; `nil` where it says nothing, or would tell of single sites.
+    /// The last of the months that is over; the running one where none is.
+    public var judged: Month
+    /// Waste that the model expects of that month, of sites that reported; `nil` where it says nothing, or would tell of single sites.
     public var expected: AreaWaste?
     /// Monthly, quarterly and yearly returns that are owed for these months, and how many came.
     public var owed: OwedCount
@@ -99,8 +101,9 @@ extension Platform {
     public func nationPicture(months: ClosedRange<Month>, province asked: String?, by actor: Actor) async throws -> NationPicture {
         let reach = try actor.nationReach()
         let province = reach ?? asked
-        let models = try await wasteModels(of: months.upperBound)
         let today = self.today
+        let judged = max(months.lowerBound, min(months.upperBound, today.month.adding(months: -1)))
+        let models = try await wasteModels(of: judged)
         return try await readPublished { r in
             var (waste, textile) = (PictureWaste(), PictureWaste())
             for sum in try r.ledger.fateGroups(months, province: province, by: .month) { waste.add(sum.compartment, sum.grams) }
@@ -112,12 +115,13 @@ extension Platform {
             for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) { reports.add(cell, amount, &gases) }
             let isShown = maySee || reports.sites >= Int64(OpenFigures.sitesMin)
             for cell in try r.ledger.treatedCells(scope, key: key, months: months) { reports.emissions.lines += gases.lines(of: cell) }
-            let sum = models.sum(try r.checks.rows(months.upperBound...months.upperBound, province: province))
+            let sum = models.sum(try r.checks.rows(judged...judged, province: province))
             let isTold = sum.sites > 0 && (maySee || sum.isDisclosable(.shipped))
             let moved = try EvidenceStore(r.session).sums(months, province: province).whole
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
-                reports: isShown ? reports : nil, expected: isTold ? sum : nil, owed: try r.owed(in: months, province: province, on: today), maySeeSites: maySee
+                reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, owed: try r.owed(in: months, province: province, on: today),
+                maySeeSites: maySee
             )
         }
     }

@@ -91,8 +91,9 @@ enum PictureShapes {
             .grams("moved", "Loads that left on notes.") { $0.moved },
             .part("reports", reported.orNull, "Null where fewer than three sites reported and you may not see single ones.") { $0.reports },
             .part(
-                "expected", expected.orNull, "Waste expected by model of the last month; null where it says nothing, or would tell of single sites."
+                "expected", expected.orNull, "Waste expected by model of `expectedMonth`; null where it says nothing, or would tell of single sites."
             ) { $0.expected },
+            .text("expectedMonth", "The last of the months that is over.") { $0.judged.description },
             .whole("returnsOwed", "Of the months, and of the quarters and years that end in them.") { $0.owed.owed },
             .whole("returnsArrived", "Of those.") { $0.owed.arrived },
         ])

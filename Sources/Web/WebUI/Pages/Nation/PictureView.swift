@@ -64,17 +64,17 @@ struct PictureView {
         return "<section class=\"panel\"><h2>\(say(.threeTitle))</h2><p class=\"soft\">\(say(.threeLead))</p>\(table)\(completeness)</section>"
     }
 
-    /// What the model expects of the last month: it says nothing of a sum of months.
+    /// What the model expects of the last month that is over: it says nothing of a sum of months.
     private var expected: DataTable.Row {
         guard let waste = model.expected else { return DataTable.Row([.text(say(.expected)), .none(say(.expectedNone)), .text(say(.expectedNone))]) }
         func tonnes(_ grams: Double) -> String { self.tonnes(Int64(grams.rounded())) }
         let basis = words(
             PicturePhrase.expectedBasis,
             [
-                "month": .text(words.month(model.months.upperBound)), "low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high)),
+                "month": .text(words.month(model.judged)), "low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high)),
                 "count": .number(Int64(waste.sites)), "declared": .text(self.tonnes(waste.declared)),
             ])
-        let door = ("/expected-waste" as URLPath).setting("month", model.months.upperBound.description).setting("province", model.province)
+        let door = ("/expected-waste" as URLPath).setting("month", model.judged.description).setting("province", model.province)
         return DataTable.Row([.text(say(.expected)), .number(tonnes(waste.expected), door), .text(basis)])
     }
 
@@ -82,7 +82,7 @@ struct PictureView {
     private var completeness: HTML {
         let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
         let owed = words(PicturePhrase.owedLine, ["came": .number(Int64(model.owed.arrived)), "owed": .number(Int64(model.owed.owed))])
-        let door = ("/returns/completeness" as URLPath).setting("period", model.months.upperBound.description)
+        let door = ("/returns/completeness" as URLPath).setting("period", model.judged.description)
         return "<p class=\"note\">\(text) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
     }
 
