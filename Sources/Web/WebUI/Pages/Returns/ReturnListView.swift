@@ -93,8 +93,8 @@ struct ReturnAreaView: Part {
                     here.setting("state", "\(one)"), isCurrent: one == state)
             })
         var columns = [
-            DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnPeriod)),
-            DataTable.Column(say(.columnSent)), DataTable.Column(words[CheckPagePhrase.columnUnusual], isNumber: true),
+            DataTable.Column(say(.columnFirm)), DataTable.Column(say(.columnReturn), isSelfEvident: true), DataTable.Column(say(.columnSent)),
+            DataTable.Column(words[CheckPagePhrase.columnUnusual], isNumber: true),
         ]
         columns +=
             isChoosing
@@ -134,8 +134,8 @@ struct ReturnAreaView: Part {
         let late = isLate ? StatusChip(text: say(.late), tone: .warning) : nil
         let sent: HTML = "\(made.filings.last.map { words.date(request.platform.zone.date(of: $0.act.at)) } ?? "–") \(late)"
         var cells: [DataTable.Cell] = [
-            .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"), .text(set.map { words[$0.phrase] } ?? ""),
-            .text(request.text(of: made.head.period)), .html(sent), unusual(made),
+            .html("<a href=\"\("/returns/\(made.id)" as URLPath)\" translate=\"no\">\(firm)</a>"),
+            .html("<div>\(set.map { words[$0.phrase] } ?? "")<br>\(request.text(of: made.head.period))</div>"), .html(sent), unusual(made),
         ]
         if isChoosing {
             let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }
