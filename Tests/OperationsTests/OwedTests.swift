@@ -157,7 +157,13 @@ struct OwedTests {
             func due() async throws -> String? {
                 try await platform.returnList(by: country.actor(.factory)).lines.first { $0.period == month }?.due.description
             }
+            try await opened(country)
+            func counted() async throws -> [String] {
+                let page = try await platform.owedReturns(of: month, .owed, in: .dataSet, key: "factoryMonthly", by: ministry)
+                return page.lines.filter { $0.site.id == country.site(.factory) }.map(\.owed.due.description)
+            }
             #expect(try await due() == "2026-10-16")
+            #expect(try await counted() == ["2026-10-16"])
             #expect(platform.dueDays.standing(ofYear: 2026) == .assumed)
             let file = "country,day,name_en,name_km,name_vi,standing,source,confidence\nKH,2026-10-16,A day,,,official,Sub-decree,high\n"
             await #expect(throws: PermissionRefusal.self) { try await platform.loadHolidays(Array(file.utf8), by: country.actor(.factory)) }
@@ -168,6 +174,8 @@ struct OwedTests {
             try await platform.loadHolidays(Array(file.utf8), by: ministry)
             // The fifteenth is worked by that list.
             #expect(try await due() == "2026-10-15")
+            try await opened(country)
+            #expect(try await counted() == ["2026-10-15"], "What is counted follows on the same day.")
             #expect(platform.dueDays.standing(ofYear: 2026) == .official)
             let again = await problems { try await platform.loadHolidays(Array(file.utf8), by: ministry) }
             #expect(again.count == 1)

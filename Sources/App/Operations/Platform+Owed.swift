@@ -8,23 +8,24 @@ import Stores
 /// What sites owe is kept in rows, so that a nation is counted without looking at each site: anew with the day, with what becomes of a firm, a site
 /// or a permit, and with each step of a return.
 extension Platform {
-    /// Brings the rows of some sites up to today. Each day begins with the first site again.
+    /// Brings the rows of some sites up to today. Each day begins with the first site again, and so does each change of lists: holidays move due days.
     ///
     /// - Parameter limit: most sites of one step.
     /// - Returns: how many sites were looked at; 0 once all are as of today.
     public func openPeriods(limit: Int) async throws -> Int {
         let today = self.today
+        let stamp = "\(today)/\(vocabularyVersion)"
         return try await database.write { session in
             let settings = SettingStore(session)
             let reading = Reading(session: session, platform: self)
-            guard try settings.value(OwedSetting.day) != today.description else { return 0 }
-            // A walk that an earlier day began is begun again: its first sites are of that day.
+            guard try settings.value(OwedSetting.asOf) != stamp else { return 0 }
+            // A walk that was begun as of something earlier is begun again: its first sites are of then.
             let walk = try settings.value(OwedSetting.walk)?.split(separator: " ").map(String.init) ?? []
-            let after = walk.first == today.description ? walk.last.flatMap { SiteID(text: $0) } : nil
+            let after = walk.first == stamp ? walk.last.flatMap { SiteID(text: $0) } : nil
             let sites = try reading.registry.sites(after: after, limit: limit)
             for site in sites { try reading.keepOwed(site, on: today) }
-            if let last = sites.last { try settings.set(OwedSetting.walk, to: "\(today) \(last.id)") }
-            if sites.count < limit { try settings.set(OwedSetting.day, to: today.description) }
+            if let last = sites.last { try settings.set(OwedSetting.walk, to: "\(stamp) \(last.id)") }
+            if sites.count < limit { try settings.set(OwedSetting.asOf, to: stamp) }
             return sites.count
         }
     }
@@ -32,9 +33,9 @@ extension Platform {
 
 /// Where the walk over all sites stands.
 private enum OwedSetting {
-    /// The day as of which every site's rows are.
-    static let day = "owed_day"
-    /// The day of the walk under way, and the last site it came to.
+    /// As of which day and lists every site's rows are.
+    static let asOf = "owed_day"
+    /// As of what the walk under way is, and the last site it came to.
     static let walk = "owed_walk"
 }
 

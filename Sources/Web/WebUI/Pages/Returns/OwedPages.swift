@@ -44,7 +44,7 @@ enum OwedPages {
         let (period, key) = (try period(request), request.query["key"])
         let after = request.query["after"].flatMap { OwedKey(text: $0) }
         let found = try await request.platform.owedReturns(
-            of: period, show, in: group, key: key, after: after, limit: request.wantsFile ? 5000 : nil, by: try request.actor())
+            of: period, show, in: group, key: key, after: after, limit: request.wantsFile ? Platform.owedFileMost : nil, by: try request.actor())
         if request.wantsFile { return try request.list(found.csv, "returns-\(period)-\(show.rawValue)") }
         let view = OwedListView(request: request, page: found, period: period, show: show, group: group, key: key)
         return request.page(request.words[show.phrase], current: .returns, back: "/returns/completeness", isWide: true, body: view.html)
@@ -54,7 +54,7 @@ enum OwedPages {
         let found = try await request.platform.lateReturns(
             from: word(request, "level", EscalationLevel.firm), province: request.query["province"],
             after: request.query["after"].flatMap { OwedKey(text: $0) },
-            limit: request.wantsFile ? 5000 : nil, by: try request.actor())
+            limit: request.wantsFile ? Platform.owedFileMost : nil, by: try request.actor())
         if request.wantsFile { return try request.list(found.csv(request), "late-returns") }
         let view = LateReturnsView(request: request, found: found, problems: problems)
         return .page(request.document(request.words[OwedPhrase.lateTitle], current: .returns, back: "/returns", isWide: true, body: view.html), status: status)
