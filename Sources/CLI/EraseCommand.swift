@@ -13,7 +13,7 @@ struct EraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase", abstract: "Erases what names or reaches somebody; sums, states and signatures stay.",
         discussion: "Each erasure leaves one line in the journal, with its reason and without the content.",
-        subcommands: [Person.self, Note.self, Contact.self, List.self, Again.self])
+        subcommands: [Person.self, Note.self, Page.self, Contact.self, List.self, Again.self])
 
     /// What every erasure asks.
     struct Choices: ParsableArguments {
@@ -22,6 +22,20 @@ struct EraseCommand: AsyncParsableCommand {
 
         @Flag(help: "Shows what would go, and erases nothing.")
         var dryRun = false
+    }
+
+    /// Which of the texts and photos that were found.
+    struct Hashes: ParsableArguments {
+        @Option(help: "Only the text or photo of this hash; may be said several times.")
+        var hash: [String] = []
+
+        func chosen(of found: [ErasableContent]) -> [ErasableContent] {
+            let wanted = Set(
+                hash.map { hash in
+                    ErasureSubject(hash) ?? (ErasureSubject.isPhotoHash(hash) ? .photo(hash) : .text(SealedText(hash: hash)))
+                })
+            return wanted.isEmpty ? found : found.filter { wanted.contains($0.subject) }
+        }
     }
 
     struct Person: AsyncParsableCommand {
@@ -50,21 +64,35 @@ struct EraseCommand: AsyncParsableCommand {
 
         @OptionGroup var options: GlobalOptions
         @OptionGroup var choices: Choices
+        @OptionGroup var hashes: Hashes
 
         @Argument(help: "Number of the note, such as BT-26-7KQ4-M2X.")
         var number: String
 
-        @Option(help: "Only the text or photo of this hash; may be said several times.")
-        var hash: [String] = []
+        func run() async throws {
+            try await EraseCommand.erase(options, choices) { platform, actor in
+                hashes.chosen(of: try await platform.erasable(onNote: number, by: actor))
+            }
+        }
+    }
+
+    /// Texts and photos on whatever else people write; named `page` at the command line.
+    struct Page: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "page",
+            abstract: "Erases texts and photos on a return, a question about a waste, or an outlet, result or case of discharge control.",
+            discussion: "A dry run prints each with its hash.")
+
+        @OptionGroup var options: GlobalOptions
+        @OptionGroup var choices: Choices
+        @OptionGroup var hashes: Hashes
+
+        @Argument(help: "Address of its page, such as /returns/1234567890123456.")
+        var address: String
 
         func run() async throws {
             try await EraseCommand.erase(options, choices) { platform, actor in
-                let found = try await platform.erasable(onNote: number, by: actor)
-                let wanted = Set(
-                    hash.map { hash in
-                        ErasureSubject(hash) ?? (ErasureSubject.isPhotoHash(hash) ? .photo(hash) : .text(SealedText(hash: hash)))
-                    })
-                return wanted.isEmpty ? found : found.filter { wanted.contains($0.subject) }
+                hashes.chosen(of: try await platform.erasable(atAddress: address, by: actor))
             }
         }
     }

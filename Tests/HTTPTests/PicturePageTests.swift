@@ -20,7 +20,9 @@ struct PicturePageTests {
             _ = try await web.country.collect(web.waiting)
             let after = try await generated()
             func grams(_ text: String) -> Int64 {
-                text.split(whereSeparator: \.isNewline).dropFirst().reduce(0) { $0 + (Int64($1.split(separator: ",", omittingEmptySubsequences: false)[4]) ?? 0) }
+                text.split(whereSeparator: \.isNewline).dropFirst().reduce(0) {
+                    $0 + (Int64($1.split(separator: ",", omittingEmptySubsequences: false)[4]) ?? 0)
+                }
             }
             #expect(grams(after) - grams(before) == 512_000, "\(before)\n\(after)")
         }

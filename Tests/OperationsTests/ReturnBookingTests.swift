@@ -129,7 +129,8 @@ struct ReturnBookingTests {
             // 30 kg stood there before: of the 70 kg only 40 were generated.
             let opening = try await platform.takeStock(country.site(.factory), form(.opening, "30", day: "2026-09-01"), photo: photo, by: factory)
             func stock() async throws -> Int64? {
-                try await platform.returnModel(made.id, by: factory).booked?.booking.line(.field("wasteStock"))?.booked
+                let model = try await platform.returnModel(made.id, by: factory)
+                return model.booked?.booking.line(.field("wasteStock"))?.booked
             }
             #expect(try await stock() == 40_000 && opening.known == 0)
             #expect(try await country.grams(.store, of: .factory) == 70_000)

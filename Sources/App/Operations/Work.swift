@@ -55,6 +55,20 @@ public enum Outcome: Codable, Hashable, Sendable {
     case sentFile(DocumentID, digest: [UInt8])
     /// What a firm said the columns of its files mean: SHA-256 of its body.
     case fileMapping(DocumentID, digest: [UInt8])
+
+    var isOfNote: Bool { if case .note = self { true } else { false } }
+
+    /// What people wrote texts on, by which lines of the journal are found again.
+    var document: DocumentID? {
+        switch self {
+        case .note(let id, _): id
+        case .siteReturn(let id, _), .returnBooked(let id, _): DocumentID(id.value)
+        case .inquiry(let inquiry): DocumentID(inquiry.id.value)
+        case .discharge(let record, _): DocumentID(record.key)
+        case .stockTaken(let take): take.document
+        default: nil
+        }
+    }
 }
 
 struct JournalPayload: Codable {
@@ -120,9 +134,10 @@ final class Work {
 
     func mint<Kind>(_ kind: Kind.Type = Kind.self) -> Identifier<Kind> { platform.mint(kind, at: now) }
 
-    /// Notes what became of the operation; the first note's document is the line's.
+    /// Notes what became of the operation; the first note's document is the line's, else the first of another kind.
     func record(_ outcome: Outcome) {
-        if case .note(let id, _) = outcome, document == nil { document = id }
+        if case .note(let id, _) = outcome, !outcomes.contains(where: \.isOfNote) { document = id }
+        if document == nil { document = outcome.document }
         outcomes.append(outcome)
     }
 

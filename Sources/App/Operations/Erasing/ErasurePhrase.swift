@@ -6,10 +6,10 @@ import Wording
 /// Sentences about erasing what names or reaches somebody.
 public enum ErasurePhrase: String, PhraseKey {
     public static let area = "erasure"
-    case nothingThere, alreadyErased, reasonMissing, noteWithoutTexts, listUnreadable
+    case nothingThere, alreadyErased, reasonMissing, noteWithoutTexts, pageWithoutTexts, listUnreadable
     case reasonAsked, reasonOrdered, reasonOutlived, reasonMistaken
     case kindRemark, kindPlate, kindSigner, kindBuyer, kindOutside, kindGateRemark, kindLossPlace, kindLossRemark, kindCorrection, kindEarlier, kindPerson,
-        kindContact, kindPhoto, kindClassification
+        kindContact, kindPhoto, kindClassification, kindReturn, kindQuestion, kindDischarge, kindStock
     // At the command line
     case wouldErase, wouldEraseCount, erasedCount, erasedAgain, repeated
 }
@@ -22,6 +22,8 @@ public enum ErasureError: Explainable, Hashable {
     case reasonMissing
     /// Nobody wrote a name, plate or remark on this note, or all of it was erased.
     case noteWithoutTexts
+    /// The address is of nothing on which people write, or all of it was erased.
+    case pageWithoutTexts
     /// A line of a list of erasures says nothing that can be erased.
     case listUnreadable(line: Int)
 
@@ -31,6 +33,7 @@ public enum ErasureError: Explainable, Hashable {
         case .alreadyErased(let day): [ErasurePhrase.alreadyErased.problem("subject", ["date": .date(day)])]
         case .reasonMissing: [ErasurePhrase.reasonMissing.problem("reason")]
         case .noteWithoutTexts: [ErasurePhrase.noteWithoutTexts.problem("note")]
+        case .pageWithoutTexts: [ErasurePhrase.pageWithoutTexts.problem("address")]
         case .listUnreadable(let line): [ErasurePhrase.listUnreadable.problem("file", ["line": .number(Int64(line))])]
         }
     }
@@ -39,7 +42,7 @@ public enum ErasureError: Explainable, Hashable {
         switch self {
         case .nothingThere: .missing
         case .alreadyErased: .conflict
-        case .reasonMissing, .noteWithoutTexts, .listUnreadable: .invalid
+        case .reasonMissing, .noteWithoutTexts, .pageWithoutTexts, .listUnreadable: .invalid
         }
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Discharge
 import Domain
 import Identity
 import Manifests
+import Returns
+import Rulings
 import Stores
 
 /// Something personal that is still there, with what erasing would delete.
@@ -32,8 +35,8 @@ public struct ErasureHistory: Sendable {
 }
 
 extension Platform {
-    /// Everything personal behind what was typed: a note's number, a name or telephone for signing in, or a firm's
-    /// registration number.
+    /// Everything personal behind what was typed: a note's number, a name or telephone for signing in, a firm's
+    /// registration number, or the address of a page on which people write.
     public func erasable(_ typed: String, by actor: Actor) async throws -> [ErasableContent] {
         let country = self.country
         let year = today.month.year
@@ -49,7 +52,9 @@ extension Platform {
             if let firm = try r.registry.organisation(registrationNumber: RegistrationNumber.normalised(typed)) {
                 found += [try r.erasable(.contact(firm.id))].compactMap { $0 }
                 found += try r.erasableReasons(of: firm.id)
+                found += try r.erasableQuestions(of: firm.id)
             }
+            if let document = Self.document(inAddress: typed) { found += try r.erasable(on: document) }
             var seen: Set<ErasureSubject> = []
             return found.filter { seen.insert($0.subject).inserted }
         }
@@ -84,6 +89,33 @@ extension Platform {
             return found
         }
     }
+
+    /// Texts, photos and papers on a return, a question about a waste, a stock-take, or an outlet, result or case of discharge control, those too that
+    /// it no longer shows.
+    ///
+    /// - Parameter typed: the address of its page.
+    /// - Throws: ``ErasureError/pageWithoutTexts``.
+    public func erasable(atAddress typed: String, by actor: Actor) async throws -> [ErasableContent] {
+        try await read { r in
+            try r.requireErasing(actor)
+            let found = try Self.document(inAddress: typed).map { try r.erasable(on: $0) } ?? []
+            guard !found.isEmpty else { throw ErasureError.pageWithoutTexts }
+            return found
+        }
+    }
+
+    /// The identifier in an address such as `https://host/returns/7301…/edit?step=2`; `nil` without one.
+    private static func document(inAddress typed: String) -> DocumentID? {
+        guard typed.contains("/") else { return nil }
+        return typed.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last { $0.count >= leastDigits && DocumentID(text: $0) != nil }
+            .flatMap { DocumentID(text: $0) }
+    }
+
+    /// Questions of one firm that are looked through, the latest.
+    fileprivate static let erasableQuestionsMost = 200
+
+    /// Identifiers hold the milliseconds at which they were made, so they are long; a port or a version in an address is not.
+    private static let leastDigits = 12
 
     /// One thing that may be erased.
     ///
@@ -160,26 +192,64 @@ extension Reading {
         return ErasableContent(subject: .photo(hash), kind: .kindPhoto, content: "\(hash.prefix(8)) · \(found.mediaType) · \(size) kB")
     }
 
-    /// Texts and photos of a note that are still there. Its journal is looked through: a note forgets the plates of carriers that were
-    /// replaced and the remarks of earlier drafts, and the erasable table does not.
+    /// What a firm asked about its wastes, and what officers answered.
+    fileprivate func erasableQuestions(of firm: OrganisationID) throws -> [ErasableContent] {
+        try RulingStore(session).inquiries(of: firm, limit: Platform.erasableQuestionsMost).flatMap { try erasable(on: DocumentID($0.id.value)) }
+    }
+
+    /// Texts and photos of a note that are still there.
     fileprivate func erasable(on note: Manifest) throws -> [ErasableContent] {
         let kinds = note.textKinds
+        return try erasable(on: note.id).map { content in
+            var content = content
+            content.note = note.number
+            if case .text(let text) = content.subject { content.kind = kinds[text] ?? .kindEarlier }
+            return content
+        }
+    }
+
+    /// Texts and photos that are still there of whatever lines of the journal are about. The journal is looked through: a note forgets the plates of
+    /// carriers that were replaced, a return the comments of earlier drafts, and the erasable table does not.
+    fileprivate func erasable(on document: DocumentID) throws -> [ErasableContent] {
         var seen: Set<SealedText> = []
         var photos: Set<String> = []
         var found: [ErasableContent] = []
-        for line in try journal.lines(of: note.id, limit: 500) {
-            for hash in Self.leaves(in: line.payload, where: ErasureSubject.isPhotoHash) where photos.insert(hash).inserted {
-                guard var content = try photo(hash) else { continue }
-                content.note = note.number
-                found.append(content)
+        var lines = try journal.lines(of: document, limit: 500).map { (verb: $0.kind, body: $0.payload) }
+        // Papers of a stock-take are shown under the number of its line.
+        if lines.isEmpty, let line = try journal.line(OperationID(document.value)) { lines = [(line.kind, line.payload)] }
+        for (verb, body) in try lines + written(on: document) {
+            for hash in Self.leaves(in: body, where: ErasureSubject.isPhotoHash) where photos.insert(hash).inserted {
+                if let content = try photo(hash) { found.append(content) }
             }
-            for text in Self.hashes(in: line.payload) where seen.insert(text).inserted {
+            for text in Self.hashes(in: body) where seen.insert(text).inserted {
                 guard let content = try journal.open(text) else { continue }
-                found.append(ErasableContent(subject: .text(text), kind: kinds[text] ?? .kindEarlier, content: content, note: note.number))
+                found.append(ErasableContent(subject: .text(text), kind: Self.kind(of: verb), content: content))
             }
         }
         return found
     }
+
+    /// What a return, a result and so on say themselves: a line that took in a whole file is found by the first thing it made only.
+    private func written(on document: DocumentID) throws -> [(verb: String, body: [UInt8])] {
+        let discharge = DischargeStore(session)
+        let id = document.value
+        let bodies: [(String, (any Encodable)?)] = [
+            ("return", try ReturnStore(session).siteReturn(ReturnID(id))), ("waste", try RulingStore(session).inquiry(InquiryID(id))),
+            ("outlet", try discharge.outlet(OutletID(id))), ("result", try discharge.result(LabResultID(id))),
+            ("case", try discharge.dischargeCase(DischargeCaseID(id))),
+        ]
+        return bodies.compactMap { verb, value in value.map { (verb, Body.bytes($0)) } }
+    }
+
+    /// By the first word of a verb: `return.save`, `waste.ask`, `results.import`.
+    private static func kind(of verb: String) -> ErasurePhrase {
+        kinds[String(verb.prefix { $0 != "." })] ?? .kindEarlier
+    }
+
+    private static let kinds: [String: ErasurePhrase] = [
+        "return": .kindReturn, "returns": .kindReturn, "waste": .kindQuestion, "stock": .kindStock, "outlet": .kindDischarge, "result": .kindDischarge,
+        "results": .kindDischarge, "case": .kindDischarge, "discharge": .kindDischarge,
+    ]
 
     /// Hashes of sealed texts stand in a body as values of their own, in the order of their places.
     private static func hashes(in payload: [UInt8]) -> [SealedText] {

@@ -15,8 +15,8 @@ enum ErasureRoutes {
         },
         .get(
             "/erasable", "findErasable", .people, .scope(.personalErase),
-            "Everything personal behind a note's number, a name or telephone for signing in, or a firm's registration number",
-            query: [.required("words", .text(100, least: 1), "The number or name, whole.")], found
+            "Everything personal behind a note's number, a name or telephone for signing in, a firm's registration number, or the address of a page",
+            query: [.required("words", .text(100, least: 1), "The number, name or address, whole.")], found
         ) { call in
             let found = try await call.platform.erasable(call.query.string("words"), by: try call.actor())
             return found.map { content in
