@@ -158,13 +158,14 @@ public struct Words: Sendable {
     public func say(_ fullKey: String, _ facts: [String: Fact] = [:]) -> String {
         guard let sentence = table.text(fullKey, language) else { return fullKey }
         guard !facts.isEmpty, sentence.utf8.contains(123) else { return sentence }
+        // Bytes are looked through, not characters: finding the bounds of Khmer ones takes longer than all the rest.
         var result = ""
         var rest = Substring(sentence)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}")) {
             result += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
+            let name = String(rest[rest.utf8.index(after: open)..<close])
             result += facts[name].map(write) ?? "{\(name)}"
-            rest = rest[rest.index(after: close)...]
+            rest = rest[rest.utf8.index(after: close)...]
         }
         return result + rest
     }

@@ -11,14 +11,21 @@ extension Words {
     var decimalSeparator: String { language == .english ? "." : "," }
 
     /// A whole number with groups of three digits.
-    public func number(_ value: Int64) -> String {
-        let digits = Array(String(value.magnitude))
-        var text = value < 0 ? "−" : ""
-        for (i, digit) in digits.enumerated() {
-            if i > 0, (digits.count - i) % 3 == 0 { text += groupSeparator }
-            text.append(digit)
+    public func number(_ value: Int64) -> String { (value < 0 ? "−" : "") + localDigits(grouped(value.magnitude)) }
+
+    /// Digits in groups of three.
+    private func grouped(_ magnitude: UInt64) -> String {
+        let digits = String(magnitude)
+        var text = ""
+        var begin = digits.startIndex
+        while begin != digits.endIndex {
+            let left = digits.utf8.distance(from: begin, to: digits.endIndex)
+            let end = digits.utf8.index(begin, offsetBy: (left - 1) % 3 + 1)
+            if begin != digits.startIndex { text += groupSeparator }
+            text += digits[begin..<end]
+            begin = end
         }
-        return localDigits(text)
+        return text
     }
 
     /// A number that says which one, such as a line or a version: without groups, so that it is found again as it is written.
@@ -26,14 +33,21 @@ extension Words {
 
     /// `value / 10^scale`, exactly, trailing zeros behind the point left out down to `minimum` places.
     public func decimal(_ value: Int64, scale: Int, minimum: Int = 0) -> String {
-        var divisor: Int64 = 1
+        var divisor: UInt64 = 1
         for _ in 0..<scale { divisor *= 10 }
-        let whole = value.magnitude / UInt64(divisor)
-        var fraction = String(value.magnitude % UInt64(divisor))
-        fraction = String(repeating: "0", count: max(0, scale - fraction.count)) + fraction
-        while fraction.count > minimum, fraction.hasSuffix("0") { fraction.removeLast() }
-        let sign = value < 0 ? "−" : ""
-        return sign + number(Int64(whole)) + (fraction.isEmpty || scale == 0 ? "" : localDigits(decimalSeparator + fraction))
+        let (whole, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor)
+        var fraction = rest
+        var places = scale
+        while places > minimum, fraction % 10 == 0 {
+            fraction /= 10
+            places -= 1
+        }
+        var text = grouped(whole)
+        if places > 0 {
+            let digits = String(fraction)
+            text += decimalSeparator + String(repeating: "0", count: places - digits.utf8.count) + digits
+        }
+        return (value < 0 ? "−" : "") + localDigits(text)
     }
 
     /// Kilograms, exactly, without the unit: 1,240.5.

@@ -11,19 +11,37 @@ import Synchronization
 /// nothing here can be out of date, neither in another server's transaction nor after a roll-back.
 final class BodyMemory<Value: Decodable & Sendable>: Sendable {
     /// What was asked for lately, and what before: when the first is full the second is forgotten.
-    private let kept = Mutex<(young: [[UInt8]: Value], old: [[UInt8]: Value])>(([:], [:]))
+    private let kept = Mutex<(young: [Key: Value], old: [Key: Value])>(([:], [:]))
     /// Some 3 kB each.
     private let generationMax = 2_048
 
     func value(_ body: [UInt8]) throws -> Value {
-        let known = kept.withLock { kept in kept.young[body] ?? kept.old[body] }
+        let key = Key(body)
+        let known = kept.withLock { kept in kept.young[key] ?? kept.old[key] }
         if let known { return known }
         let value = try Body.value(Value.self, from: body)
         kept.withLock { kept in
             if kept.young.count >= generationMax { kept = ([:], kept.young) }
-            kept.young[body] = value
+            kept.young[key] = value
         }
         return value
+    }
+
+    /// A body and its hash, taken over the bytes as they lie, once and before the lock: as an array it would be taken byte by byte at each look-up.
+    private struct Key: Hashable {
+        let body: [UInt8]
+        let hash: Int
+
+        init(_ body: [UInt8]) {
+            self.body = body
+            var hasher = Hasher()
+            body.withUnsafeBytes { hasher.combine(bytes: $0) }
+            hash = hasher.finalize()
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+        static func == (a: Key, b: Key) -> Bool { a.hash == b.hash && a.body == b.body }
     }
 }
 

@@ -70,34 +70,43 @@ public struct URLPath: Sendable, Hashable, ExpressibleByStringInterpolation, Cus
 
     private init(encoded text: String) {
         precondition(text.isEmpty || "/?#".contains(text.first ?? " "), "An address on this server begins with /, ? or #.")
-        let (front, fragment) = Self.cut(text, at: "#")
-        let (path, query) = Self.cut(front, at: "?")
+        let (front, fragment) = Self.cut(text, at: UInt8(ascii: "#"))
+        let (path, query) = Self.cut(front, at: UInt8(ascii: "?"))
         // An empty value after the first slash would make `//host`, another server; `/.//` stays here.
         self.path = path.hasPrefix("//") ? "/." + path : path
         self.fragment = fragment
-        items = (query ?? "").split(separator: "&").map { part in
-            let (name, value) = Self.cut(String(part), at: "=")
-            return Item(name: name, value: value ?? "")
-        }
+        items =
+            query?.split(separator: "&").map { part in
+                let (name, value) = Self.cut(String(part), at: UInt8(ascii: "="))
+                return Item(name: name, value: value ?? "")
+            } ?? []
     }
 
-    private static func cut(_ text: String, at mark: Character) -> (String, String?) {
-        guard let index = text.firstIndex(of: mark) else { return (text, nil) }
-        return (String(text[..<index]), String(text[text.index(after: index)...]))
+    /// Addresses are ASCII, so bytes are looked through, not characters.
+    private static func cut(_ text: String, at mark: UInt8) -> (String, String?) {
+        guard let index = text.utf8.firstIndex(of: mark) else { return (text, nil) }
+        return (String(text[..<index]), String(text[text.utf8.index(after: index)...]))
     }
 
     static func encode(_ text: some StringProtocol) -> String {
-        let hex = Array("0123456789ABCDEF".utf8)
+        if text.utf8.allSatisfy(isPlain) { return String(text) }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
+            if isPlain(byte) { bytes.append(byte) } else { bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    /// Letters, digits and `-._~` stand as they are.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
