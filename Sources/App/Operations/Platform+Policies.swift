@@ -4,7 +4,6 @@ import CodeLists
 import Domain
 import Identity
 import Manifests
-import Stores
 import Tabular
 import Wording
 
@@ -51,54 +50,6 @@ extension Platform {
             country.rawValue, scope, key.rawValue, ManifestPolicies.text(value), standing.rawValue, source, from.description,
         ])
         try await loadPolicies(file.bytes, seen: seen, by: actor, at: moment)
-    }
-
-    /// Lays a file of figures over those in force: all of it, or nothing. What it leaves out stays as it is.
-    ///
-    /// - Throws: every fault with its line and column and what the column takes.
-    public func loadPolicies(_ bytes: [UInt8], seen: Int64? = nil, by actor: Actor, at moment: Instant? = nil) async throws {
-        if case .refused(let refusal) = may(.loadCodeList, actor: actor, subject: Subject()) { throw refusal }
-        try await refreshVocabulary()
-        let known = vocabularyVersion
-        if let seen, seen != known { throw PlatformError.stale }
-        let edition = "rules-\(known + 1)"
-        let (lists, policies) = (self.lists, self.policies)
-        let (after, faults) = policies.adding(csv: bytes, edition: edition) { lists.wasteCode($0, on: self.today) != nil }
-        guard faults.isEmpty else { throw ListFaults(faults.map(ListFault.init(policy:))) }
-        guard after.csv != policies.csv else { throw PlatformError.invalid([EditingPhrase.rulesUnchanged.problem("file")]) }
-        let stored = StoredEdition(
-            list: ManifestPolicies.file, edition: edition, validFrom: today, source: "", confidence: Confidence.high.rawValue, content: bytes)
-        try await saveEdition(stored, seen: known, by: actor, at: moment)
-    }
-}
-
-extension ManifestPolicies {
-    /// These policies with a file laid over them that was checked when it was saved.
-    func laying(_ bytes: [UInt8], edition: String) throws -> ManifestPolicies {
-        let (policies, faults) = adding(csv: bytes, edition: edition)
-        guard faults.isEmpty else { throw ListFaults(faults.map(ListFault.init(policy:))) }
-        return policies
-    }
-}
-
-extension ListFault {
-    /// A fault of the file of rules, with what its column takes.
-    init(policy fault: TableFault) {
-        func words<Word: RawRepresentable>(_ words: [Word]) -> (Reason, String) where Word.RawValue == String {
-            (.badWord, words.map(\.rawValue).joined(separator: ", "))
-        }
-        let (reason, expected): (Reason, String) =
-            switch (fault.reason, fault.column) {
-            case (.unreadableValue, "country"): words(Country.allCases)
-            case (.unreadableValue, "waste_class"): (.badWord, "hazardous, non_hazardous, 200108")
-            case (.unreadableValue, "key"): words(PolicyKey.allCases)
-            case (.unreadableValue, "value"): (.badNumber, "0.05, 7, 1")
-            case (.unreadableValue, "standing"): words(PolicyStanding.allCases)
-            case (.unreadableValue, "source"): (.blank, "")
-            case (.unreadableValue, "valid_from"): (.badDate, "2027-01-01")
-            default: (.table(fault.reason), "")
-            }
-        self.init(file: ManifestPolicies.file, line: fault.line, column: fault.column, value: fault.value, reason: reason, expected: expected)
     }
 }
 

@@ -97,12 +97,13 @@ public final class Platform: Sendable {
         shippedLists = lists
         shippedPolicies = policies
         let known = try vocabulary.lists(over: lists)
-        let holidays = try vocabulary.holidays()
+        let holidays = try vocabulary.value(of: .holidays, over: .shipped, known)
         shared = Mutex(
             Shared(
-                lists: known, policies: try vocabulary.policies(over: policies), limits: try vocabulary.limits(with: known),
+                lists: known, policies: try vocabulary.value(of: .policies, over: policies, known),
+                limits: try vocabulary.value(of: .dischargeLimits, over: .shipped, known),
                 holidays: holidays, dueDays: DueDays(returnsIn: country, holidays),
-                factors: try vocabulary.factors(),
+                factors: try vocabulary.value(of: .factors, over: .shipped, known),
                 wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
@@ -151,11 +152,11 @@ public final class Platform: Sendable {
         }
         guard let found else { return false }
         let lists = try found.lists(over: shippedLists)
-        let policies = try found.policies(over: shippedPolicies)
+        let policies = try found.value(of: .policies, over: shippedPolicies, lists)
         let wording = WordingTable.shipped.overlaid(with: found.corrections)
-        let limits = try found.limits(with: lists)
-        let holidays = try found.holidays()
-        let factors = try found.factors()
+        let limits = try found.value(of: .dischargeLimits, over: .shipped, lists)
+        let holidays = try found.value(of: .holidays, over: .shipped, lists)
+        let factors = try found.value(of: .factors, over: .shipped, lists)
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
@@ -271,26 +272,13 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        try editions.reduce(shipped) {
-            [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file].contains($1.list) ? $0 : try $0.applying($1)
-        }
+        let others = [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file]
+        return try editions.reduce(shipped) { others.contains($1.list) ? $0 : try $0.applying($1) }
     }
 
-    func limits(with lists: CodeLists) throws -> DischargeLimits {
-        let units = ResultUnits(lists.units.newest)
-        return try editions.reduce(.shipped) { $1.list == DischargeLimits.file ? try $0.laying($1.content, units) : $0 }
-    }
-
-    func holidays() throws -> Holidays {
-        try editions.reduce(.shipped) { $1.list == Holidays.file ? try $0.laying($1.content) : $0 }
-    }
-
-    func factors() throws -> FactorEditions {
-        try editions.reduce(.shipped) { $1.list == FactorEditions.file ? try $0.laying($1.content) : $0 }
-    }
-
-    func policies(over shipped: ManifestPolicies) throws -> ManifestPolicies {
-        try editions.reduce(shipped) { $1.list == ManifestPolicies.file ? try $0.laying($1.content, edition: $1.edition) : $0 }
+    /// A list with the files that officers laid over it.
+    func value<Value>(of list: LoadedList<Value>, over shipped: Value, _ lists: CodeLists) throws -> Value {
+        try list.laid(editions, over: shipped, lists)
     }
 }
 

@@ -111,15 +111,10 @@ struct DischargeLimitView: Part {
         return "\(PageHeading(title: say(.title), lead: say(.lead)))\(form)\(tabs)\(table)\(list)"
     }
 
-    private var form: HTML {
-        guard let visitor = request.visitor, may(.loadCodeList, actor: visitor.actor, subject: Subject()).isAllowed else { return HTML() }
-        let file = Field(
-            words: words, label: say(.file), name: "file", input: FileInput(accept: ".csv,text/csv"), hint: say(.fileHint),
-            error: problems.sentence(for: "file", words))
-        let form = InputForm(
-            words: words, id: "limits", action: "/discharge/limits", hidden: [request.csrfField], problems: problems, content: file.html, button: say(.load),
-            sendsFiles: true)
-        return FormFold(title: say(.loadTitle), isOpen: !problems.isEmpty, content: form.html).html
+    private var form: LoadFileFold {
+        LoadFileFold(
+            request: request, id: "limits", action: "/discharge/limits", title: say(.loadTitle), label: say(.file), hint: say(.fileHint), button: say(.load),
+            problems: problems)
     }
 }
 

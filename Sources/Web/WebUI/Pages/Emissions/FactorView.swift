@@ -3,7 +3,6 @@
 import Calculations
 import Domain
 import HTTPSupport
-import Identity
 import Markup
 import Operations
 import Wording
@@ -20,15 +19,10 @@ struct FactorView: Part {
         "\(PageHeading(title: say(.factorsTitle), lead: say(.factorsLead)))\(form)\(loaded)\(rules)"
     }
 
-    private var form: HTML {
-        guard let visitor = request.visitor, may(.loadCodeList, actor: visitor.actor, subject: Subject()).isAllowed else { return HTML() }
-        let file = Field(
-            words: words, label: say(.file), name: "file", input: FileInput(accept: ".csv,text/csv"), hint: say(.fileHint),
-            error: problems.sentence(for: "file", words))
-        let form = InputForm(
-            words: words, id: "factors", action: "/ghg/factors", hidden: [request.csrfField], problems: problems, content: file.html, button: say(.load),
-            sendsFiles: true)
-        return FormFold(title: say(.loadTitle), isOpen: !problems.isEmpty, content: form.html).html
+    private var form: LoadFileFold {
+        LoadFileFold(
+            request: request, id: "factors", action: "/ghg/factors", title: say(.loadTitle), label: say(.file), hint: say(.fileHint), button: say(.load),
+            problems: problems)
     }
 
     private var loaded: HTML {

@@ -3,7 +3,6 @@
 import Deadlines
 import Domain
 import HTTPSupport
-import Identity
 import Markup
 import Operations
 import Wording
@@ -82,15 +81,10 @@ struct HolidayView: Part {
             """
     }
 
-    private var form: HTML {
-        guard let visitor = request.visitor, may(.loadCodeList, actor: visitor.actor, subject: Subject()).isAllowed else { return HTML() }
-        let file = Field(
-            words: words, label: say(.loadFile), name: "file", input: FileInput(accept: ".csv,text/csv"), hint: say(.loadHint),
-            error: problems.sentence(for: "file", words))
-        let form = InputForm(
-            words: words, id: "holidays", action: "/holidays", hidden: [request.csrfField], problems: problems, content: file.html, button: say(.load),
-            sendsFiles: true)
-        return FormFold(title: say(.loadTitle), isOpen: !problems.isEmpty, content: form.html).html
+    private var form: LoadFileFold {
+        LoadFileFold(
+            request: request, id: "holidays", action: "/holidays", title: say(.loadTitle), label: say(.loadFile), hint: say(.loadHint), button: say(.load),
+            problems: problems)
     }
 }
 
