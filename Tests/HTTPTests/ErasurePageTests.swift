@@ -2,6 +2,8 @@
 
 import AppSupport
 import Domain
+import Operations
+import Returns
 import Testing
 import WebSupport
 
@@ -68,6 +70,34 @@ struct ErasurePageTests {
             #expect(page.text.contains(words) && page.text.contains("Ministry of Industry") && !page.links.contains(address))
             #expect(try await plant.get(address).status == 404)
             #expect(try await office.get("/erasures?lang=\(language)").text.contains(hash.prefix(8)))
+            #expect(try await country.platform.verify().problems == [])
+        }
+    }
+
+    @Test("A comment on a return is found by the address of its page and erased; the return then says so", arguments: ["en", "km", "vi"])
+    func comment(language: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            var form = ReturnForm()
+            var answer = ReturnForm.Answer()
+            answer.number = "9800"
+            answer.unit = "kWh"
+            answer.comment = "Ask Miss Chenda"
+            form.answers["electricityGrid"] = answer
+            let made = try await country.platform.saveReturn(
+                web.siteReturn.id, version: web.siteReturn.version, form, by: country.actor(.factory))
+            let factory = try await web.browser(.factory)
+            #expect(try await factory.get("/returns/\(made.id)/review?lang=\(language)").text.contains("Ask Miss Chenda"))
+            let office = try await web.browser(.ministry)
+            let found = try await office.get("/erasures?lang=\(language)&q=https%3A//baitong.example/returns/\(made.id)/edit")
+            let link = try #require(found.links.first { $0.hasPrefix("/erasures/confirm") })
+            #expect(found.text.contains("Ask Miss Chenda"))
+            let confirm = try await office.get(link + "&lang=\(language)")
+            let ask = try #require(confirm.forms.first { $0.action == "/erasures/confirm" })
+            #expect(try await office.submit(ask, on: confirm, with: ["reason": "asked"]).location == "/erasures")
+            let page = try await factory.get("/returns/\(made.id)/review?lang=\(language)").text.lowercased()
+            let words = ["en": "erased on request", "km": "បានលុបតាមសំណើ", "vi": "đã xóa theo yêu cầu"][language] ?? ""
+            #expect(page.contains(words) && !page.contains("ask miss chenda"))
             #expect(try await country.platform.verify().problems == [])
         }
     }

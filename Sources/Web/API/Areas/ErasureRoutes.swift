@@ -16,7 +16,7 @@ enum ErasureRoutes {
         .get(
             "/erasable", "findErasable", .people, .scope(.personalErase),
             "Everything personal behind a note's number, a name or telephone for signing in, a firm's registration number, or the address of a page",
-            query: [.required("words", .text(100, least: 1), "The number, name or address, whole.")], found
+            query: [.required("words", .text(300, least: 1), "The number, name or address, whole.")], found
         ) { call in
             let found = try await call.platform.erasable(call.query.string("words"), by: try call.actor())
             return found.map { content in

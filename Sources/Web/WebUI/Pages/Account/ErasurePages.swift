@@ -19,7 +19,7 @@ enum ErasurePages {
 
     private static func page(_ request: PageRequest) async throws -> PageAnswer {
         let actor = try request.actor()
-        let typed = String((request.query["q"] ?? "").trimmingBlanks.prefix(100))
+        let typed = String((request.query["q"] ?? "").trimmingBlanks.prefix(300))
         let before = request.query["after"].flatMap { OperationID(text: $0) }
         let history = try await request.platform.erasureHistory(before: before, limit: rowsShown, by: actor)
         let found = typed.isEmpty ? nil : try await request.platform.erasable(typed, by: actor)

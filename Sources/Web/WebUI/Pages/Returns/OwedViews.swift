@@ -56,20 +56,21 @@ struct CompletenessView: Part {
             (.owed, \.owed), (.arrived, \.arrived), (.inTime, \.inTime), (.approved, \.approved), (.toMend, \.toMend), (.overdue, \.overdue),
         ]
         func cells(_ key: String?, _ count: OwedCount) -> [DataTable.Cell] {
-            shows.map { show, path in
-                let number = count[keyPath: path]
-                return .number(words.number(Int64(number)), found.maySeeFirms && number > 0 ? address(show, key) : nil)
-            } + [share(count.completeness), share(count.timeliness)]
+            [share(count.completeness), share(count.timeliness)]
+                + shows.map { show, path in
+                    let number = count[keyPath: path]
+                    return .number(words.number(Int64(number)), found.maySeeFirms && number > 0 ? address(show, key) : nil)
+                }
         }
         var table = DataTable(
             words: words, caption: say(.title),
-            columns: [DataTable.Column(say(.groupColumn))] + shows.map { DataTable.Column(say($0.0.phrase), isNumber: true) } + [
-                DataTable.Column(say(.share), isNumber: true), DataTable.Column(say(.shareInTime), isNumber: true),
-            ],
+            columns: [
+                DataTable.Column(say(.groupColumn)), DataTable.Column(say(.share), isNumber: true), DataTable.Column(say(.shareInTime), isNumber: true),
+            ] + shows.map { DataTable.Column(say($0.0.phrase), isNumber: true) },
             rows: found.rows.map { key, count in
                 DataTable.Row([.html(name(key))] + cells(key, count), tone: count.overdue > 0 ? .warning : nil)
             }, empty: EmptyState(icon: .file, title: say(.none), explanation: say(.noneMore)))
-        // Nine columns of figures: on a phone they scroll in their own frame.
+        // Nine columns of figures: on a phone they scroll in their own frame, and the shares stand where they are seen first.
         table.form = .book
         table.totals = [.text(say(.total))] + cells(nil, found.total)
         table.downloads = DataTable.Download.list(address)

@@ -127,7 +127,7 @@ struct AnswerTables: Part {
         let answer = answers[field.id]
         let name: DataTable.Cell =
             edit.map { .link(words[field.phrase], $0.fragment(fieldID(field.id))) } ?? .text(words[field.phrase])
-        let comment = answer?.comment.flatMap { model.names.texts[$0] }
+        let comment = answer?.comment.map { model.names.texts[$0] ?? say(.erased) }
         let source: HTML = """
             \(answer.map { words[$0.source.phrase] } ?? "")\(HTML.ifPresent(answer?.value.figure) { " · \(words[$0.method.dataPhrase])" })\
             \(HTML.ifPresent(answer?.evidence) { " · <a href=\"\("/returns/\(model.made.id)/bills/\($0)" as URLPath)\">\(say(.openBill))</a>" })\
