@@ -7,6 +7,13 @@ import Testing
 @testable import Workbooks
 
 struct ListWriterTests {
+    @Test("A heading breaks into as many lines as its row makes room for")
+    func lines() {
+        #expect(ListWriter.lines(of: "Month", width: 16) == 1)
+        #expect(ListWriter.lines(of: "លេខចុះបញ្ជី / Số đăng ký / Registration number", width: 16) >= 3)
+        #expect(ListWriter.lines(of: "", width: 16) == 1 && ListWriter.lines(of: String(repeating: "x", count: 40), width: 12) == 4)
+    }
+
     @Test("What is written is read back: Khmer text, numbers as numbers, days as days, units in the heading")
     func readBack() throws {
         let weight = try #require(ExactDecimal("1240.5"))

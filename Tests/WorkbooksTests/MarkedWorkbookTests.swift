@@ -29,6 +29,10 @@ struct MarkedWorkbookTests {
             #expect(found.map(\.text) == expected.map(\.text))
         }
         let archive = try Archive(.memory(bytes), limits: .shipped)
+        let widths = ColumnWidths()
+        try XMLReader.read("xl/worksheets/sheet1.xml", of: archive, limits: .shipped, visitor: widths)
+        // Its first column holds days, which programs show as ### where they do not fit.
+        #expect((widths.widths[1] ?? 0) >= 11 && (widths.widths[16] ?? 0) > 20, "\(widths.widths)")
         let comments = CommentTexts()
         try XMLReader.read("xl/comments1.xml", of: archive, limits: .shipped, visitor: comments)
         #expect(comments.texts == ["C8": "ក្រឡា C8 អាចអានបានច្រើនយ៉ាង", "A11": "empty row", "Q14": "beside"])
@@ -43,6 +47,17 @@ struct MarkedWorkbookTests {
         #expect(try MarkedWorkbook.write(file, marks: [0: marks], to: path) == 7)
         #expect(try WorkbookFile(.disk(path), named: "a.xlsx").allRows().map { $0.cells.map(\.text) } == [["a", "b"], ["1", "2"]])
     }
+}
+
+/// How wide each column is, in characters.
+private final class ColumnWidths: XMLVisitor {
+    var widths: [Int: Double] = [:]
+
+    func start(_ name: XMLName, _ attributes: XMLAttributes) {
+        if name == "col", let column = attributes.number("min") { widths[column] = attributes["width"].flatMap { Double($0) } }
+    }
+    func end(_ name: XMLName) {}
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 }
 
 /// The texts of comments by the cell they belong to.

@@ -33,6 +33,17 @@ public final class WorkbookFile {
     private let parts: [String]
     private let formats: NumberFormats?
     private let strings: SharedStrings?
+    /// Of the first sheet where it is large: looked for while the shared texts are read.
+    private let firstOutline: Ahead<FoundOutline>?
+    private var outlines: [Int: SheetOutline] = [:]
+
+    /// Belongs to one thread at a time, with an archive of its own.
+    private final class FoundOutline: @unchecked Sendable {
+        let archive: Archive
+        var outline = SheetOutline()
+
+        init(archive: Archive) { self.archive = archive }
+    }
 
     /// Opens a file by what it holds.
     ///
@@ -56,6 +67,7 @@ public final class WorkbookFile {
             parts = []
             formats = nil
             strings = nil
+            firstOutline = nil
         case .archive:
             let archive = try Archive(place, limits: limits)
             try Self.refuseOthers(archive, limits)
@@ -70,12 +82,13 @@ public final class WorkbookFile {
             guard !tables.isEmpty else { throw WorkbookRefusal.damaged(part: main) }
             sheets = tables.map { SheetInfo(name: $0.name, visibility: $0.visibility) }
             parts = tables.compactMap { relations.byID[$0.relation]?.part }
+            firstOutline = try Self.outlineAhead(parts[0], of: archive, place, limits)
             epoch = workbook.countsFrom1904 ? .from1904 : .from1900
             formats = try NumberFormats(relations.part("styles"), of: archive, limits: limits)
             strings = try SharedStrings(relations.part("sharedStrings"), of: archive, limits: limits)
             self.archive = archive
             self.text = nil
-        case .oldWorkbook where try ByteSource.holds(wide: "EncryptedPackage", in: place, within: 1 << 20): throw WorkbookRefusal.encrypted
+        case .oldWorkbook where try ByteSource.holds(wide: "EncryptedPackage", in: place, within: 8 << 20): throw WorkbookRefusal.encrypted
         default: throw WorkbookRefusal.wrongKind(found)
         }
     }
@@ -86,7 +99,25 @@ public final class WorkbookFile {
     public func outline(of sheet: Int) throws -> SheetOutline {
         guard sheets.indices.contains(sheet) else { throw WorkbookRefusal.noSuchSheet(String(sheet + 1)) }
         guard let archive else { return SheetOutline() }
-        return try SheetOutline(parts[sheet], of: archive, limits: limits)
+        if let known = outlines[sheet] { return known }
+        let found: SheetOutline
+        if sheet == 0, let ahead = try firstOutline?.next(after: nil) {
+            found = ahead.outline
+        } else {
+            found = try SheetOutline(parts[sheet], of: archive, limits: limits)
+        }
+        outlines[sheet] = found
+        return found
+    }
+
+    /// Looks for the outline of a large sheet on a thread; `nil` of others.
+    private static func outlineAhead(_ part: String, of archive: Archive, _ place: FilePlace, _ limits: WorkbookLimits) throws -> Ahead<FoundOutline>? {
+        guard SheetBlocks.isLarge(part, in: archive) else { return nil }
+        let found = FoundOutline(archive: try Archive(place, limits: limits, beside: archive))
+        return Ahead([found]) { found in
+            found.outline = try SheetOutline(part, of: found.archive, limits: limits)
+            return true
+        }
     }
 
     /// The rows of a sheet from the first on; may be asked for as often as wanted.
@@ -96,7 +127,10 @@ public final class WorkbookFile {
     public func rows(of sheet: Int, outline: SheetOutline = SheetOutline()) throws -> any RowSource {
         guard sheets.indices.contains(sheet) else { throw WorkbookRefusal.noSuchSheet(String(sheet + 1)) }
         if let archive, let formats, let strings {
-            return try SheetReader(parts[sheet], of: archive, strings: strings, formats: formats, outline: outline, limits: limits)
+            // Threads read a large sheet, so it has an archive of its own.
+            let own = SheetBlocks.isLarge(parts[sheet], in: archive) ? try Archive(place, limits: limits, beside: archive) : archive
+            return SheetReader(
+                try SheetBlocks(parts[sheet], of: own, limits: limits), strings: strings, formats: formats, outline: outline, limits: limits)
         }
         guard let text, let encoding = text.encoding, let separator = text.separator else { preconditionFailure("A text is opened with its reading complete.") }
         return DelimitedReader(try ByteSource(place), encoding: encoding, separator: separator, limits: limits)

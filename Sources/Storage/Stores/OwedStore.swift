@@ -195,10 +195,13 @@ public struct OwedStore {
     }
 
     /// The last reminder of each return of some sites.
-    public func reminders(of sites: some Collection<SiteID>, limit: Int = 400) throws -> [OwedKey: ReturnReminder] {
+    public func reminders(of sites: some Collection<SiteID>) throws -> [OwedKey: ReturnReminder] {
         guard !sites.isEmpty else { return [:] }
         let found = try session.rows(
-            "SELECT body FROM return_reminder WHERE site IN (\(values: Set(sites.map(\.value)).sorted())) ORDER BY id DESC LIMIT \(limit)"
+            """
+            SELECT body FROM return_reminder WHERE id IN (SELECT max(id) FROM return_reminder
+            WHERE site IN (\(values: Set(sites.map(\.value)).sorted())) GROUP BY site, data_set, period)
+            """
         ).map { try Body.value(ReturnReminder.self, from: $0.blob(0)) }
         return Dictionary(found.map { ($0.owed, $0) }, uniquingKeysWith: { latest, _ in latest })
     }

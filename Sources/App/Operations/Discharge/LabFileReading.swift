@@ -57,43 +57,82 @@ struct LabRow: Sendable {
     var first: CellAddress
 }
 
-/// A laboratory's file as a table of results: its columns, its rows, and what must be asked.
+/// A laboratory's file as a table of results: its columns, what must be asked, and its rows, which are read anew each time and never all held at once.
 struct LabFileReading: Sendable {
     /// Most rows of results that are taken from one file.
-    static let rowsMost = 5000
+    static let rowsMost = 100_000
 
-    var headings: [(column: Int, heading: ColumnHeading)]
-    var columns: [ResultColumn: Int]
-    var missing: [ResultColumn]
-    var rows: [LabRow] = []
-    var questions: [LabQuestion] = []
+    private let bytes: [UInt8]
+    private let name: String
+    private let answers: LabFileAnswers
+    private(set) var headings: [(column: Int, heading: ColumnHeading)]
+    private(set) var columns: [ResultColumn: Int]
+    private(set) var missing: [ResultColumn]
+    private(set) var rows = 0
+    private(set) var questions: [LabQuestion] = []
     /// More rows follow than are taken.
-    var isCut = false
-    let headingRow: Int
+    private(set) var isCut = false
+    /// First day on which anything was sampled.
+    private(set) var earliest: CalendarDate?
 
     /// - Throws: ``WorkbookRefusal`` when the file cannot be read at all.
     init(_ bytes: [UInt8], named name: String, _ answers: LabFileAnswers) throws {
+        self.bytes = bytes
+        self.name = name
+        self.answers = answers
         let file = try Self.open(bytes, named: name, answers)
         let shape = try TableShape(in: file, sheet: 0)
         headings = shape.columns.map { ($0.column, $0.heading) }
         columns = Self.columns(of: shape, answers)
-        headingRow = shape.headingRows.upperBound
         missing = ResultColumn.needed.filter { [columns] in columns[$0] == nil }
         guard missing.isEmpty else { return }
-        let habits = ColumnHabits(separator: answers.separator, isDayFirst: answers.isDayFirst)
-        var given = TableAnswers(columns: Dictionary(shape.columns.map { ($0.heading.fingerprint, habits) }, uniquingKeysWith: { first, _ in first }))
-        for (address, text) in answers.cells { if let address = CellAddress(address) { given.cells[address] = .text(text) } }
-        let reader = try TableReader(shape, of: file, answers: given)
-        var asked: [LabQuestion.Kind: LabQuestion] = [:]
-        while let row = try reader.next() {
-            guard row.kind == .data else { continue }
-            if rows.count == Self.rowsMost {
-                isCut = true
-                break
-            }
-            rows.append(read(row, answers, &asked))
+        let all = try Rows(self, of: file, shape)
+        while let row = try all.next() {
+            rows += 1
+            if let day = row.draft.sampledOn { earliest = min(earliest ?? day, day) }
         }
-        questions = [.separator, .dayOrder].compactMap { asked[$0] }
+        questions = all.questions
+        isCut = all.isCut
+    }
+
+    /// The rows from the first on; none where a column is missing.
+    func open() throws -> Rows {
+        let file = try Self.open(bytes, named: name, answers)
+        return try Rows(self, of: file, try TableShape(in: file, sheet: 0))
+    }
+
+    /// Rows one after another. Used by one thread at a time.
+    final class Rows {
+        private let reading: LabFileReading
+        private let reader: TableReader
+        private var count = 0
+        private var asked: [LabQuestion.Kind: LabQuestion] = [:]
+        fileprivate private(set) var isCut = false
+        fileprivate var questions: [LabQuestion] { [.separator, .dayOrder].compactMap { asked[$0] } }
+
+        fileprivate init(_ reading: LabFileReading, of file: WorkbookFile, _ shape: TableShape) throws {
+            self.reading = reading
+            let answers = reading.answers
+            let habits = ColumnHabits(separator: answers.separator, isDayFirst: answers.isDayFirst)
+            var given = TableAnswers(columns: Dictionary(shape.columns.map { ($0.heading.fingerprint, habits) }, uniquingKeysWith: { first, _ in first }))
+            for (address, text) in answers.cells { if let address = CellAddress(address) { given.cells[address] = .text(text) } }
+            reader = try TableReader(shape, of: file, answers: given)
+        }
+
+        /// - Throws: ``WorkbookRefusal``
+        func next() throws -> LabRow? {
+            guard reading.missing.isEmpty, !isCut else { return nil }
+            while let row = try reader.next() {
+                guard row.kind == .data else { continue }
+                if count == LabFileReading.rowsMost {
+                    isCut = true
+                    return nil
+                }
+                count += 1
+                return reading.read(row, reading.answers, &asked)
+            }
+            return nil
+        }
     }
 
     static func open(_ bytes: [UInt8], named name: String, _ answers: LabFileAnswers) throws -> WorkbookFile {

@@ -21,7 +21,9 @@ public struct LabFileReport: Sendable {
     /// Rows of results in the file.
     public var rows = 0
     /// Rows that would be added, or were.
-    public var good = 0
+    public var good: Int { goodRows.count }
+    /// By their numbers.
+    var goodRows: Set<Int> = []
     /// Rows that are recorded already, word for word.
     public var known = 0
     /// Outlets that nobody has added yet and that a firm with one site would get.
@@ -65,7 +67,11 @@ struct LabFileResolver {
     let make: (Int) -> (id: OutletID, first: CalendarDate)
 
     private(set) var report = LabFileReport()
+    /// Rows that would be added; none where nothing is saved.
     private(set) var entries: [Entry] = []
+    private let keepsEntries: Bool
+    private var taken: [Int: LabResultID] = [:]
+    private var newOutlets: Set<String> = []
     private(set) var outlets: [OutletID: Outlet] = [:]
     /// Those that are not there yet.
     private(set) var made: Set<OutletID> = []
@@ -73,19 +79,22 @@ struct LabFileResolver {
     private var seen: [Sample: ResultFacts] = [:]
 
     init(
-        session: any Session, platform: Platform, actor: Actor, answers: LabFileAnswers, hash: String,
+        session: any Session, platform: Platform, actor: Actor, answers: LabFileAnswers, hash: String, keepsEntries: Bool,
         make: @escaping (Int) -> (id: OutletID, first: CalendarDate)
-    ) {
+    ) throws {
         self.session = session
         self.platform = platform
         self.actor = actor
         self.answers = answers
         self.hash = hash
+        self.keepsEntries = keepsEntries
         self.make = make
         today = platform.today
         units = platform.resultUnits
+        taken = try DischargeStore(session).rows(ofFile: hash)
     }
 
+    /// All of a file, of which nothing is saved.
     mutating func resolve(_ reading: LabFileReading) throws {
         report.headings = reading.headings.map { ($0.heading.fingerprint, $0.heading.storeys.filter { !$0.isEmpty }.joined(separator: " / ")) }
         for (column, place) in reading.columns {
@@ -94,15 +103,20 @@ struct LabFileResolver {
         report.missing = reading.missing
         report.questions = reading.questions
         report.isCut = reading.isCut
-        report.rows = reading.rows.count
-        let taken = try DischargeStore(session).rows(ofFile: hash)
-        for row in reading.rows {
+        let rows = try reading.open()
+        while let row = try rows.next() { try resolve([row]) }
+    }
+
+    mutating func resolve(_ rows: [LabRow]) throws {
+        for row in rows {
+            report.rows += 1
             if taken[row.number] != nil {
                 report.known += 1
             } else {
                 try resolve(row)
             }
         }
+        report.newOutlets = newOutlets.sorted()
     }
 
     private mutating func resolve(_ row: LabRow) throws {
@@ -135,9 +149,11 @@ struct LabFileResolver {
                 fault("value", DischargePhrase.sampleTwice.problem())
             } else {
                 seen[sample] = facts
-                outlets[outlet.id] = outlet
-                entries.append(Entry(row: row, facts: facts, outlet: outlet.id))
-                report.good += 1
+                report.goodRows.insert(row.number)
+                if keepsEntries {
+                    outlets[outlet.id] = outlet
+                    entries.append(Entry(row: row, facts: facts, outlet: outlet.id))
+                }
             }
         }
         // One question stands for all the cells that wait for it.
@@ -171,8 +187,7 @@ struct LabFileResolver {
             return nil
         }
         if !answers.makesOutlets {
-            report.newOutlets.append((row.registration.map { $0 + " " } ?? "") + code)
-            report.newOutlets = Array(Set(report.newOutlets)).sorted()
+            newOutlets.insert((row.registration.map { $0 + " " } ?? "") + code)
             fault("outlet", LabFilePhrase.outletUnknown.problem("", ["outlet": .text(String(code.prefix(40)))]))
             return nil
         }

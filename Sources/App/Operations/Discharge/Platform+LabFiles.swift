@@ -41,44 +41,31 @@ extension Platform {
         // Read outside the writer: it takes long and needs no lock.
         let reading = try LabFileReading(bytes, named: name, answers)
         let hash = Secrets.hex(secrets.sha256(bytes))
-        let earliest = reading.rows.compactMap(\.draft.sampledOn).min() ?? today
+        let earliest = reading.earliest ?? today
         let before = try await read { r in
-            var resolver = LabFileResolver(session: r.session, platform: self, actor: actor, answers: answers, hash: hash) {
+            var resolver = try LabFileResolver(session: r.session, platform: self, actor: actor, answers: answers, hash: hash, keepsEntries: false) {
                 (OutletID(Int64.max - Int64($0)), earliest)
             }
             try resolver.resolve(reading)
             return resolver.report
         }
         guard !isDryRun, before.isSound || goodOnly, before.good > 0 else { return before }
-        return try await perform("results.import", by: actor, at: moment) { work in
-            var resolver = LabFileResolver(session: work.session, platform: self, actor: actor, answers: answers, hash: hash) { _ in (work.mint(), earliest) }
-            try resolver.resolve(reading)
-            // Somebody may have recorded something meanwhile.
-            guard resolver.report.isSound || goodOnly else { throw PlatformError.stale }
-            var report = resolver.report
-            var permits: [SiteID: [PermitLimit]] = [:]
-            var missing = resolver.made
-            for entry in resolver.entries {
-                guard let outlet = resolver.outlets[entry.outlet] else { continue }
-                if missing.remove(outlet.id) != nil {
-                    try work.discharge.insert(outlet)
-                    work.record(.discharge(.outlet(outlet), before: nil))
-                }
-                if permits[outlet.site] == nil { permits[outlet.site] = try work.discharge.permitLimits(of: outlet.site) }
-                let result = work.result(entry.facts, at: outlet, origin: LabResult.Origin(file: hash, row: entry.row.number))
-                try work.discharge.insert(result)
-                work.record(.discharge(.result(result), before: nil))
-                report.results.append(result.id)
-                if let opened = try work.openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
-            }
-            work.record(.act("laboratory file sha256 \(hash): \(report.results.count) results"))
-            if var file = waiting {
-                file.taken = (file.taken ?? 0) + report.results.count
-                try work.save(&file)
-            }
-            return report
+        let rows = try reading.open()
+        var report = before
+        var file = waiting
+        var isFurther = false
+        while case let part = try rows.next(Self.resultsAtOnce, of: before.goodRows), !part.isEmpty {
+            let entry = LabFilePart(rows: part, answers: answers, hash: hash, earliest: earliest, goodOnly: goodOnly, file: file)
+            let done = try await perform("results.import", inPart: isFurther, by: actor, at: moment) { try $0.take(entry) }
+            (file, isFurther) = (done.file, true)
+            report.results += done.report.results
+            report.cases.formUnion(done.report.cases)
         }
+        return report
     }
+
+    /// Most results that are recorded in one transaction: a file with no more is taken whole or not at all, a longer one part by part.
+    static let resultsAtOnce = 5000
 
     /// Keeps a file until its questions are answered; what its sender said of earlier files is taken over.
     public func sendLabFile(_ bytes: [UInt8], named name: String, by actor: Actor, at moment: Instant? = nil) async throws -> LabFile {
@@ -132,5 +119,61 @@ extension Platform {
 
     private func requireRecording(_ actor: Actor) throws {
         if case .refused(let refusal) = may(.recordResults, actor: actor, subject: actor.wholeReach) { throw refusal }
+    }
+}
+
+/// Some good rows of a laboratory's file.
+private struct LabFilePart: Sendable {
+    var rows: [LabRow]
+    var answers: LabFileAnswers
+    var hash: String
+    var earliest: CalendarDate
+    var goodOnly: Bool
+    /// Where it waited for answers.
+    var file: LabFile?
+}
+
+extension LabFileReading.Rows {
+    fileprivate func next(_ most: Int, of good: Set<Int>) throws -> [LabRow] {
+        var rows: [LabRow] = []
+        while rows.count < most, let row = try next() {
+            if good.contains(row.number) { rows.append(row) }
+        }
+        return rows
+    }
+}
+
+extension Work {
+    fileprivate func take(_ part: LabFilePart) throws -> (report: LabFileReport, file: LabFile?) {
+        var resolver = try LabFileResolver(
+            session: session, platform: platform, actor: actor, answers: part.answers, hash: part.hash, keepsEntries: true
+        ) { _ in (self.mint(), part.earliest) }
+        try resolver.resolve(part.rows)
+        // Somebody may have recorded something meanwhile.
+        guard resolver.report.isSound || part.goodOnly else { throw PlatformError.stale }
+        var report = resolver.report
+        var permits: [SiteID: [PermitLimit]] = [:]
+        var missing = resolver.made
+        for entry in resolver.entries {
+            guard let outlet = resolver.outlets[entry.outlet] else { continue }
+            if missing.remove(outlet.id) != nil {
+                try discharge.insert(outlet)
+                record(.discharge(.outlet(outlet), before: nil))
+            }
+            if permits[outlet.site] == nil { permits[outlet.site] = try discharge.permitLimits(of: outlet.site) }
+            let result = result(entry.facts, at: outlet, origin: LabResult.Origin(file: part.hash, row: entry.row.number))
+            try discharge.insert(result)
+            record(.discharge(.result(result), before: nil))
+            report.results.append(result.id)
+            if let opened = try openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
+        }
+        record(.act("laboratory file sha256 \(part.hash): \(report.results.count) results"))
+        var file = part.file
+        if var taken = file {
+            taken.taken = (taken.taken ?? 0) + report.results.count
+            try save(&taken)
+            file = taken
+        }
+        return (report, file)
     }
 }

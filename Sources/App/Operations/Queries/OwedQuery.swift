@@ -62,9 +62,6 @@ public struct LateReturns: Sendable {
 }
 
 extension Platform {
-    /// Most returns of one file of a list.
-    public static let owedFileMost = 5000
-
     /// How many returns of a period are owed, came, came in time, by province, sector, size or data set; and what officers decided.
     public func completeness(by group: OwedGroup, of period: Period, by actor: Actor) async throws -> Completeness {
         let reach = try actor.nationReach()

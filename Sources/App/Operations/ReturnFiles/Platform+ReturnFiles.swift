@@ -35,31 +35,33 @@ extension Platform {
         // Read outside the writer: it takes long and needs no lock.
         let file = try returnFileReading(bytes, named: name, answers)
         let before = try await read { r in
-            var resolver = ReturnFileResolver(reading: r, actor: actor, answers: answers, organisation: organisation)
+            var resolver = ReturnFileResolver(reading: r, actor: actor, answers: answers, organisation: organisation, keepsEntries: false)
             try resolver.resolve(file)
             return resolver.report
         }
         guard !isDryRun, before.isSound || goodOnly, before.good > 0 else { return before }
         let hash = Secrets.hex(secrets.sha256(bytes))
-        return try await perform("returns.import", by: actor, at: moment) { work in
-            var resolver = ReturnFileResolver(reading: work.reading, actor: actor, answers: answers, organisation: organisation)
-            try resolver.resolve(file)
-            // Somebody may have changed something meanwhile.
-            guard resolver.report.isSound || goodOnly else { throw PlatformError.stale }
-            var report = resolver.report
-            for entry in resolver.entries {
-                let made = try work.fill(entry)
-                report.lines[entry.line].made = made.id
-                report.returns.append(made.id)
+        var report = before
+        var kept = waiting
+        let good = before.lines.indices.filter { before.lines[$0].state == .new }
+        for first in stride(from: 0, to: good.count, by: Self.returnsAtOnce) {
+            let part = Array(good[first..<min(first + Self.returnsAtOnce, good.count)])
+            let done = try await perform("returns.import", inPart: first > 0, by: actor, at: moment) { [kept] work in
+                var resolver = ReturnFileResolver(reading: work.reading, actor: actor, answers: answers, organisation: organisation, keepsEntries: true)
+                try resolver.resolve(file, part)
+                // Somebody may have changed something meanwhile.
+                guard resolver.report.isSound || goodOnly else { throw PlatformError.stale }
+                return try work.fill(resolver, hash: hash, waiting: kept)
             }
-            work.record(.act("file of returns sha256 \(hash): \(report.returns.count) drafts"))
-            if var file = waiting {
-                file.taken = (file.taken ?? 0) + report.returns.count
-                try work.save(&file)
-            }
-            return report
+            kept = done.file
+            for (place, line) in zip(part, done.report.lines) { report.lines[place] = line }
+            report.returns += done.report.returns
         }
+        return report
     }
+
+    /// Most drafts that are filled in one transaction: a file with no more is taken whole or not at all, a longer one part by part.
+    static let returnsAtOnce = 1000
 
     /// Keeps a file until its questions are answered; what its sender said of earlier files is taken over.
     public func sendReturnFile(_ bytes: [UInt8], named name: String, by actor: Actor, at moment: Instant? = nil) async throws -> ReturnFile {
@@ -155,6 +157,24 @@ public enum ReturnFileColumnPhrase: String, PhraseKey {
 }
 
 extension Work {
+    /// Fills the drafts of some rows of a file.
+    fileprivate func fill(_ resolver: ReturnFileResolver, hash: String, waiting: ReturnFile?) throws -> (report: ReturnFileReport, file: ReturnFile?) {
+        var report = resolver.report
+        var file = waiting
+        for entry in resolver.entries {
+            let made = try fill(entry)
+            report.lines[entry.line].made = made.id
+            report.returns.append(made.id)
+        }
+        record(.act("file of returns sha256 \(hash): \(report.returns.count) drafts"))
+        if var taken = file {
+            taken.taken = (taken.taken ?? 0) + report.returns.count
+            try save(&taken)
+            file = taken
+        }
+        return (report, file)
+    }
+
     /// Begins the return of a row where nobody has, and lays the row's figures over its answers.
     func fill(_ entry: ReturnFileResolver.Entry) throws -> SiteReturn {
         let made = try entry.made ?? begin(entry)

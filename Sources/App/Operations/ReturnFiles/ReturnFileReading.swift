@@ -31,8 +31,8 @@ struct ReturnFileRow: Sendable {
 
 /// A file as rows of figures: what its columns hold, its rows, and what must be asked.
 struct ReturnFileReading: Sendable {
-    /// Most rows of figures that are taken from one file: three years of months of thirteen sites.
-    static let rowsMost = 500
+    /// Most rows of figures that are taken from one file: a year of months of 1,600 sites.
+    static let rowsMost = 20_000
 
     var columns: [ReturnFileColumn] = []
     var rows: [ReturnFileRow] = []

@@ -108,32 +108,37 @@ struct ReturnFileResolver {
     /// In whose name a row without a number of its own is; the actor's own unless said.
     let organisation: OrganisationID?
 
+    private let keepsEntries: Bool
     private(set) var report = ReturnFileReport()
     private(set) var entries: [Entry] = []
     private var firms: [String: [Site]] = [:]
     private var owed: [SiteID: [OwedPeriod]] = [:]
+    /// Site, data set and period of each row that was met.
     private var seen: Set<String> = []
 
-    init(reading: Reading, actor: Actor, answers: ReturnFileAnswers, organisation: OrganisationID?) {
+    /// - Parameter keepsEntries: keeps what would be filled; not where nothing is saved.
+    init(reading: Reading, actor: Actor, answers: ReturnFileAnswers, organisation: OrganisationID?, keepsEntries: Bool) {
         self.reading = reading
         self.actor = actor
         self.answers = answers
+        self.keepsEntries = keepsEntries
         self.organisation = organisation ?? actor.principal?.id
     }
 
-    mutating func resolve(_ file: ReturnFileReading) throws {
+    /// - Parameter rows: those of the file that are resolved; all of them unless said.
+    mutating func resolve(_ file: ReturnFileReading, _ rows: [Int]? = nil) throws {
         report.columns = file.columns
         report.questions = file.questions
         report.asides = file.asides
         report.hidden = file.hidden
         report.isCut = file.isCut
-        for row in file.rows {
+        // One question stands for all the cells that wait for it.
+        let covered = Dictionary(grouping: file.questions, by: \.sheet).mapValues { Set($0.flatMap { question in question.doubts.map(\.address) }) }
+        for row in rows?.map({ file.rows[$0] }) ?? file.rows {
             var faults = row.faults
             let line = try resolve(row, &faults)
             report.lines.append(line)
-            // One question stands for all the cells that wait for it.
-            let covered = Set(file.questions.filter { $0.sheet == row.sheet }.flatMap { question in question.doubts.map(\.address) })
-            report.faults += faults.filter { !($0.isDoubt && covered.contains($0.address)) }
+            report.faults += faults.filter { !($0.isDoubt && covered[row.sheet]?.contains($0.address) == true) }
         }
     }
 
@@ -168,7 +173,7 @@ struct ReturnFileResolver {
         let (form, isNew) = try form(of: row, head, found, add)
         guard faults.isEmpty else { return line }
         line.state = isNew ? .new : .known
-        if isNew {
+        if isNew, keepsEntries {
             entries.append(
                 Entry(line: report.lines.count, site: site, owed: found.owed, made: found.made, set: found.set, means: means, form: form))
         }

@@ -22,14 +22,14 @@ extension ReturnList {
 }
 
 extension ReturnAreaList {
-    /// Most returns of one file.
-    public static let fileMost = 5000
-
-    public func csv(_ zone: CivilZone) -> [UInt8] {
-        var writer = CSVWriter(
+    public static var writer: CSVWriter {
+        CSVWriter(
             columns: [
                 "return", "registration_number", "organisation", "site", "province", "data_set", "period", "due_on", "state", "sent_on", "times_sent",
             ], marksOrder: true)
+    }
+
+    public func append(to writer: inout CSVWriter, _ zone: CivilZone) {
         for made in returns {
             let firm = organisations[made.head.organisation]
             writer.append([
@@ -38,7 +38,6 @@ extension ReturnAreaList {
                 made.firstSentAt.map { zone.date(of: $0).description } ?? "", String(made.filings.count),
             ])
         }
-        return writer.bytes
     }
 }
 

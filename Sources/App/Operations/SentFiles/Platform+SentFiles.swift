@@ -9,7 +9,9 @@ import Workbooks
 /// What is done with files of every kind. Whether somebody may send one is asked by the verbs of the kind.
 extension Platform {
     /// Largest file that is sent, bytes.
-    public static let sentFileMost = 5_000_000
+    public static let sentFileMost = 10_000_000
+    /// Longest body of a form with such a file, bytes.
+    public static let sentFormMost = sentFileMost + 300_000
 
     static func requireSize(_ bytes: [UInt8]) throws {
         if bytes.isEmpty { throw PlatformError.invalid([OperationPhrase.fieldMissing.problem("file")]) }
@@ -23,6 +25,15 @@ extension Platform {
         try await read { r in
             try SentFileStore(r.session).mapping(of: organisation, kind: kind.kind.rawValue).map { try Body.value(kind, from: $0.body) }
         } ?? Answers()
+    }
+
+    /// Performs one part of a file's taking. A key that the sender chose is remembered with the first part; sent again without its answer, the file's rows
+    /// are known by what they say.
+    func perform<T: Sendable>(
+        _ kind: String, inPart isFurther: Bool, by actor: Actor, at moment: Instant?, _ body: @escaping @Sendable (Work) throws -> T
+    ) async throws -> T {
+        guard isFurther else { return try await perform(kind, by: actor, at: moment, body) }
+        return try await KeyedCommand.$current.withValue(nil) { try await perform(kind, by: actor, at: moment, body) }
     }
 
     /// Keeps a file until its questions are answered.

@@ -15,26 +15,23 @@ final class Archive {
     let parts: [String: Part]
     private let zip: OpaquePointer
     /// Kept until the archive is closed: libzip reads from it.
-    private let memory: UnsafeMutableRawBufferPointer?
+    private let memory: PackedBytes?
 
+    /// - Parameter other: the same archive, opened before; its bytes in memory are read from by both.
     /// - Throws: ``WorkbookRefusal``
-    init(_ place: FilePlace, limits: WorkbookLimits) throws {
-        let opened = try Self.open(place)
+    init(_ place: FilePlace, limits: WorkbookLimits, beside other: Archive? = nil) throws {
+        let opened = try Self.open(place, other?.memory)
         do {
             parts = try Self.inspect(opened.zip, limits)
         } catch {
             zip_discard(opened.zip)
-            opened.memory?.deallocate()
             throw error
         }
         zip = opened.zip
         memory = opened.memory
     }
 
-    deinit {
-        zip_discard(zip)
-        memory?.deallocate()
-    }
+    deinit { zip_discard(zip) }
 
     /// - Throws: ``WorkbookRefusal/damaged(part:)`` when there is no such part.
     func open(_ name: String) throws -> ArchivePart {
@@ -42,21 +39,18 @@ final class Archive {
         return ArchivePart(file: file, name: name, size: part.size, archive: self)
     }
 
-    private static func open(_ place: FilePlace) throws -> (zip: OpaquePointer, memory: UnsafeMutableRawBufferPointer?) {
+    private static func open(_ place: FilePlace, _ known: PackedBytes?) throws -> (zip: OpaquePointer, memory: PackedBytes?) {
         switch place {
         case .disk(let path):
             guard let zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, nil) else { throw WorkbookRefusal.damaged(part: "zip") }
             return (zip, nil)
         case .memory(let bytes):
-            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
-            memory.copyBytes(from: bytes)
-            guard let source = zip_source_buffer_create(memory.baseAddress, UInt64(bytes.count), 0, nil) else {
-                memory.deallocate()
+            let memory = known ?? PackedBytes(bytes)
+            guard let source = zip_source_buffer_create(memory.bytes.baseAddress, UInt64(bytes.count), 0, nil) else {
                 throw WorkbookRefusal.damaged(part: "zip")
             }
             guard let zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, nil) else {
                 zip_source_free(source)
-                memory.deallocate()
                 throw WorkbookRefusal.damaged(part: "zip")
             }
             return (zip, memory)
@@ -99,6 +93,18 @@ final class Archive {
         guard name.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else { return false }
         return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
     }
+}
+
+/// The bytes of an archive in memory; never changed.
+private final class PackedBytes: @unchecked Sendable {
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = .allocate(byteCount: max(1, bytes.count), alignment: 8)
+        self.bytes.copyBytes(from: bytes)
+    }
+
+    deinit { bytes.deallocate() }
 }
 
 /// One part of an archive, unpacked as it is read; never more of it than its directory promised.

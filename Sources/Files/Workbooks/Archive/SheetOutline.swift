@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// What must be known of a sheet before its rows are read, though the file holds part of it behind them: merged ranges, hidden columns.
 public struct SheetOutline: Sendable {
     /// By first row, then by first column.
@@ -17,7 +19,7 @@ public struct SheetOutline: Sendable {
         let visitor = OutlineVisitor(limits: limits)
         let reader = XMLReader(part: name, limits: limits, visitor: visitor)
         let part = try archive.open(name)
-        var cut = RowsCut()
+        var cut = RowsCut(limits)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 262_144, alignment: 8)
         defer { buffer.deallocate() }
         while case let count = try part.read(into: buffer), count > 0 {
@@ -36,64 +38,86 @@ private struct RowsCut {
     private enum Place { case before, opening, within, after }
 
     private static let word = Array("sheetData".utf8)
+    /// The longest closing tag with its prefix that is looked for.
+    private static let longest = 64
+    private let tokenBytes: Int
     private var place = Place.before
     /// The last bytes of what was passed over, so that a word over the border of two pieces is found.
     private var carry: [UInt8] = []
 
+    init(_ limits: WorkbookLimits) { tokenBytes = limits.tokenBytes }
+
     mutating func pass(_ bytes: UnsafeRawBufferPointer, _ give: (UnsafeRawBufferPointer) throws -> Void) throws {
-        if place == .after { return try give(bytes) }
-        let all = carry + bytes
-        carry = []
-        var at = 0
-        if place == .before {
-            guard let found = Self.find(all, from: 0) else {
-                // All but what may be the beginning of the word is passed on.
-                let keep = min(all.count, Self.word.count)
-                carry = Array(all.suffix(keep))
-                return try all.dropLast(keep).withUnsafeBytes(give)
+        switch place {
+        case .after: try give(bytes)
+        case .within: try skip(bytes, give)
+        case .before, .opening:
+            let all = carry + bytes
+            carry = []
+            var at = 0
+            if place == .before {
+                guard let found = all.withUnsafeBytes({ Self.find($0, from: 0) }) else {
+                    // All but what may be the beginning of the word is passed on.
+                    let keep = min(all.count, Self.word.count)
+                    carry = Array(all.suffix(keep))
+                    return try all.dropLast(keep).withUnsafeBytes(give)
+                }
+                try all[..<found].withUnsafeBytes(give)
+                at = found
+                place = .opening
             }
-            try all[..<found].withUnsafeBytes(give)
-            at = found
-            place = .opening
-        }
-        if place == .opening {
-            guard let close = all[at...].firstIndex(of: 62) else { return carry = Array(all[at...]) }
+            guard let close = all[at...].firstIndex(of: 62) else {
+                if all.count - at > tokenBytes { throw WorkbookRefusal.damaged(part: "sheetData") }
+                return carry = Array(all[at...])
+            }
             try all[at...close].withUnsafeBytes(give)
             place = all[close - 1] == 47 ? .after : .within
-            at = close + 1
+            try all[(close + 1)...].withUnsafeBytes { try pass($0, give) }
         }
-        if place == .within {
-            while let found = Self.find(all, from: at) {
-                if let open = Self.closingTag(all, before: found) {
-                    place = .after
-                    return try all[open...].withUnsafeBytes(give)
-                }
-                at = found + Self.word.count
-            }
-            // A closing tag with its prefix is short; 64 bytes of it are enough.
-            return carry = Array(all[max(at, all.count - 64)...])
-        }
-        if at < all.count { try all[at...].withUnsafeBytes(give) }
     }
 
-    func finish(_ give: (UnsafeRawBufferPointer) throws -> Void) throws {
+    mutating func finish(_ give: (UnsafeRawBufferPointer) throws -> Void) throws {
         try (place == .after ? [] : carry).withUnsafeBytes(give)
     }
 
-    private static func find(_ bytes: [UInt8], from start: Int) -> Int? {
-        bytes.withUnsafeBufferPointer { all in
-            var at = start
-            let last = all.count - word.count
-            while at <= last {
-                if all[at] == 115, all[at + 1] == 104, all[at + 5] == 68, (0..<word.count).allSatisfy({ all[at + $0] == word[$0] }) { return at }
-                at += 1
-            }
-            return nil
+    private mutating func skip(_ bytes: UnsafeRawBufferPointer, _ give: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let border = carry + bytes.prefix(Self.longest)
+        if let open = border.withUnsafeBytes(Self.closingTag) {
+            place = .after
+            try border[open...].withUnsafeBytes(give)
+            return try give(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(Self.longest)))
         }
+        if let open = Self.closingTag(bytes) {
+            place = .after
+            return try give(UnsafeRawBufferPointer(rebasing: bytes[open...]))
+        }
+        carry = Array((bytes.count < Self.longest ? border[...] : Array(bytes.suffix(Self.longest))[...]).suffix(Self.longest))
+    }
+
+    private static func find(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        // Its second letter is rare in sheets.
+        var at = start + 1
+        while at + word.count - 1 <= bytes.count, let found = memchr(base + at, 104, bytes.count - at) {
+            at = UnsafeRawPointer(found) - base
+            if at + word.count - 1 <= bytes.count, memcmp(base + at - 1, word, word.count) == 0 { return at - 1 }
+            at += 1
+        }
+        return nil
+    }
+
+    /// Where the first closing tag of the rows begins.
+    private static func closingTag(_ bytes: UnsafeRawBufferPointer) -> Int? {
+        var at = 0
+        while let found = find(bytes, from: at) {
+            if let open = closingTag(bytes, before: found) { return open }
+            at = found + word.count
+        }
+        return nil
     }
 
     /// Where `</` or `</prefix:` begins that ends at a place.
-    private static func closingTag(_ bytes: [UInt8], before place: Int) -> Int? {
+    private static func closingTag(_ bytes: UnsafeRawBufferPointer, before place: Int) -> Int? {
         var at = place - 1
         while at > 0, place - at < 50 {
             if bytes[at] == 47, bytes[at - 1] == 60 { return at - 1 }

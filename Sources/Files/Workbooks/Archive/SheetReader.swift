@@ -1,170 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rows of a workbook's sheet, unpacked and read piece by piece.
-final class SheetReader: RowSource, XMLVisitor {
-    private let part: ArchivePart
+/// The rows of a workbook's sheet, from the blocks that its mark-up is parsed into.
+final class SheetReader: RowSource {
+    private let blocks: SheetBlocks
     private let strings: SharedStrings
-    private let formats: NumberFormats
+    private let looks: [NumberFormats.Look]
     private let outline: SheetOutline
     private let limits: WorkbookLimits
-    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 8)
-    private var reader: XMLReader?
 
-    /// Rows that were finished and not asked for yet: those of one piece.
-    private var ready: [SheetRow] = []
+    private var block: CellBlock?
     private var taken = 0
     /// The most rows that were held at once.
     private(set) var heldMost = 0
-    private var isDone = false
-
-    private var row = SheetRow(number: 0, cells: [])
-    private var column = 0
-    private var type = ValueType.number
-    private var look = NumberFormats.Look.plain
-    private var value: [UInt8] = []
-    private var isCapturing = false
-    private var hasValue = false
-    private var hasFormula = false
-    private var isInline = false
-    private var phonetic = 0
-    private var hidesRows = false
     /// Merged ranges that reach the present row or lie below, by first row; those passed are left behind.
     private var nextMerge = 0
     /// Merged ranges of the present row, by first column; they do not overlap.
     private var merges: [CellRange] = []
 
-    private enum ValueType { case number, shared, inline, formulaText, bool, error, isoDate }
-
-    init(_ name: String, of archive: Archive, strings: SharedStrings, formats: NumberFormats, outline: SheetOutline, limits: WorkbookLimits) throws {
-        part = try archive.open(name)
+    init(_ blocks: SheetBlocks, strings: SharedStrings, formats: NumberFormats, outline: SheetOutline, limits: WorkbookLimits) {
+        self.blocks = blocks
         self.strings = strings
-        self.formats = formats
+        looks = formats.looks
         self.outline = outline
         self.limits = limits
-        reader = XMLReader(part: name, limits: limits, visitor: self)
     }
-
-    deinit { buffer.deallocate() }
 
     func next() throws -> SheetRow? {
-        while taken == ready.count {
-            ready.removeAll(keepingCapacity: true)
-            taken = 0
-            guard !isDone, let reader else { return nil }
-            let count = try part.read(into: buffer)
-            isDone = count == 0
-            try reader.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), isLast: isDone)
-            heldMost = max(heldMost, ready.count)
-        }
-        taken += 1
-        return ready[taken - 1]
-    }
-
-    func start(_ name: XMLName, _ attributes: XMLAttributes) throws {
-        if name == "c" {
-            try startCell(attributes)
-        } else if name == "v" {
-            isCapturing = true
-            hasValue = true
-        } else if name == "t" {
-            isCapturing = isInline && phonetic == 0
-        } else if name == "f" {
-            hasFormula = true
-        } else if name == "row" {
-            try startRow(attributes)
-        } else if name == "is" {
-            isInline = true
-            hasValue = true
-        } else if name == "rPh" {
-            phonetic += 1
-        } else if name == "sheetFormatPr" {
-            hidesRows = attributes.isTrue("zeroHeight")
-        }
-    }
-
-    func end(_ name: XMLName) throws {
-        if name == "c" {
-            try endCell()
-        } else if name == "v" || name == "t" {
-            isCapturing = false
-        } else if name == "row" {
-            if !row.cells.isEmpty { ready.append(row) }
-        } else if name == "is" {
-            isInline = false
-        } else if name == "rPh" {
-            phonetic -= 1
-        }
-    }
-
-    func text(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-        guard isCapturing else { return }
-        value.append(contentsOf: bytes)
-        // Four bytes a character at most.
-        if value.count > limits.cellCharacters * 4 {
-            throw WorkbookRefusal.cellTooLong(CellAddress(row: row.number, column: column), limit: limits.cellCharacters)
-        }
-    }
-
-    private func startRow(_ attributes: XMLAttributes) throws {
-        let number = attributes.bytes("r") == nil ? row.number + 1 : attributes.number("r") ?? 0
-        guard number > row.number else { throw WorkbookRefusal.damaged(part: part.name) }
-        guard number <= limits.rows else { throw WorkbookRefusal.tooManyRows(limit: limits.rows) }
-        row = SheetRow(number: number, isHidden: attributes.bytes("hidden") == nil ? hidesRows : attributes.isTrue("hidden"), cells: [])
-        row.cells.reserveCapacity(ready.last?.cells.count ?? 8)
-        column = 0
-        if !outline.merges.isEmpty { try moveMerges(to: number) }
-    }
-
-    private func startCell(_ attributes: XMLAttributes) throws {
-        if let reference = attributes.bytes("r") {
-            guard let address = CellAddress.read(reference), address.row == row.number, address.column > column else {
-                throw WorkbookRefusal.damaged(part: part.name)
+        while true {
+            while let block, taken < block.rows.count {
+                taken += 1
+                let raw = block.rows[taken - 1]
+                if !outline.merges.isEmpty { try moveMerges(to: raw.number) }
+                let cells = try cells(of: raw, in: block)
+                if !cells.isEmpty { return SheetRow(number: raw.number, isHidden: raw.isHidden, cells: cells) }
             }
-            column = address.column
-        } else {
-            column += 1
-        }
-        guard column <= limits.columns else { throw WorkbookRefusal.tooManyColumns(limit: limits.columns) }
-        look = attributes.number("s").map { formats[$0] } ?? .plain
-        type = attributes.bytes("t").map(Self.type) ?? .number
-        value.removeAll(keepingCapacity: true)
-        hasValue = false
-        hasFormula = false
-        isInline = false
-    }
-
-    private static func type(_ bytes: UnsafeBufferPointer<UInt8>) -> ValueType {
-        switch (bytes.first, bytes.count) {
-        case (115, 1): .shared
-        case (115, _): .formulaText
-        case (105, _): .inline
-        case (98, _): .bool
-        case (101, _): .error
-        case (100, _): .isoDate
-        default: .number
+            block = try blocks.next(after: block)
+            taken = 0
+            guard let block else { return nil }
+            heldMost = max(heldMost, block.rows.count)
         }
     }
 
-    private func endCell() throws {
+    private func cells(of row: RawRow, in block: CellBlock) throws -> [Cell] {
+        var cells: [Cell] = []
+        cells.reserveCapacity(row.count)
+        for index in row.first..<(row.first + row.count) {
+            if let cell = try cell(block.cells[index], row, block.text.start) { cells.append(cell) }
+        }
+        return cells
+    }
+
+    /// `nil` where nothing stands in it after all.
+    private func cell(_ raw: RawCell, _ row: RawRow, _ texts: UnsafePointer<UInt8>) throws -> Cell? {
+        let written = UnsafeBufferPointer(start: texts + raw.offset, count: Int(raw.length))
         // A formula's empty text is a value only where the file says it is text.
-        let isMissing = !hasValue || (value.isEmpty && type != .formulaText)
-        if isMissing, !hasFormula { return }
-        let address = CellAddress(row: row.number, column: column)
-        var cell = Cell(
-            address: address, kind: .number, text: "", formula: !hasFormula ? .none : isMissing ? .withoutValue : .withValue,
-            merge: merges.isEmpty ? nil : merge(over: column),
-            isHidden: row.isHidden || (outline.hidesColumns && outline.isHidden(column: column)), isPercent: look == .percent)
+        let isMissing = !raw.hasValue || (written.isEmpty && raw.kind != .formulaText)
+        if isMissing, !raw.hasFormula { return nil }
+        let column = Int(raw.column)
+        let look = looks.indices.contains(Int(raw.style)) ? looks[Int(raw.style)] : .plain
+        let kind: Cell.Kind
+        var text = ""
         if isMissing {
-            cell.kind = .blank
-        } else if type == .shared {
-            guard let number = value.withUnsafeBufferPointer(XMLAttributes.number) else { throw WorkbookRefusal.damaged(part: part.name) }
-            cell.text = try strings.text(number)
-            cell.kind = .text
-            if cell.text.isEmpty { return }
+            kind = .blank
+        } else if raw.kind == .shared {
+            guard let number = XMLAttributes.number(written) else { throw WorkbookRefusal.damaged(part: "sharedStrings") }
+            text = try strings.text(number)
+            if text.isEmpty { return nil }
+            kind = .text
         } else {
-            cell.text = String(decoding: value, as: UTF8.self)
-            cell.kind =
-                switch type {
+            text = String(decoding: written, as: UTF8.self)
+            kind =
+                switch raw.kind {
                 case .shared, .inline, .formulaText: .text
                 case .bool: .bool
                 case .error: .error
@@ -172,10 +78,14 @@ final class SheetReader: RowSource, XMLVisitor {
                 case .number: look == .date ? .date : .number
                 }
         }
-        if cell.text.utf8.count > limits.cellCharacters, cell.text.utf16.count > limits.cellCharacters {
+        let address = CellAddress(row: row.number, column: column)
+        if text.utf8.count > limits.cellCharacters, text.utf16.count > limits.cellCharacters {
             throw WorkbookRefusal.cellTooLong(address, limit: limits.cellCharacters)
         }
-        row.cells.append(cell)
+        return Cell(
+            address: address, kind: kind, text: text, formula: !raw.hasFormula ? .none : isMissing ? .withoutValue : .withValue,
+            merge: merges.isEmpty ? nil : merge(over: column),
+            isHidden: row.isHidden || (outline.hidesColumns && outline.isHidden(column: column)), isPercent: look == .percent)
     }
 
     /// The one of ``merges`` that holds a column, found by halving.

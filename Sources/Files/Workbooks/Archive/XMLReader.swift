@@ -14,7 +14,7 @@ protocol XMLVisitor: AnyObject {
 struct XMLName {
     fileprivate let local: UnsafePointer<CChar>
 
-    fileprivate init(_ whole: UnsafePointer<CChar>) {
+    init(_ whole: UnsafePointer<CChar>) {
         var local = whole
         var at = whole
         while at.pointee != 0 {
@@ -34,7 +34,7 @@ struct XMLName {
 
 /// Attributes by name without prefix; live as long as the call they came with.
 struct XMLAttributes {
-    fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<XML_Char>?>
+    let pairs: UnsafeMutablePointer<UnsafePointer<XML_Char>?>
 
     /// The bytes of an attribute's value.
     func bytes(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
@@ -73,81 +73,48 @@ struct XMLAttributes {
     }
 }
 
-/// A streaming reader of mark-up without document types: no entities, no files from elsewhere, bounded depth and tokens.
+/// A reader of mark-up that tells a visitor, for parts of any kind; the rows of a sheet have a swifter one, ``CellParser``.
 final class XMLReader {
-    private let parser: XML_Parser
-    /// Whoever reads a part lives as long as its reading; to ask that at each element takes as long as the element.
-    private unowned(unsafe) let visitor: any XMLVisitor
-    private let part: String
-    private let limits: WorkbookLimits
+    private let visitor: any XMLVisitor
     private var failure: (any Error)?
-    private var depth = 0
-    private var fed = 0
+    private var parser: MarkupParser?
 
     init(part: String, limits: WorkbookLimits, visitor: any XMLVisitor) {
-        guard let parser = XML_ParserCreate(nil) else { preconditionFailure("There is no memory for a parser.") }
-        self.parser = parser
-        self.part = part
-        self.limits = limits
         self.visitor = visitor
-        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
-        XML_SetElementHandler(
-            parser,
-            { data, name, attributes in
-                guard let data, let name, let attributes else { return }
-                Unmanaged<XMLReader>.fromOpaque(data).takeUnretainedValue().start(XMLName(name), XMLAttributes(pairs: attributes))
+        parser = MarkupParser(
+            part: part, limits: limits, reader: Unmanaged.passUnretained(self).toOpaque(),
+            start: { state, name, attributes in
+                guard let (state, reader) = XMLReader.met(state), let name, let attributes, state.enter() else { return }
+                reader.tell(state) { try $0.start(XMLName(name), XMLAttributes(pairs: attributes)) }
             },
-            { data, name in
-                guard let data, let name else { return }
-                Unmanaged<XMLReader>.fromOpaque(data).takeUnretainedValue().end(XMLName(name))
+            end: { state, name in
+                guard let (state, reader) = XMLReader.met(state), let name, state.leave() else { return }
+                reader.tell(state) { try $0.end(XMLName(name)) }
+            },
+            text: { state, text, length in
+                guard let (state, reader) = XMLReader.met(state), let text, state.pointee.stop == .none else { return }
+                let count = Int(length)
+                UnsafeRawPointer(text).withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+                    reader.tell(state) { try $0.text(UnsafeBufferPointer(start: bytes, count: count)) }
+                }
             })
-        XML_SetCharacterDataHandler(parser) { data, text, length in
-            guard let data, let text else { return }
-            let count = Int(length)
-            UnsafeRawPointer(text).withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
-                Unmanaged<XMLReader>.fromOpaque(data).takeUnretainedValue().text(UnsafeBufferPointer(start: bytes, count: count))
-            }
+    }
+
+    /// - Throws: what the visitor threw, and what ``MarkupParser/feed(_:isLast:failure:)`` throws.
+    func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws { try parser?.feed(bytes, isLast: isLast) { failure } }
+
+    private static func met(_ data: UnsafeMutableRawPointer?) -> (UnsafeMutablePointer<MarkupState>, XMLReader)? {
+        guard let state = data?.assumingMemoryBound(to: MarkupState.self) else { return nil }
+        return (state, Unmanaged<XMLReader>.fromOpaque(state.pointee.reader).takeUnretainedValue())
+    }
+
+    private func tell(_ state: UnsafeMutablePointer<MarkupState>, _ what: (any XMLVisitor) throws -> Void) {
+        do {
+            try what(visitor)
+        } catch {
+            failure = error
+            state.halt(.reader)
         }
-        XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in
-            guard let data else { return }
-            let reader = Unmanaged<XMLReader>.fromOpaque(data).takeUnretainedValue()
-            reader.stop(WorkbookRefusal.doctype(part: reader.part))
-        }
-    }
-
-    deinit { XML_ParserFree(parser) }
-
-    /// - Throws: what the visitor threw; ``WorkbookRefusal/damaged(part:)`` for what is no mark-up; ``WorkbookRefusal/doctype(part:)``.
-    func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws {
-        let status = XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), isLast ? 1 : 0)
-        if let failure { throw failure }
-        guard status == XML_STATUS_OK else { throw WorkbookRefusal.damaged(part: part) }
-        fed += bytes.count
-        // What stands between here and the last finished token is one token still open.
-        if !isLast, fed - Int(XML_GetCurrentByteIndex(parser)) > limits.tokenBytes + bytes.count { throw WorkbookRefusal.damaged(part: part) }
-    }
-
-    private func start(_ name: XMLName, _ attributes: XMLAttributes) {
-        guard failure == nil else { return }
-        depth += 1
-        guard depth <= limits.depth else { return stop(WorkbookRefusal.damaged(part: part)) }
-        do { try visitor.start(name, attributes) } catch { stop(error) }
-    }
-
-    private func end(_ name: XMLName) {
-        guard failure == nil else { return }
-        depth -= 1
-        do { try visitor.end(name) } catch { stop(error) }
-    }
-
-    private func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard failure == nil else { return }
-        do { try visitor.text(bytes) } catch { stop(error) }
-    }
-
-    private func stop(_ error: any Error) {
-        if failure == nil { failure = error }
-        XML_StopParser(parser, 0)
     }
 
     /// Reads a whole part.

@@ -59,7 +59,10 @@ public struct FoundCell: Hashable, Sendable {
         if cell.kind == .text, cell.text.trimmed.isEmpty { return sure(.blank) }
         // The most frequent cell by far.
         if kind == .number, cell.kind == .number { return ExactDecimal(workbook: cell.text).map { sure(.number($0)) } ?? doubt(.unreadableNumber) }
-        var serial: CalendarDate? { cell.kind == .text ? nil : Double(cell.text).flatMap { epoch.date($0)?.date } ?? CalendarDate(iso: cell.text.prefix(10)) }
+        // What lies below the first whole day is a time of day.
+        var serial: CalendarDate? {
+            cell.kind == .text ? nil : Double(cell.text).flatMap { $0 < 1 ? nil : epoch.date($0)?.date } ?? CalendarDate(iso: cell.text.prefix(10))
+        }
         switch (kind, cell.kind) {
         case (.text, .date): return serial.map { sure(.day($0)) } ?? doubt(.unreadableDate)
         case (.text, .number): return ExactDecimal(workbook: cell.text).map { sure(.text($0.description)) } ?? sure(.text(cell.text))

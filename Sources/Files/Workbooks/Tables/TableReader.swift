@@ -84,6 +84,7 @@ public final class TableReader {
             return FoundRow(number: row.number, kind: kind, cells: cells, doubts: [])
         }
         var result = FoundRow(number: row.number, kind: .data, cells: [], doubts: [])
+        result.cells.reserveCapacity(row.cells.count)
         if row.isHidden, let first = row.cells.first { result.doubts.append(Doubt(address: first.address, reason: .hidden, found: first.text)) }
         if let doubt = unlabelled(row) { result.doubts.append(doubt) }
         for cell in row.cells {

@@ -58,11 +58,42 @@ public final class ListWriter {
         width = columns.count
         (book, sheet) = try Self.begin(path, SheetName.fitting(name))
         looks = Self.looks(in: book)
+        // A row keeps the height it is given: programs do not make room for the second line of a heading by themselves.
+        let lines = columns.map { Self.lines(of: $0.heading, width: $0.width) }.max() ?? 1
+        worksheet_set_row(sheet, 0, Double(lines) * Self.lineHeight, nil)
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, Self.paperA4)
+        worksheet_repeat_rows(sheet, 0, 0)
+        if columns.reduce(0, { $0 + $1.width }) <= Self.widthOfPage { worksheet_fit_to_pages(sheet, 1, 0) }
         for (i, column) in columns.enumerated() {
             worksheet_set_column(sheet, UInt16(i), UInt16(i), column.width, nil)
             worksheet_write_string(sheet, 0, UInt16(i), column.heading, looks.heading)
         }
         worksheet_freeze_panes(sheet, 1, 0)
+    }
+
+    /// Points; letters of Khmer reach higher and lower than others.
+    private static let lineHeight = 18.0
+    private static let paperA4: UInt8 = 9
+    /// Characters beside one another that can still be read when they are made to fit a page lying.
+    private static let widthOfPage = 200.0
+
+    /// Lines into which a text breaks at its spaces.
+    static func lines(of text: String, width: Double) -> Int {
+        // Bold letters, and those that are wider than a digit.
+        let most = max(1, Int(width / 1.2))
+        var lines = 1
+        var used = 0
+        for word in text.split(separator: " ").map(\.count) {
+            if used > 0, used + 1 + word > most {
+                lines += 1
+                used = 0
+            }
+            used += (used > 0 ? 1 : 0) + word
+            lines += max(0, used - 1) / most
+            used = (max(1, used) - 1) % most + 1
+        }
+        return lines
     }
 
     deinit {

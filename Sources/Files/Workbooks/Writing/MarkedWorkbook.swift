@@ -69,6 +69,7 @@ private struct Pen {
         let sheet = file.sheets[index]
         guard let page = workbook_add_worksheet(book, fresh(sheet.name)) else { throw WorkbookRefusal.notWritten("") }
         if sheet.visibility != .visible, index > 0 { worksheet_hide(page) }
+        for (column, width) in try widths(of: index) { worksheet_set_column(page, UInt16(column - 1), UInt16(column - 1), width, nil) }
         var waiting = marks.sorted { $0.key < $1.key }[...]
         let rows = try file.rows(of: index)
         while let row = try rows.next() {
@@ -87,6 +88,22 @@ private struct Pen {
             for (column, text) in own.sorted(by: { $0.key < $1.key }) { empty((CellAddress(row: row.number, column: column), text), page) }
         }
         for mark in waiting { empty(mark, page) }
+    }
+
+    /// Wide enough for what stands in the first rows beside something else; a day that does not fit is not shown at all.
+    private func widths(of index: Int) throws -> [Int: Double] {
+        var widths: [Int: Double] = [:]
+        let rows = try file.rows(of: index)
+        var seen = 0
+        while seen < 200, let row = try rows.next() {
+            seen += 1
+            guard row.cells.count > 1 else { continue }
+            for cell in row.cells {
+                let width = cell.kind == .date ? 11 : min(30, Double(cell.text.count) + 1)
+                widths[cell.address.column] = max(widths[cell.address.column] ?? 9, width)
+            }
+        }
+        return widths
     }
 
     private func write(_ cell: Cell, _ page: UnsafeMutablePointer<lxw_worksheet>, isMarked: Bool) throws {

@@ -10,6 +10,8 @@ enum FileShapes {
     static let textMax = 7_000_000
     /// Longest body in which such a file is sent, bytes.
     static let bodyMax = 7_200_000
+    /// The same of tables, which may have 10 MB.
+    static let tableTextMax = 14_000_000, tableBodyMax = 14_300_000
 
     static let file: Shape<(mediaType: String, bytes: [UInt8])> = .object(
         "File", "A file that was sent.",

@@ -14,13 +14,13 @@ enum LabFileRoutes {
                 "ImportResults",
                 [
                     .required("name", .text(200, least: 1), "Of the file, with its ending."),
-                    .required("content", .text(FileShapes.textMax, least: 1), "In base64."),
+                    .required("content", .text(FileShapes.tableTextMax, least: 1), "In base64."),
                     .optional("dryRun", .flag, "Saves nothing."), .optional("goodRowsOnly", .flag, "Takes the rows without fault and leaves the others."),
                     .optional("separator", .choice(["decimals", "groups"]), "What the separator of 135,794 does."),
                     .optional("dayFirst", .flag, "Whether the day stands first in 04/02/2026."),
                     .optional("addOutlets", .flag, "Adds outlets that a firm with one site does not have yet."),
                     .optional("cells", .list(cell, 0...500), "What single cells say."),
-                ]), bodyMax: FileShapes.bodyMax, report
+                ]), bodyMax: FileShapes.tableBodyMax, report
         ) { call in
             let bytes = try FileShapes.bytes("content", of: call.body) ?? []
             var answers = LabFileAnswers()

@@ -27,7 +27,7 @@ enum ReturnFileRoutes {
                 "ImportReturns",
                 [
                     .required("name", .text(200, least: 1), "Of the file, with its ending."),
-                    .required("content", .text(FileShapes.textMax, least: 1), "In base64."),
+                    .required("content", .text(FileShapes.tableTextMax, least: 1), "In base64."),
                     .optional("dryRun", .flag, "Saves nothing."), .optional("goodRowsOnly", .flag, "Takes the rows without fault and leaves the others."),
                     .optional("dataSet", .text(60), "Such as factoryMonthly, where a site owes several for such periods."),
                     .optional("site", .id, "Whose figures they are, where the file names no site."),
@@ -35,7 +35,7 @@ enum ReturnFileRoutes {
                     .optional("columns", .list(column, 0...200), "What columns hold, and how their doubtful cells are read."),
                     .optional("cells", .list(cell, 0...500), "What single cells say, and whether single rows count."),
                     .optional("hiddenSheets", .list(.text(100), 0...50), "Hidden sheets that count."),
-                ]), bodyMax: FileShapes.bodyMax, report
+                ]), bodyMax: FileShapes.tableBodyMax, report
         ) { call in
             let bytes = try FileShapes.bytes("content", of: call.body) ?? []
             return try await call.platform.importReturns(

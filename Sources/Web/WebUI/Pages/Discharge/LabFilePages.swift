@@ -14,7 +14,7 @@ enum LabFilePages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/discharge/import") { try form($0, [], 200) },
         PageRoute(.get, "/discharge/import/template", template),
-        PageRoute(.post, "/discharge/import", bodyMax: 5_300_000, send),
+        PageRoute(.post, "/discharge/import", bodyMax: Platform.sentFormMost, send),
         PageRoute(.get, "/discharge/files/:id") { try await page($0, [], 200) },
         PageRoute(.post, "/discharge/files/:id", answer),
         PageRoute(.post, "/discharge/files/:id/take", take),

@@ -42,20 +42,42 @@ enum OwedPages {
     private static func owed(_ request: PageRequest) async throws -> PageAnswer {
         let (show, group) = (word(request, "show", OwedShow.owed), word(request, "by", OwedGroup.province))
         let (period, key) = (try period(request), request.query["key"])
-        let after = request.query["after"].flatMap { OwedKey(text: $0) }
-        let found = try await request.platform.owedReturns(
-            of: period, show, in: group, key: key, after: after, limit: request.wantsFile ? Platform.owedFileMost : nil, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv, "returns-\(period)-\(show.rawValue)") }
+        let actor = try request.actor()
+        func page(_ after: OwedKey?, _ limit: Int?) async throws -> OwedPage {
+            try await request.platform.owedReturns(of: period, show, in: group, key: key, after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile {
+            var writer = OwedPage.writer
+            try await WholeList.each { after in
+                let part = try await page(after, WholeList.atOnce)
+                return (part, part.next)
+            } _: {
+                $0.append(to: &writer)
+            }
+            return try request.list(writer.bytes, "returns-\(period)-\(show.rawValue)")
+        }
+        let found = try await page(request.query["after"].flatMap { OwedKey(text: $0) }, nil)
         let view = OwedListView(request: request, page: found, period: period, show: show, group: group, key: key)
         return request.page(request.words[show.phrase], current: .returns, back: "/returns/completeness", isWide: true, body: view.html)
     }
 
     private static func late(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
-        let found = try await request.platform.lateReturns(
-            from: word(request, "level", EscalationLevel.firm), province: request.query["province"],
-            after: request.query["after"].flatMap { OwedKey(text: $0) },
-            limit: request.wantsFile ? Platform.owedFileMost : nil, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv(request), "late-returns") }
+        let actor = try request.actor()
+        func page(_ after: OwedKey?, _ limit: Int?) async throws -> LateReturns {
+            try await request.platform.lateReturns(
+                from: word(request, "level", EscalationLevel.firm), province: request.query["province"], after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile {
+            var writer = LateReturns.writer
+            try await WholeList.each { after in
+                let part = try await page(after, WholeList.atOnce)
+                return (part, part.next)
+            } _: {
+                $0.append(to: &writer, request)
+            }
+            return try request.list(writer.bytes, "late-returns")
+        }
+        let found = try await page(request.query["after"].flatMap { OwedKey(text: $0) }, nil)
         let view = LateReturnsView(request: request, found: found, problems: problems)
         return .page(request.document(request.words[OwedPhrase.lateTitle], current: .returns, back: "/returns", isWide: true, body: view.html), status: status)
     }
@@ -86,9 +108,12 @@ extension Completeness {
 }
 
 extension OwedPage {
-    fileprivate var csv: [UInt8] {
-        var writer = CSVWriter(
+    fileprivate static var writer: CSVWriter {
+        CSVWriter(
             columns: ["registration", "site", "data_set", "period", "province", "industry", "size", "due", "sent_on", "decided_on", "return"], marksOrder: true)
+    }
+
+    fileprivate func append(to writer: inout CSVWriter) {
         for line in lines {
             let owed = line.owed
             writer.append([
@@ -96,14 +121,16 @@ extension OwedPage {
                 owed.size, owed.due.description, owed.sentOn?.description ?? "", owed.decidedOn?.description ?? "", line.made?.description ?? "",
             ])
         }
-        return writer.bytes
     }
 }
 
 extension LateReturns {
-    fileprivate func csv(_ request: PageRequest) -> [UInt8] {
-        var writer = CSVWriter(
+    fileprivate static var writer: CSVWriter {
+        CSVWriter(
             columns: ["registration", "firm", "site", "data_set", "period", "province", "due", "working_days_late", "level", "reminded_on"], marksOrder: true)
+    }
+
+    fileprivate func append(to writer: inout CSVWriter, _ request: PageRequest) {
         for row in rows {
             writer.append([
                 row.organisation.registrationNumber, request.name(of: row.organisation), row.site.id.description, row.owed.key.dataSet,
@@ -111,7 +138,6 @@ extension LateReturns {
                 row.reminder.map { request.platform.zone.date(of: $0.at).description } ?? "",
             ])
         }
-        return writer.bytes
     }
 }
 

@@ -12,7 +12,7 @@ import Workbooks
 enum ReturnFilePages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/returns/import") { try await form($0, [], 200) },
-        PageRoute(.post, "/returns/import", .signedIn, bodyMax: 5_300_000, send),
+        PageRoute(.post, "/returns/import", .signedIn, bodyMax: Platform.sentFormMost, send),
         PageRoute(.get, "/returns/files/:id") { try await page($0, [], 200) },
         PageRoute(.post, "/returns/files/:id", .signedIn, answer),
         PageRoute(.post, "/returns/files/:id/take", .signedIn, take),

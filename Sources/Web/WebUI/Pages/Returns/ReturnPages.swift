@@ -38,8 +38,14 @@ enum ReturnPages {
             let state = request.query["state"].flatMap { asked in ReturnState.allCases.first { "\($0)" == asked } } ?? .submitted
             let before = request.query["before"].flatMap { ReturnID(text: $0) }
             if request.wantsFile {
-                let all = try await request.platform.returnArea(state, limit: ReturnAreaList.fileMost, by: actor)
-                return try request.list(all.csv(request.platform.zone), "returns-\(state)")
+                var writer = ReturnAreaList.writer
+                try await WholeList.each { before in
+                    let part = try await request.platform.returnArea(state, before: before, limit: WholeList.atOnce, by: actor)
+                    return (part, part.next)
+                } _: {
+                    $0.append(to: &writer, request.platform.zone)
+                }
+                return try request.list(writer.bytes, "returns-\(state)")
             }
             let found = try await request.platform.returnArea(state, before: before, by: actor)
             body = ReturnAreaView(request: request, list: found, state: state, problems: problems).html
