@@ -20,7 +20,9 @@ struct PicturePageTests {
             _ = try await web.country.collect(web.waiting)
             let after = try await generated()
             func grams(_ text: String) -> Int64 {
-                text.split(whereSeparator: \.isNewline).dropFirst().reduce(0) { $0 + (Int64($1.split(separator: ",", omittingEmptySubsequences: false)[4]) ?? 0) }
+                text.split(whereSeparator: \.isNewline).dropFirst().reduce(0) {
+                    $0 + (Int64($1.split(separator: ",", omittingEmptySubsequences: false)[4]) ?? 0)
+                }
             }
             #expect(grams(after) - grams(before) == 512_000, "\(before)\n\(after)")
         }
@@ -32,7 +34,7 @@ struct PicturePageTests {
             let officer = try await web.browser(.ministry)
             let page = try await officer.get("/nation/picture?lang=en")
             #expect(page.status == 200 && page.text.contains("Declared by senders") && page.text.contains("Weighed by receivers"))
-            #expect(page.text.contains("The model says nothing of the last month here"))
+            #expect(page.text.contains("The model says nothing of these months here"))
             let drawing = try await officer.get("/nation/groups?by=province&format=svg&lang=km")
             #expect(drawing.text.hasPrefix("<svg xmlns=") && drawing.text.contains("<rect"))
             let firm = try await web.browser(.plant)

@@ -58,18 +58,25 @@ extension Platform {
             var report = resolver.report
             var permits: [SiteID: [PermitLimit]] = [:]
             var missing = resolver.made
+            var months: [SiteID: Set<Month>] = [:]
             for entry in resolver.entries {
-                guard let outlet = resolver.outlets[entry.outlet] else { continue }
-                if missing.remove(outlet.id) != nil {
-                    try work.discharge.insert(outlet)
-                    work.record(.discharge(.outlet(outlet), before: nil))
+                if let site = resolver.outlets[entry.outlet]?.site { months[site, default: []].insert(entry.facts.sampledOn.month) }
+            }
+            let places = try work.registry.sites(Set(months.keys)).values.map { (site: $0, months: months[$0.id]) }
+            try work.keepLoads(of: places) {
+                for entry in resolver.entries {
+                    guard let outlet = resolver.outlets[entry.outlet] else { continue }
+                    if missing.remove(outlet.id) != nil {
+                        try work.discharge.insert(outlet)
+                        work.record(.discharge(.outlet(outlet), before: nil))
+                    }
+                    if permits[outlet.site] == nil { permits[outlet.site] = try work.discharge.permitLimits(of: outlet.site) }
+                    let result = work.result(entry.facts, at: outlet, origin: LabResult.Origin(file: hash, row: entry.row.number))
+                    try work.discharge.insert(result)
+                    work.record(.discharge(.result(result), before: nil))
+                    report.results.append(result.id)
+                    if let opened = try work.openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
                 }
-                if permits[outlet.site] == nil { permits[outlet.site] = try work.discharge.permitLimits(of: outlet.site) }
-                let result = work.result(entry.facts, at: outlet, origin: LabResult.Origin(file: hash, row: entry.row.number))
-                try work.discharge.insert(result)
-                work.record(.discharge(.result(result), before: nil))
-                report.results.append(result.id)
-                if let opened = try work.openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
             }
             work.record(.act("laboratory file sha256 \(hash): \(report.results.count) results"))
             if var file = waiting {
