@@ -64,6 +64,7 @@ bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmark
 	@for size in 1:8900 10:89000; do file=$(NATIONS)/national$${size%%:*}.db; \
 	  test -f $$file || .build-bench/release/baitong seed --scale national --years 2 --enterprises $${size##*:} --database $$file || exit 1; done
 	$(VENV)/bin/python scripts/benchmark-dashboard .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
+	$(VENV)/bin/python scripts/benchmark-picture .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
 	$(VENV)/bin/python scripts/benchmark-workbook .build-bench/release/baitong --million --write docs/benchmarks.md
 	$(VENV)/bin/python scripts/benchmark-returns .build-bench/release/baitong --write docs/benchmarks.md
 	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)

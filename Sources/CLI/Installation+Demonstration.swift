@@ -32,6 +32,17 @@ extension Installation {
             into: database, platform: platform, scale: scale, seed: seed, today: today, now: min(nine, platform.now), language: terminal.words.language
         ) { Terminal.complain($0) }
         try await database.close()
+        // Returns follow by the ordinary verbs, on the database as servers open it.
+        let opened = try await place.open()
+        do {
+            try await NationReturns.file(
+                into: opened, scale: scale, seed: seed, today: today, now: min(nine, platform.now), language: terminal.words.language
+            ) { Terminal.complain($0) }
+            try await opened.close()
+        } catch {
+            try? await opened.close()
+            throw error
+        }
     }
 
     /// Builds the invented country, all of it or nothing. The mark comes first: firms without it would be taken for real ones.

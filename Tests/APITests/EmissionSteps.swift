@@ -28,5 +28,6 @@ enum EmissionSteps {
             #expect(try await api.get("/nation/groups?from=2026-09&until=2026-10&by=\(by)", as: .ministry).status == 200)
         }
         _ = try await api.get("/nation/reports?province=12&month=2026-09", as: .ministry)
+        #expect(try await api.get("/nation/outlets?province=12&month=2026-09", as: .ministry).json["outlets"]?.list != nil)
     }
 }

@@ -124,6 +124,7 @@ struct PageVerbTests {
         "/discharge/limits": ["listDischargeLimits"], "/returns/completeness": ["readCompleteness"], "/returns/owed": ["listOwedOfPeriod"],
         "/returns/late": ["listLateReturns"], "/holidays": ["listHolidays"],
         "/nation/picture": ["readPicture"], "/nation/groups": ["listPictureGroups"], "/nation/reports": ["listReportingSites"],
+        "/nation/outlets": ["listDischargingOutlets"],
         "/ghg": ["readBook"], "/ghg/sites/:id": ["readSiteGHG"], "/ghg/sites/:id/lines": ["readSiteGHG"],
         "/ghg/factors": ["listGHGRules", "listLoadedFactors"],
     ]

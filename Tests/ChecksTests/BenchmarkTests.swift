@@ -28,20 +28,20 @@ struct BenchmarkTests {
     func quarters() {
         let all = PeerIntensities(rows(9), months: Self.months)
         // Without the ninth: 810 to 880 Wh a piece, of which the quarter points are 827.5, 845 and 862.5.
-        #expect(all.peers(of: SiteID(9), sector: "1410", energy) == .spread(PeerSpread(quarter: 0.83, median: 0.85, threeQuarters: 0.86, sites: 8)))
+        #expect(all.peers(of: SiteID(9), ["1410", "14"], energy) == .spread(PeerSpread(quarter: 0.83, median: 0.85, threeQuarters: 0.86, sites: 8)))
         let five = PeerIntensities(rows(5), months: Self.months)
-        #expect(five.peers(of: SiteID(1), sector: "1410", energy) == .withheld(.fewSites), "Four others are too few.")
-        #expect(five.peers(of: SiteID(77), sector: "1410", energy).spread?.sites == 5)
-        #expect(five.peers(of: SiteID(77), sector: "1410", IntensityUnit(.water, .product, .piece)) == .withheld(.fewSites), "Nobody reports water.")
+        #expect(five.peers(of: SiteID(1), ["1410", "14"], energy) == .withheld(.fewSites), "Four others are too few.")
+        #expect(five.peers(of: SiteID(77), ["1410", "14"], energy).spread?.sites == 5)
+        #expect(five.peers(of: SiteID(77), ["1410", "14"], IntensityUnit(.water, .product, .piece)) == .withheld(.fewSites), "Nobody reports water.")
     }
 
     @Test("Where one site makes more than half, nothing is told; the class gives way to the division")
     func dominance() {
         let all = PeerIntensities(rows(7, product: { $0 == 1 ? 90_000 : 10_000 }), months: Self.months)
-        #expect(all.peers(of: SiteID(7), sector: "1410", energy) == .withheld(.dominated))
-        #expect(all.peers(of: SiteID(1), sector: "1410", energy).spread?.sites == 6, "The large one itself is told of the others.")
+        #expect(all.peers(of: SiteID(7), ["1410", "14"], energy) == .withheld(.dominated))
+        #expect(all.peers(of: SiteID(1), ["1410", "14"], energy).spread?.sites == 6, "The large one itself is told of the others.")
         let mixed = PeerIntensities(rows(3) + rows(9, sector: "1430").filter { $0.site.value > 3 }, months: Self.months)
-        #expect(mixed.peers(of: SiteID(1), sector: "1410", energy).spread?.sites == 8)
+        #expect(mixed.peers(of: SiteID(1), ["1410", "14"], energy).spread?.sites == 8)
     }
 
     @Test("A newcomer changes nothing before a quarter is over and three of its months are there, so its figure is not the difference of two readings")
@@ -53,7 +53,7 @@ struct BenchmarkTests {
         var later = odd
         later.month = Self.months.upperBound.adding(months: 1)
         let after = PeerIntensities(rows(8) + [odd, later], months: Self.months)
-        #expect(after.peers(of: SiteID(1), sector: "1410", energy) == before.peers(of: SiteID(1), sector: "1410", energy))
+        #expect(after.peers(of: SiteID(1), ["1410", "14"], energy) == before.peers(of: SiteID(1), ["1410", "14"], energy))
         #expect(PeerIntensities.months(on: FixedTime.day(2026, 11, 22)) == Self.months)
         #expect(PeerIntensities.months(on: FixedTime.day(2026, 12, 31)) == Self.months)
         #expect(PeerIntensities.months(on: FixedTime.day(2027, 1, 1)).upperBound == Month(year: 2026, month: 12))
@@ -65,18 +65,18 @@ struct BenchmarkTests {
         var changed = rows(8)
         for i in changed.indices where changed[i].site == SiteID(4) { changed[i].energy = changed[i].energy.map { $0 + $0 / 500 } }
         let (a, b) = (PeerIntensities(rows(8), months: Self.months), PeerIntensities(changed, months: Self.months))
-        #expect(a.peers(of: SiteID(99), sector: "1410", energy) == b.peers(of: SiteID(99), sector: "1410", energy))
+        #expect(a.peers(of: SiteID(99), ["1410", "14"], energy) == b.peers(of: SiteID(99), ["1410", "14"], energy))
     }
 
     @Test("An own month is what it divides to, in the unit it is read in")
     func own() throws {
         let all = PeerIntensities([], months: Self.months)
         let month = rows(1, months: 1)
-        let benchmark = Benchmark(energy, of: SiteID(1), sector: "1410", rows: month, among: all)
+        let benchmark = Benchmark(energy, of: SiteID(1), ["1410", "14"], rows: month, among: all)
         #expect(benchmark.latest?.value == 0.81 && benchmark.ownMedian == nil)
-        let workers = Benchmark(IntensityUnit(.waste, .worker, .piece), of: SiteID(1), sector: "1410", rows: month, among: all)
+        let workers = Benchmark(IntensityUnit(.waste, .worker, .piece), of: SiteID(1), ["1410", "14"], rows: month, among: all)
         #expect(workers.latest?.value == 5)
-        let tonne = Benchmark(IntensityUnit(.energy, .product, .tonne), of: SiteID(1), sector: "1062", rows: month, among: all)
+        let tonne = Benchmark(IntensityUnit(.energy, .product, .tonne), of: SiteID(1), ["1062", "10"], rows: month, among: all)
         #expect(tonne.latest?.value == 810_000, "810 Wh a gram are 810,000 kWh a tonne.")
     }
 

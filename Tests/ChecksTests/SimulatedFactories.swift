@@ -54,3 +54,40 @@ struct SimulatedFactories {
 
     func of(_ month: Month) -> [SiteMonth] { rows.filter { $0.month == month } }
 }
+
+/// Small firms that never were, with simple returns of a quarter or a year: two trades, and half of those of one make nothing that is weighed.
+struct SimulatedSmallFirms {
+    static let begin = Month(year: 2023, month: 1)
+    var rows: [SiteMonth] = []
+
+    /// - Parameters:
+    ///   - length: months of a period.
+    ///   - periods: how many of them.
+    init(seed: UInt64, length: Int, periods: Int) {
+        var dice = SplitMix(seed: seed)
+        var site: Int64 = 5000
+        let trades: [(isic: String, firms: Int, people: Double, intensity: Double)] = [("1061", 40, 9, 90_000), ("1071", 25, 14, 40_000)]
+        let shifts = (0..<periods).map { _ in 0.05 * dice.normal() }
+        for trade in trades {
+            for number in 0..<trade.firms {
+                site += 1
+                let people = max(1, (trade.people * exp(0.5 * dice.normal())).rounded())
+                let (habit, work) = (0.3 * dice.normal(), exp(0.35 * dice.normal()))
+                let isService = trade.isic == "1071" && number.isMultiple(of: 2)
+                for period in 0..<periods where dice.share() > 0.05 {
+                    let product = people * 900_000 * Double(length) * work * exp(0.15 * dice.normal())
+                    let odd = dice.share() < 0.02 ? 1.2 * dice.normal() : 0
+                    let waste = trade.intensity * Double(length) * pow(people, 0.9) * pow(work, 0.5) * exp(habit + 0.18 * dice.normal() + shifts[period] + odd)
+                    var row = SiteMonth(
+                        site: SiteID(site), month: Self.begin.adding(months: period * length), made: ReturnID(site * 100 + Int64(period)), sector: trade.isic,
+                        province: "02", product: isService ? nil : Int64(product),
+                        // One in three sends the photo of the bill instead of a figure.
+                        energy: dice.share() < 0.33 ? nil : Int64(product * 0.3 * exp(0.2 * dice.normal())), water: nil, wastewater: nil,
+                        workers: Int64(people), days: nil, left: Int64(waste), stock: nil)
+                    (row.length, row.set) = (length, "simple")
+                    rows.append(row)
+                }
+            }
+        }
+    }
+}

@@ -10,6 +10,7 @@ import Testing
 struct WasteModelTests {
     /// docs/checks.md tells of all twelve months of six seeds; a run of the tests takes fewer.
     private static let seeds: [UInt64] = [20_260_101, 20_260_102, 20_260_103, 20_260_104]
+    private static let spanSeeds: [UInt64] = Array(20_260_101...20_260_112)
     private static let kept = [12, 15, 18, 21].map { SimulatedFactories.begin.adding(months: $0) }
 
     /// What is said of a month's rows.
@@ -83,6 +84,32 @@ struct WasteModelTests {
         #expect(few.all > 20 && tell("sites with fewer than three months", few) >= 0.8)
         let share = tell("areas", areas)
         #expect(share >= 0.8 && share <= 0.98)
+    }
+
+    @Test("Of sums over a quarter, half a year and a year, of provinces and the nation, the 90 % interval holds between 85 and 95 %")
+    func spans() {
+        let areas = ["12", "08", "05", nil]
+        var counts: [Int: (held: Int, all: Int)] = [:]
+        for seed in Self.spanSeeds {
+            let country = SimulatedFactories(seed: seed)
+            let months = (12..<24).map { SimulatedFactories.begin.adding(months: $0) }
+            let models = months.map { WasteModels(of: $0, from: country.rows) }
+            for area in areas {
+                let draws = models.map { one in one.draws(country.of(one.month).filter { area == nil || $0.province == area }) }
+                for length in [1, 3, 6, 12] {
+                    for first in stride(from: 0, to: 12, by: length) {
+                        let sum = draws[first..<first + length].reduce(into: AreaDraws()) { $0.add($1) }.waste()
+                        #expect(sum.months == length && sum.low < sum.expected && sum.expected < sum.high)
+                        counts[length, default: (0, 0)].all += 1
+                        counts[length]?.held += (sum.low...sum.high).contains(Double(sum.declared)) ? 1 : 0
+                    }
+                }
+            }
+        }
+        for (length, count) in counts.sorted(by: { $0.key < $1.key }) {
+            let share = tell("seeds \(Self.spanSeeds), spans of \(length) months", count)
+            #expect(share >= 0.85 && share <= 0.95, "\(length) months: \(share)")
+        }
     }
 
     private func tell(_ what: String, _ count: (held: Int, all: Int)) -> Double {

@@ -49,6 +49,21 @@ struct NationTests {
         }
     }
 
+    @Test("Its firms send the returns that they owe, and all that follows from these is sound")
+    func returns() async throws {
+        try await withNation { _, platform, database in
+            let scale = try NationScale(years: 1, enterprises: 600, until: Self.today)
+            let sent = try await NationReturns.file(into: database, scale: scale, seed: 2026, today: Self.today, now: FixedTime.now)
+            #expect(sent > 4)
+            let months = Self.today.month.adding(months: -4)...Self.today.month
+            let counted = try await database.read { try ReportedStore($0).cells(.nation, key: "", months: months, figures: ["sites."]) }
+            #expect(counted.contains { $0.amount > 2 }, "\(counted)")
+            let report = try await platform.verify()
+            #expect(report.isSound, "\(report.problems)")
+            #expect(try await NationReturns.file(into: database, scale: scale, seed: 2026, today: Self.today, now: FixedTime.now) == 0, "Each once.")
+        }
+    }
+
     @Test("The same seed loads the same rows; another seed others")
     func followsItsSeed() async throws {
         func lines(_ seed: UInt64) async throws -> [[UInt8]] {

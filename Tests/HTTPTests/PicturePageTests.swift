@@ -34,7 +34,7 @@ struct PicturePageTests {
             let officer = try await web.browser(.ministry)
             let page = try await officer.get("/nation/picture?lang=en")
             #expect(page.status == 200 && page.text.contains("Declared by senders") && page.text.contains("Weighed by receivers"))
-            #expect(page.text.contains("The model says nothing of the last month here"))
+            #expect(page.text.contains("The model says nothing of these months here"))
             let drawing = try await officer.get("/nation/groups?by=province&format=svg&lang=km")
             #expect(drawing.text.hasPrefix("<svg xmlns=") && drawing.text.contains("<rect"))
             let firm = try await web.browser(.plant)

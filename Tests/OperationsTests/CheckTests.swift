@@ -130,15 +130,17 @@ struct CheckTests {
             #expect(try await platform.findings(CheckStore.Filter(isFar: true), by: officer).findings.map(\.made.id) == [made.id])
 
             let month = Month(year: 2026, month: 9)
-            let nation = try await platform.expectedWaste(area: nil, month: month, by: officer)
+            let nation = try await platform.expectedWaste(area: nil, months: month...month, by: officer)
             let waste2 = try #require(nation.waste)
             #expect(nation.reported == 11 && waste2.sites == 11 && waste2.low < waste2.expected && waste2.expected < waste2.high)
             #expect(waste2.low < 30_000_000 && waste2.high > 20_000_000, "\(waste2)")
             let own = try await platform.expectedWaste(site: country.site(.factory), month: month, by: factory)
             #expect(own.row?.generated == 200_000 && own.expected?.interval != nil)
-            await #expect(throws: PermissionRefusal.self) { _ = try await platform.expectedWaste(area: "12", month: month, by: factory) }
-            await #expect(throws: PermissionRefusal.self) { _ = try await platform.expectedWaste(area: nil, month: month, by: country.actor(.department)) }
-            #expect(try await platform.expectedWaste(area: "08", month: month, by: country.actor(.department)).waste?.sites == 0)
+            await #expect(throws: PermissionRefusal.self) { _ = try await platform.expectedWaste(area: "12", months: month...month, by: factory) }
+            await #expect(throws: PermissionRefusal.self) {
+                _ = try await platform.expectedWaste(area: nil, months: month...month, by: country.actor(.department))
+            }
+            #expect(try await platform.expectedWaste(area: "08", months: month...month, by: country.actor(.department)).waste?.sites == 0)
             await #expect(throws: PlatformError.notFound) {
                 _ = try await platform.expectedWaste(site: country.site(.factory), month: month, by: country.actor(.secondFactory))
             }

@@ -14,6 +14,7 @@ import Wording
 //   Trade, TradeRow, Stream  the table of trades: where, how large, which wastes, which plants take them
 //   CountryPlan, Firm        the firms and bodies, drawn from the table
 //   HistoryPlan, Load, Step  every load and each step on its way; +Ordinary the everyday, +Stories what visitors look for, +Rounds
+//   OutletNeighbours         a few more factories with outlets, whose wastewater stays within its limits
 //   DischargeStory           a factory's outlets, a sheet of the laboratory each month, what exceeds and what follows
 //   Settlement, Teller       perform the plans through `Platform`
 //   GatheredWrites           many operations in one transaction; DemonstrationClock the moment they happen at
@@ -75,10 +76,13 @@ public enum Demonstration {
             progress(words(DemonstrationPhrase.settled, ["organisations": .number(Int64(plan.firms.count))]))
             var teller = Teller(platform: platform, clock: clock, settlement: settlement, plan: history, applicants: plan.applicants, unclaimed: plan.unclaimed)
             var discharge = DischargeStory(factory: cast.factory, begin: begin)
+            var neighbours = OutletNeighbours(begin: begin)
+            let others = plan.firms.indices.filter { plan.firms[$0].trade == .garment && $0 != cast.factory }
             for month in months(history.ordered, zone: country.zone) {
                 for step in month { try await teller.tell(step) }
                 guard let last = month.last else { continue }
                 try await discharge.tell(with: teller)
+                try await neighbours.tell(with: teller, among: others)
                 _ = try await sealer?.sealAll()
                 progress(words(DemonstrationPhrase.monthTold, ["day": .date(country.zone.date(of: last.at)), "notes": .number(Int64(teller.notes.count))]))
             }

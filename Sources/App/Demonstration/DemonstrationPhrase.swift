@@ -8,7 +8,7 @@ import Wording
 enum DemonstrationPhrase: String, PhraseKey {
     static let area = "demonstration"
     case settled, monthTold, done
-    case nationSettled, nationMonth, nationIndex, nationDone
+    case nationSettled, nationMonth, nationIndex, nationDone, nationReturns
     case notEmpty, otherCountry, stateMissing, yearsOutside, yearsNone, enterprisesOutside
 }
 

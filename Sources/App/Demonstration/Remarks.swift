@@ -20,6 +20,7 @@ enum Remarks {
     static let lineDown = "បណ្ដាញអ៊ីនធឺណិតក្នុងរាជធានីដាច់ដោយសារភ្លៀងធំ"
     static let notOurs = "ថ្ងៃនោះយើងមិនបានបញ្ចេញបន្ទុកទេ"
     static let dyeHouse = "ខាងក្រោយរោងជ្រលក់ពណ៌"
+    static let treatmentPond = "អាងប្រព្រឹត្តិកម្មទឹកសំណល់"
     static let canteen = "អាងស្តុកទឹកសំណល់អាហារដ្ឋាន"
     static let boilerHouse = "រោងឡចំហាយ"
     static let aerator = "ជួសជុលម៉ាស៊ីនបញ្ចូលខ្យល់ និងបន្ថែមម៉ោងដំណើរការ"

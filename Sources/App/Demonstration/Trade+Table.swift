@@ -14,7 +14,7 @@ extension TradeRow {
         TradeRow(
             .garment, "Garment", "រោងចក្រកាត់ដេរ", isic: "1410", [.producer], employees: 160...4200, count: 58, in: factories,
             streams: [
-                Stream("040222", to: .mixedRecycler, .mixedRecycler, .kiln, loads: 3.2, kilograms: 2500),
+                Stream("040222", to: .mixedRecycler, .mixedRecycler, .kiln, .landfill, loads: 3.2, kilograms: 2500),
                 Stream("150101", to: .paperMill, .mixedRecycler, loads: 0.6, kilograms: 1200),
                 Stream("150102", to: .mixedRecycler, loads: 0.35, kilograms: 520),
                 Stream("200301", to: .landfill, loads: 0.5, kilograms: 2600, .estimated),
@@ -155,7 +155,7 @@ extension TradeRow {
             ]),
         TradeRow(
             .landfill, "Landfill", "ទីលានចាក់សំណល់", isic: "3821", [.treater], employees: 20...80, count: 4, in: ["12", "18", "20", "02"],
-            crafts: [Craft("D1", ["200301", "170904", "101208", "100103", "040109", "190112", "190802"], days: 0...1)]),
+            crafts: [Craft("D1", ["040222", "200301", "170904", "101208", "100103", "040109", "190112", "190802"], days: 0...1)]),
         TradeRow(
             .incinerator, "Incineration", "ឡដុតសំណល់", isic: "3822", [.treater], employees: 14...50, count: 2, in: ["12", "18"],
             crafts: [Craft("D10", ["150202", "080312", "180103", "160305"], days: 1...9, residue: (waste: "190112", permille: 120))]),

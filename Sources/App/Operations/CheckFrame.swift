@@ -21,8 +21,8 @@ struct CheckFrame {
     func checked(_ answers: ReturnAnswers, opening: Int64?) -> CheckedPeriod {
         let checked = Dictionary(answers.fields.map { ($0.field, $0.value.checked) }, uniquingKeysWith: { a, _ in a })
         let wastes = answers.wastes.reduce(into: [WasteCodeID: Int64]()) { $0[$1.waste, default: 0] += $1.figure.whole }
-        let left = wastes.values.reduce(0, +)
-        let generated = set.wastes == .sent ? SiteMonth.generated(left: left, stock: checked["wasteStock"]?.figure, opening: opening) : nil
+        let left = set.wastes == .sent ? wastes.values.reduce(0, +) : told(checked)
+        let generated = left.map { SiteMonth.generated(left: $0, stock: checked["wasteStock"]?.figure, opening: opening) }
         return CheckedPeriod(answers: checked, wastes: wastes, generated: generated, energy: EnergyContents.shipped.sum(checked))
     }
 
@@ -33,16 +33,34 @@ struct CheckFrame {
             products: fields.filter { $0.section == "products" }.map(\.id), now: now, past: past, lastYear: lastYear)
     }
 
-    /// The month as sites are compared by it; `nil` of returns that say nothing of production and waste in a month.
+    /// Fields in which simple and yearly returns tell the waste that left, of all kinds together.
+    private static let left = ["wasteSent", "wasteCollected", "wasteBurned"]
+
+    /// Grams of waste that left by a return without single wastes; `nil` where it is not asked for, or part of it is not known.
+    private func told(_ checked: [String: CheckAnswer]) -> Int64? {
+        let asked = Self.left.filter { id in fields.contains { $0.id == id } }
+        let known = asked.compactMap { checked[$0]?.amount }
+        return asked.isEmpty || known.count < asked.count ? nil : Int64(known.reduce(0, +))
+    }
+
+    /// The month, or of simple and yearly returns the quarter or year, as sites are compared by it; `nil` of returns that say nothing of production and
+    /// waste.
     func month(_ made: SiteReturn, _ answers: ReturnAnswers, opening: Int64? = nil) -> SiteMonth? {
-        guard case .month(let month) = made.head.period, set.wastes == .sent, fields.contains(where: { $0.section == "products" }) else { return nil }
+        guard fields.contains(where: { $0.section == "products" }) else { return nil }
+        let months = made.head.period.months
+        let length = Int(months.upperBound.index - months.lowerBound.index) + 1
+        guard set.wastes == .sent ? length == 1 : length > 1 else { return nil }
         let subject = subject(made.head.period, now: checked(answers, opening: nil))
         func whole(_ names: [String]) -> Int64? { subject.amount(CheckOperand(text: names.joined(separator: "+"))).map { Int64($0) } }
-        return SiteMonth(
-            site: made.head.site, month: month, made: made.id, sector: isic, province: made.head.province, product: subject.amount(.product).map { Int64($0) },
-            energy: subject.amount(.energy).map { Int64($0) }, water: whole(["waterPublic", "waterWell", "waterSurface", "waterTanker"]),
-            wastewater: whole(["wastewaterSewer", "wastewaterSurface"]), workers: whole(["workersWomen", "workersMen"]), days: whole(["workingDays"]),
-            left: subject.now.wastes.values.reduce(0, +), stock: subject.now.answers["wasteStock"]?.figure, opening: opening)
+        guard let left = set.wastes == .sent ? subject.now.wastes.values.reduce(0, +) : told(subject.now.answers) else { return nil }
+        var row = SiteMonth(
+            site: made.head.site, month: months.lowerBound, made: made.id, sector: isic, province: made.head.province,
+            product: subject.amount(.product).map { Int64($0) }, energy: subject.amount(.energy).map { Int64($0) },
+            water: whole(["waterPublic", "waterWell", "waterSurface", "waterTanker", "waterAll"]),
+            wastewater: whole(["wastewaterSewer", "wastewaterSurface", "wastewaterAll"]), workers: whole(["workersWomen", "workersMen", "workersAll"]),
+            days: whole(["workingDays"]), left: left, stock: subject.now.answers["wasteStock"]?.figure, opening: opening)
+        (row.length, row.set) = (length, length == 1 ? "" : set.id)
+        return row
     }
 }
 

@@ -46,8 +46,11 @@ public final class Platform: Sendable {
     let siteCache = SiteCache()
     let openFiguresCache = OpenFiguresCache()
     let fateCache = FateCache()
-    let peerCache = PeerCache<WasteModels>()
-    let intensityCache = PeerCache<PeerIntensities>()
+    let peerCache = PeerCache<WindowMarks, WasteModels>()
+    let spanCache = PeerCache<SpanMark, WasteModels>()
+    let markCache = PeerCache<CalendarDate, WindowMarks>()
+    let areaCache = PeerCache<AreaMark, [String: AreaDraws]>()
+    let intensityCache = PeerCache<CalendarDate, PeerIntensities>()
     let outageShelf = OutageShelf()
     let identifiers: IdentifierSource
     private let isHistory: Bool

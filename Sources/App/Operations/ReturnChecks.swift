@@ -29,7 +29,7 @@ extension Reading {
     var checks: CheckStore { CheckStore(session) }
 
     /// Months of a site's past that checks look at.
-    private static let pastMonths = 26
+    private static let pastMonths = 38
 
     /// Holds the answers of a return against the rules that hold for its period.
     ///

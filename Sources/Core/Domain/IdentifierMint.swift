@@ -31,6 +31,9 @@ public struct IdentifierMint: Sendable {
     /// The smallest identifier that any node could mint at this moment: a bound for lists by time.
     public static func floor(_ moment: Instant) -> Int64 { milliseconds(moment) << 22 }
 
+    /// The moment at which a number was minted, to a millisecond.
+    public static func moment(of value: Int64) -> Instant { Instant(microseconds: epoch.microseconds + (value >> 22) * 1000) }
+
     public mutating func mint<Kind>(_ kind: Kind.Type = Kind.self, at now: Instant) -> Identifier<Kind> {
         let milliseconds = Self.milliseconds(now)
         if milliseconds > last {

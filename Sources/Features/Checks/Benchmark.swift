@@ -70,14 +70,16 @@ public struct PeerIntensities: Sendable {
     public init(_ rows: [SiteMonth], months: ClosedRange<Month>, _ parameters: ModelParameters = .shipped) {
         self.months = months
         self.parameters = parameters
-        for row in rows where months.contains(row.month) {
-            for key in [row.sector, row.division] { byGroup[key, default: [:]][row.site, default: Totals()].add(row) }
+        for row in rows where months.contains(row.last) {
+            for key in row.peers { byGroup[key, default: [:]][row.site, default: Totals()].add(row) }
         }
     }
 
     /// What may be told of the others of a site's sector: of its class where sites enough are in it, else of its division.
-    public func peers(of site: SiteID, sector: String, _ unit: IntensityUnit) -> PeerFigure {
-        let groups = [sector, String(sector.prefix(2))].compactMap { byGroup[$0] }
+    ///
+    /// - Parameter peers: names of its groups, as ``SiteMonth/peers(_:set:length:)`` gives them.
+    public func peers(of site: SiteID, _ peers: [String], _ unit: IntensityUnit) -> PeerFigure {
+        let groups = peers.compactMap { byGroup[$0] }
         var figure = PeerFigure.withheld(.fewSites)
         for group in groups {
             figure = spread(group.filter { $0.key != site }.map(\.value), unit)
@@ -114,7 +116,7 @@ public struct PeerIntensities: Sendable {
 
 extension PeerIntensities.Totals {
     fileprivate mutating func add(_ row: SiteMonth) {
-        months += 1
+        months += row.length
         product += row.product ?? 0
         for base in IntensityBase.allCases {
             guard let divisor = base.amount(row), divisor > 0 else { continue }
@@ -129,12 +131,12 @@ extension PeerIntensities.Totals {
 
 extension Benchmark {
     /// - Parameter rows: the site's own months, oldest first.
-    public init(_ unit: IntensityUnit, of site: SiteID, sector: String, rows: [SiteMonth], among all: PeerIntensities) {
+    public init(_ unit: IntensityUnit, of site: SiteID, _ groups: [String], rows: [SiteMonth], among all: PeerIntensities) {
         self.unit = unit
         own = rows.compactMap { row in
             guard let amount = unit.intensity.amount(row), let divisor = unit.base.amount(row), divisor > 0 else { return nil }
             return Point(month: row.month, made: row.made, value: unit.value(Double(amount), over: Double(divisor)))
         }
-        peers = all.peers(of: site, sector: sector, unit)
+        peers = all.peers(of: site, groups, unit)
     }
 }

@@ -11,11 +11,11 @@ public enum CheckPhrase: String, PhraseKey {
     // Why there is the rule.
     case whyDaysInPeriod, whyHoursInPeriod, whyTemperaturePossible, whyTemperatureOrder, whyWastewaterImpossible, whyWastewaterAboveWater
     case whyWasteAboveMaterials, whyPeopleForProduct, whyEnergyForProduct, whyUnitSlip, whyOwnPast, whySameMonthLastYear, whyPerProduct
-    case whyWasteExpected, whyFieldSilent, whyWasteStopped, whyOther
+    case whyWasteExpected, whyFieldSilent, whyFieldSilentLong, whyWasteExpectedLong, whyWasteStopped, whyOther
     /// What came about as waste in the period.
     case wasteOfPeriod
     // Why the model says nothing.
-    case unsaidNoProduct, unsaidFewPeers, unsaidBeyondPeers
+    case unsaidNoProduct, unsaidNoPeople, unsaidFewPeers, unsaidBeyondPeers
     /// Facts: `most`, `length`.
     case explanationTooLong
     // What is set against production or people.

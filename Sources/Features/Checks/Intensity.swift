@@ -46,7 +46,7 @@ public enum IntensityBase: String, CaseIterable, Sendable {
     func amount(_ row: SiteMonth) -> Int64? {
         switch self {
         case .product: row.product
-        case .worker: row.workers
+        case .worker: row.workers.map { $0 * Int64(row.length) }
         }
     }
 }

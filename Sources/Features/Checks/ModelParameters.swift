@@ -8,6 +8,8 @@ public struct ModelParameters: Hashable, Sendable {
     public var level: Double
     /// Months before, from which is learnt.
     public var window: Int
+    /// Periods before, at least: of a year, years.
+    public var windowPeriods: Int
     /// Fewest sites of a group of peers.
     public var peerSites: Int
     public var folds: Int
@@ -15,6 +17,8 @@ public struct ModelParameters: Hashable, Sendable {
     public var priorSites: Double
     public var reach: Double
     public var monthShift: Double
+    /// How much of what the habits of sites have in common the level has learnt, 0...1.
+    public var learntShare: Double
     public var draws: Int
     /// Declared waste below this part of the lower end is far below.
     public var farBelow: Double
@@ -23,6 +27,9 @@ public struct ModelParameters: Hashable, Sendable {
     /// Most of the peers' product that one site may have.
     public var dominance: Double
     public var benchmarkMonths: Int
+
+    /// Months before a period of so many months, from which is learnt.
+    public func window(of length: Int) -> Int { max(window, windowPeriods * length) }
 
     public static let shipped: ModelParameters = {
         let table = CSVTable(bytes: CheckResource.bytes("model_parameters"), required: ["id", "value", "source", "confidence"])
@@ -34,9 +41,11 @@ public struct ModelParameters: Hashable, Sendable {
             return value
         }
         return ModelParameters(
-            level: value("level"), window: Int(value("window_months")), peerSites: Int(value("peer_sites")), folds: Int(value("folds")),
+            level: value("level"), window: Int(value("window_months")), windowPeriods: Int(value("window_periods")), peerSites: Int(value("peer_sites")),
+            folds: Int(value("folds")),
             priorMonths: value("prior_months"), priorSites: value("prior_sites"), reach: value("reach"), monthShift: value("month_shift"),
-            draws: Int(value("draws")), farBelow: value("far_below"), benchmarkSites: Int(value("benchmark_sites")), dominance: value("dominance"),
+            learntShare: value("learnt_share"), draws: Int(value("draws")), farBelow: value("far_below"), benchmarkSites: Int(value("benchmark_sites")),
+            dominance: value("dominance"),
             benchmarkMonths: Int(value("benchmark_months")))
     }()
 }

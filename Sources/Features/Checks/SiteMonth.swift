@@ -2,10 +2,16 @@
 
 import Domain
 
-/// What a site's monthly return says of its production, in whole units: the few figures by which sites are compared.
+/// What a site's return says of its production, in whole units: the few figures by which sites are compared. Mostly of a month; simple and yearly returns
+/// speak of a quarter or a year, and are compared among themselves.
 public struct SiteMonth: Hashable, Sendable {
     public var site: SiteID
+    /// The first month.
     public var month: Month
+    /// Months that it speaks of: 1, 3 or 12.
+    public var length = 1
+    /// The data set of a longer period: who owes the same set for as long is of the same class of size. Empty of months.
+    public var set = ""
     /// The return that says so.
     public var made: ReturnID
     /// ISIC class of the site on the month's last day.
@@ -58,4 +64,24 @@ public struct SiteMonth: Hashable, Sendable {
 
     /// The same division of industry has the same unit of product.
     public var division: String { String(sector.prefix(2)) }
+
+    public var last: Month { month.adding(months: length - 1) }
+
+    /// What waste is set against: what was made, and in longer periods the people, whom every firm knows, also those that make nothing that is weighed.
+    var base: Int64? { length == 1 ? product : workers }
+    /// What is told beside energy for each unit of the base.
+    var beside: Int64? { length == 1 ? water : product }
+
+    /// Its groups of peers, the narrower first: sites of the same class of industry, then of the same division.
+    var peers: [String] { Self.peers(sector, set: set, length: length) }
+
+    /// - Parameters:
+    ///   - set, length: of longer periods.
+    public static func peers(_ sector: String, set: String = "", length: Int = 1) -> [String] {
+        let rest = length == 1 ? "" : " \(set) \(length)"
+        return [sector + rest, sector.prefix(2) + rest]
+    }
+
+    /// Whether a name of peers is that of a class, as against a division.
+    static func isClass(_ peers: String) -> Bool { peers.prefix { $0 != " " }.count > 2 }
 }

@@ -7,20 +7,19 @@ import Mathematics
 extension WasteModels {
     /// Learns from the months before one.
     ///
-    /// - Parameter rows: of any months; those outside the window, and those without product or waste, are passed over.
+    /// - Parameter rows: of any months, all of one length; those outside the window, and those without product or waste, are passed over.
     public init(of month: Month, from rows: [SiteMonth], _ parameters: ModelParameters = .shipped) {
         let usable = rows.filter {
-            $0.month < month && $0.month >= month.adding(months: -parameters.window) && ($0.product ?? 0) > 0 && $0.generated > 0
+            $0.last < month && $0.month >= month.adding(months: -parameters.window(of: $0.length)) && ($0.base ?? 0) > 0 && $0.generated > 0
         }.map(Observation.init)
         var byKey: [String: [Observation]] = [:]
         for one in usable {
-            byKey[one.row.sector, default: []].append(one)
-            byKey[one.row.division, default: []].append(one)
+            for key in one.row.peers { byKey[key, default: []].append(one) }
         }
         let samples = byKey.compactMapValues { Sample($0, parameters) }
         // Slopes of all sectors together: each month once, in the group by which its site is judged.
         let homes = byKey.keys.filter { key in
-            samples[key] != nil && (key.count > 2 || usable.contains { $0.row.division == key && samples[$0.row.sector] == nil })
+            samples[key] != nil && (SiteMonth.isClass(key) || usable.contains { $0.row.peers[1] == key && samples[$0.row.peers[0]] == nil })
         }.sorted()
         let shared = Self.sharedSlopes(homes.compactMap { samples[$0] })
         var fitted: [String: Fitted] = [:]
@@ -39,21 +38,21 @@ extension WasteModels {
 
         var pooled: [(value: Double, weight: Double)] = []
         var byMonth: [Month: [Double]] = [:]
-        var sites: Set<SiteID> = []
+        var bySite: [SiteID: [Double]] = [:]
         for key in homes {
             guard let fit = fitted[key], let group = groups[key] else { continue }
-            let rows = fit.residuals.filter { samples[$0.row.sector] == nil || $0.row.sector == key }
+            let rows = fit.residuals.filter { samples[$0.row.peers[0]] == nil || $0.row.peers[0] == key }
             let months = Dictionary(grouping: rows, by: \.row.site).mapValues(\.count)
             for one in rows {
                 let standardised = one.residual / group.scale
                 pooled.append((standardised, 1 / Double(months[one.row.site] ?? 1)))
                 byMonth[one.row.month, default: []].append(standardised)
-                sites.insert(one.row.site)
+                bySite[one.row.site, default: []].append(standardised)
             }
         }
         let spread = WeightedValues(pooled)
         // So many sites speak that their extremes are not taken for those of all: the correction of conformal prediction.
-        let correction = 1 + 1 / Double(max(1, sites.count))
+        let correction = 1 + 1 / Double(max(1, bySite.count))
         let tail = (1 - parameters.level) / 2
         let upper = min(1, (1 - tail) * correction)
         self.month = month
@@ -64,6 +63,7 @@ extension WasteModels {
         high = spread.quantile(upper) ?? 0
         residuals = (0..<Self.quantiles).compactMap { spread.quantile((Double($0) + 0.5) / Double(Self.quantiles)) }
         common = Self.common(byMonth, least: parameters.monthShift / max(1e-6, exp(mean)))
+        persistence = Self.persistence(bySite, spread)
     }
 
     private static func sharedSlopes(_ samples: [Sample]) -> [Double] {
@@ -72,6 +72,23 @@ extension WasteModels {
         // Waste grows with production unless something else is seen.
         let prior = [1.0, 0, 0]
         return robustRegression(rows, waste, prior: prior, penalty: [1, 1, 1])?.coefficients ?? prior
+    }
+
+    /// The mean of the products of two residuals of one site over the variance, each site weighing the same; residuals in the outer hundredths count as
+    /// those at the hundredth.
+    private static func persistence(_ bySite: [SiteID: [Double]], _ spread: WeightedValues) -> Double {
+        guard let least = spread.quantile(0.01), let most = spread.quantile(0.99), let centre = spread.quantile(0.5) else { return 1 }
+        var (alike, variance, sites) = (0.0, 0.0, 0.0)
+        for values in bySite.sorted(by: { $0.key < $1.key }).map(\.value) where values.count > 1 {
+            let moved = values.map { min(most, max(least, $0)) - centre }
+            let (sum, squares) = moved.reduce(into: (0.0, 0.0)) { $0 = ($0.0 + $1, $0.1 + $1 * $1) }
+            let count = Double(values.count)
+            alike += (sum * sum - squares) / (count * (count - 1))
+            variance += squares / count
+            sites += 1
+        }
+        // Nobody was seen twice: a site is taken to stay as it is, which makes the interval the widest.
+        return sites > 0 && variance > 0 ? min(1, max(0, alike / variance)) : 1
     }
 
     /// How far the months' means lie apart beyond what single sites explain.
@@ -97,7 +114,7 @@ private struct Observation {
 
     init(_ row: SiteMonth) {
         self.row = row
-        product = log(Double(row.product ?? 1))
+        product = log(Double(row.base ?? 1))
         waste = log(Double(row.generated))
     }
 
@@ -119,7 +136,7 @@ private struct Sample {
         func middle(_ figure: (SiteMonth) -> Int64?) -> Double {
             median(all.compactMap { one in figure(one.row).flatMap { $0 > 0 ? log(Double($0)) - one.product : nil } }) ?? 0
         }
-        centre = [median(all.map(\.product)) ?? 0, middle(\.energy), middle(\.water)]
+        centre = [median(all.map(\.product)) ?? 0, middle(\.energy), middle(\.beside)]
         wasteCentre = median(all.map(\.waste)) ?? 0
     }
 

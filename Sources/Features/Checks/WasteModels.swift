@@ -13,6 +13,8 @@ public enum ExpectedWaste: Hashable, Sendable {
     public enum Reason: String, CaseIterable, Sendable {
         /// What was made is not known, or nothing was.
         case noProduct
+        /// Of a longer period: how many people work there is not known.
+        case noPeople
         case fewPeers
         /// Far more or less was made than at any peer.
         case beyondPeers
@@ -20,6 +22,7 @@ public enum ExpectedWaste: Hashable, Sendable {
         public var phrase: CheckPhrase {
             switch self {
             case .noProduct: .unsaidNoProduct
+            case .noPeople: .unsaidNoPeople
             case .fewPeers: .unsaidFewPeers
             case .beyondPeers: .unsaidBeyondPeers
             }
@@ -50,7 +53,7 @@ public struct WasteInterval: Hashable, Sendable {
 public struct WasteModels: Hashable, Sendable {
     public let month: Month
     let parameters: ModelParameters
-    /// By class of industry, and by division.
+    /// By names of peers.
     let groups: [String: PeerGroup]
     /// Equally likely standardised residuals, ascending.
     let residuals: [Double]
@@ -59,12 +62,14 @@ public struct WasteModels: Hashable, Sendable {
     let high: Double
     /// Standard deviation of what all sites of a month have in common, in standardised residuals.
     let common: Double
+    /// How alike two months of one site are: the correlation of their residuals, 0...1.
+    let persistence: Double
 
     static let quantiles = 256
 
     /// What is expected of a month at a site.
     public func expected(_ row: SiteMonth) -> ExpectedWaste {
-        guard let made = row.product, made > 0 else { return .unsaid(.noProduct) }
+        guard let made = row.base, made > 0 else { return .unsaid(row.length == 1 ? .noProduct : .noPeople) }
         guard let group = group(of: row) else { return .unsaid(.fewPeers) }
         let product = Foundation.log(Double(made))
         let reach = Foundation.log(parameters.reach)
@@ -76,7 +81,7 @@ public struct WasteModels: Hashable, Sendable {
     }
 
     /// The class where it has sites enough, else the division.
-    func group(of row: SiteMonth) -> PeerGroup? { groups[row.sector] ?? groups[row.division] }
+    func group(of row: SiteMonth) -> PeerGroup? { row.peers.lazy.compactMap { groups[$0] }.first }
 }
 
 /// Peers, and what was learnt from them.
@@ -104,7 +109,7 @@ struct PeerGroup: Hashable, Sendable {
             guard let whole, whole > 0 else { return 0 }
             return Foundation.log(Double(whole)) - product - middle
         }
-        return [1, product - centre[0], perUnit(row.energy, centre[1]), perUnit(row.water, centre[2])]
+        return [1, product - centre[0], perUnit(row.energy, centre[1]), perUnit(row.beside, centre[2])]
     }
 
     static func fold(of site: SiteID, _ count: Int) -> Int {

@@ -15,6 +15,7 @@ public struct CheckStore {
 
     /// Puts a month in the place of what stood there.
     public func put(_ row: SiteMonth) throws {
+        guard row.length == 1 else { return try putSpan(row) }
         try session.execute("DELETE FROM site_month WHERE site = \(row.site.value) AND month = \(Int64(row.month.index))")
         try session.execute(
             """
@@ -22,6 +23,34 @@ public struct CheckStore {
             VALUES (\(row.site.value), \(Int64(row.month.index)), \(row.made.value), \(row.sector), \(row.province), \(row.product), \(row.energy),
             \(row.water), \(row.wastewater), \(row.workers), \(row.days), \(row.left), \(row.stock))
             """)
+    }
+
+    private func putSpan(_ row: SiteMonth) throws {
+        let (length, month) = (Int64(row.length), Int64(row.month.index))
+        try session.execute("DELETE FROM site_span WHERE site = \(row.site.value) AND length = \(length) AND month = \(month)")
+        try session.execute(
+            """
+            INSERT INTO site_span (site, length, month, data_set, made, sector, province, product, energy, water, wastewater, workers, days, waste, stock)
+            VALUES (\(row.site.value), \(length), \(month), \(row.set), \(row.made.value), \(row.sector), \(row.province), \(row.product), \(row.energy),
+            \(row.water), \(row.wastewater), \(row.workers), \(row.days), \(row.left), \(row.stock))
+            """)
+    }
+
+    /// Quarters or years that begin within months, of all sites or of one, in order of site and month.
+    public func spans(_ length: Int, _ months: ClosedRange<Month>, of site: SiteID? = nil) throws -> [SiteMonth] {
+        let one: Query = site.map { "AND m.site = \($0.value)" } ?? ""
+        return try session.rows(
+            """
+            SELECT m.site, m.month, m.made, m.sector, m.province, m.product, m.energy, m.water, m.wastewater, m.workers, m.days, m.waste, m.stock, b.stock,
+            m.data_set FROM site_span m LEFT JOIN site_span b ON b.site = m.site AND b.length = m.length AND b.month = m.month - m.length
+            WHERE m.length = \(Int64(length)) AND m.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) \(one)
+            ORDER BY m.site, m.month
+            """
+        ).map { row in
+            var found = Self.row(row)
+            (found.length, found.set) = (length, row.text(14))
+            return found
+        }
     }
 
     private static let columns: Query = """
@@ -48,6 +77,20 @@ public struct CheckStore {
             AND m.month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) ORDER BY m.month
             """
         ).map(Self.row)
+    }
+
+    /// How the rows of months stand. Months without rows have none.
+    public func marks(_ months: ClosedRange<Month>) throws -> [Month: MonthMark] {
+        let rows = try session.rows(
+            """
+            SELECT month, count(*), max(made), CAST(sum(waste) AS BIGINT), CAST(sum(coalesce(product, 0) % 1000003 + coalesce(energy, 0) % 999983
+            + coalesce(water, 0) % 999979 + coalesce(stock, 0) % 999961) AS BIGINT)
+            FROM site_month WHERE month BETWEEN \(Int64(months.lowerBound.index)) AND \(Int64(months.upperBound.index)) GROUP BY month
+            """)
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                (Month(index: row.int32(0)), MonthMark(sites: row.int(1), made: ReturnID(row.int(2)), waste: row.int(3), figures: row.int(4)))
+            })
     }
 
     private static func row(_ row: Row) -> SiteMonth {
@@ -107,6 +150,15 @@ public struct CheckStore {
                 made: try Body.value(SiteReturn.self, from: row.blob(2)))
         }
     }
+}
+
+/// What tells whether rows of a month are still the same: their number, the latest return, and sums of their figures.
+public struct MonthMark: Hashable, Sendable {
+    var sites: Int64
+    var made: ReturnID
+    var waste: Int64
+    /// Of remainders, so that no sum grows beyond 64 bits.
+    var figures: Int64
 }
 
 /// A finding with the return in which it was made.

@@ -31,6 +31,11 @@ public struct DischargeStore {
 
     public func outlets(of site: SiteID) throws -> [Outlet] { try bodies("SELECT body FROM outlet WHERE site = \(site.value) ORDER BY id LIMIT 200") }
 
+    /// Sites that have outlets, a page after one.
+    public func sites(after site: SiteID?, limit: Int) throws -> [SiteID] {
+        try session.rows("SELECT DISTINCT site FROM outlet WHERE site > \(site?.value ?? 0) ORDER BY site LIMIT \(limit)").map { SiteID($0.int(0)) }
+    }
+
     /// Outlets in order of id, a page after an id.
     public func outlets(_ scope: DischargeScope, after: OutletID? = nil, limit: Int) throws -> [Outlet] {
         let after = after?.value ?? 0

@@ -11,6 +11,7 @@ import Identity
 //   NationMix          how many firms of which size and trade, and where: figures with their sources
 //   NationFirms        every firm with its streams of waste; NationRegistry registers them
 //   NationReports      what firms report of their own flows
+//   NationReturns      returns, sent by the same verbs as real ones once the history is loaded
 //   NationNotes        hand-over notes, by the rules of `Manifests`
 //   NationTally        balances and cells as they add up
 

@@ -39,7 +39,7 @@ extension Platform {
     ) async throws -> DischargeVolume {
         let lists = self.lists
         return try await perform("discharge.volume", by: actor, at: moment) { work in
-            let outlet = try work.outlet(id, for: .recordResults).outlet
+            let (outlet, site) = try work.outlet(id, for: .recordResults)
             var reader = FormReader(lists: lists, today: work.today)
             let volume = reader.volume(cubicMetres)
             let method = VolumeMethod(rawValue: method)
@@ -54,12 +54,12 @@ extension Platform {
                 after.volume = volume
                 after.method = method
                 after.version += 1
-                try work.discharge.update(after, from: before.version)
+                try work.keepLoads(of: site, [month]) { try work.discharge.update(after, from: before.version) }
                 work.record(.discharge(.volume(after), before: .volume(before)))
                 return after
             }
             let made = DischargeVolume(id: work.mint(), outlet: id, month: month, volume: volume, method: method)
-            try work.discharge.insert(made)
+            try work.keepLoads(of: site, [month]) { try work.discharge.insert(made) }
             work.record(.discharge(.volume(made), before: nil))
             return made
         }

@@ -154,18 +154,25 @@ extension Work {
         var report = resolver.report
         var permits: [SiteID: [PermitLimit]] = [:]
         var missing = resolver.made
+        var months: [SiteID: Set<Month>] = [:]
         for entry in resolver.entries {
-            guard let outlet = resolver.outlets[entry.outlet] else { continue }
-            if missing.remove(outlet.id) != nil {
-                try discharge.insert(outlet)
-                record(.discharge(.outlet(outlet), before: nil))
+            if let site = resolver.outlets[entry.outlet]?.site { months[site, default: []].insert(entry.facts.sampledOn.month) }
+        }
+        let places = try registry.sites(Set(months.keys)).values.map { (site: $0, months: months[$0.id]) }
+        try keepLoads(of: places) {
+            for entry in resolver.entries {
+                guard let outlet = resolver.outlets[entry.outlet] else { continue }
+                if missing.remove(outlet.id) != nil {
+                    try discharge.insert(outlet)
+                    record(.discharge(.outlet(outlet), before: nil))
+                }
+                if permits[outlet.site] == nil { permits[outlet.site] = try discharge.permitLimits(of: outlet.site) }
+                let result = result(entry.facts, at: outlet, origin: LabResult.Origin(file: part.hash, row: entry.row.number))
+                try discharge.insert(result)
+                record(.discharge(.result(result), before: nil))
+                report.results.append(result.id)
+                if let opened = try openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
             }
-            if permits[outlet.site] == nil { permits[outlet.site] = try discharge.permitLimits(of: outlet.site) }
-            let result = result(entry.facts, at: outlet, origin: LabResult.Origin(file: part.hash, row: entry.row.number))
-            try discharge.insert(result)
-            record(.discharge(.result(result), before: nil))
-            report.results.append(result.id)
-            if let opened = try openCase(for: result, at: outlet, permits: permits[outlet.site] ?? []) { report.cases.insert(opened.id) }
         }
         record(.act("laboratory file sha256 \(part.hash): \(report.results.count) results"))
         var file = part.file

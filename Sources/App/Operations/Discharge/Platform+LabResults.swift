@@ -73,7 +73,7 @@ extension Platform {
                     continue
                 }
                 let result = work.result(fact, at: outlet)
-                try work.discharge.insert(result)
+                try work.keepLoads(of: site, [result.sampledOn.month]) { try work.discharge.insert(result) }
                 work.record(.discharge(.result(result), before: nil))
                 done.results.append(result)
                 if let opened = try work.openCase(for: result, at: outlet, permits: permits) { done.cases.append(opened) }
@@ -89,14 +89,14 @@ extension Platform {
         let lists = self.lists
         return try await perform("result.withdraw", by: actor, at: moment) { work in
             guard let before = try work.discharge.result(id) else { throw PlatformError.notFound }
-            _ = try work.site(before.site, for: .recordResults)
+            let site = try work.site(before.site, for: .recordResults)
             guard before.version == version else { throw PlatformError.stale }
             var reader = FormReader(lists: lists, today: work.today)
             let words = reader.text(reason.trimmedBlanks, field: "reason")
             if words == nil, reader.problems.isEmpty { reader.problems.append(DischargePhrase.caseWordsMissing.problem("reason")) }
             guard reader.problems.isEmpty, let sealed = try work.seal(words) else { throw PlatformError.invalid(reader.problems) }
             let after = try before.withdrawing(sealed)
-            try work.discharge.update(after, from: version)
+            try work.keepLoads(of: site, [before.sampledOn.month]) { try work.discharge.update(after, from: version) }
             work.record(.discharge(.result(after), before: .result(before)))
             return after
         }

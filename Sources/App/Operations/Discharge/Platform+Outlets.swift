@@ -65,7 +65,7 @@ extension Platform {
     public func changeOutlet(_ id: OutletID, to form: OutletForm, version: Int, by actor: Actor, at moment: Instant? = nil) async throws -> Outlet {
         let lists = self.lists
         return try await perform("outlet.change", by: actor, at: moment) { work in
-            let before = try work.outlet(id, for: .keepOutlets).outlet
+            let (before, site) = try work.outlet(id, for: .keepOutlets)
             guard before.version == version else { throw PlatformError.stale }
             var reader = FormReader(lists: lists, today: work.today)
             let closed = reader.lastDay(form.closedOn, first: before.openedOn)
@@ -80,7 +80,7 @@ extension Platform {
             guard let standing, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
             let known = before.standing(on: standing.from)
             if known.receiving != standing.receiving || known.name != standing.name || known.column != standing.column { after.record(standing) }
-            try work.discharge.update(after, from: version)
+            try work.keepLoads(of: site) { try work.discharge.update(after, from: version) }
             work.record(.discharge(.outlet(after), before: .outlet(before)))
             return after
         }

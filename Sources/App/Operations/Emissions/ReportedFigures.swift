@@ -46,12 +46,21 @@ struct ReportedFigures {
     }
 
     private mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
+        cells.add(amount, figure, waste, month, place)
+    }
+}
+
+extension [ReportedCell: Int64] {
+    /// Adds to the sums of all groups that a classification is in.
+    mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
         for scope in Scope.allCases {
             let key = scope.key(in: place)
             if key.isEmpty, scope != .nation { continue }
-            cells[ReportedCell(scope: scope, key: key, month: month, figure: figure, waste: waste), default: 0] += amount
+            self[ReportedCell(scope: scope, key: key, month: month, figure: figure, waste: waste), default: 0] += amount
         }
     }
+
+    func less(_ other: Self) -> Self { merging(other.mapValues { -$0 }, uniquingKeysWith: +) }
 }
 
 extension Work {
@@ -63,30 +72,33 @@ extension Work {
             $0.id != after.id && $0.head.period.first.month.year == year
         }
         let sets = platform.dataSets
-        var changes = ReportedFigures(others + [after], of: site, sets: sets).cells
-        for (cell, amount) in ReportedFigures(others + [before], of: site, sets: sets).cells { changes[cell, default: 0] -= amount }
-        try ReportedStore(session).add(changes)
+        try ReportedStore(session).add(
+            ReportedFigures(others + [after], of: site, sets: sets).cells.less(ReportedFigures(others + [before], of: site, sets: sets).cells))
     }
 }
 
 extension Platform {
-    private static let filled = "reported_filled"
+    /// What is summed, each by the name under which a database remembers that it was.
+    private static let filled: [(name: String, count: @Sendable (Reading) throws -> [ReportedCell: Int64])] = [
+        ("reported_filled", ReportedRecount.returned), ("loads_filled", ReportedRecount.discharged),
+    ]
 
-    /// Sums what was sent before these sums were kept, once for a database.
+    /// Sums what was recorded before these sums were kept, once for a database.
     func fillReported() async throws {
-        guard try await database.read({ try SettingStore($0).value(Self.filled) }) == nil else { return }
-        try await database.write { session in
-            let settings = SettingStore(session)
-            guard try settings.value(Self.filled) == nil else { return }
-            try ReportedStore(session).add(try ReportedRecount.counted(Reading(session: session, platform: self)))
-            try settings.set(Self.filled, to: "1")
+        for (name, count) in Self.filled where try await database.read({ try SettingStore($0).value(name) }) == nil {
+            try await database.write { session in
+                let settings = SettingStore(session)
+                guard try settings.value(name) == nil else { return }
+                try ReportedStore(session).add(try count(Reading(session: session, platform: self)))
+                try settings.set(name, to: "1")
+            }
         }
     }
 }
 
-/// Counts again what groups of sites reported.
+/// Counts again what groups of sites reported, and what laboratories found in what they discharged.
 enum ReportedRecount {
-    static func counted(_ reading: Reading) throws -> [ReportedCell: Int64] {
+    @Sendable static func returned(_ reading: Reading) throws -> [ReportedCell: Int64] {
         var cells: [ReportedCell: Int64] = [:]
         var last: SiteID?
         while case let page = try reading.returns.sites(after: last, limit: 200), let end = page.last {
@@ -103,9 +115,19 @@ enum ReportedRecount {
         return cells.filter { $0.value != 0 }
     }
 
+    @Sendable static func discharged(_ reading: Reading) throws -> [ReportedCell: Int64] {
+        var cells: [ReportedCell: Int64] = [:]
+        var last: SiteID?
+        while case let page = try reading.discharge.sites(after: last, limit: 200), let end = page.last {
+            for site in try reading.registry.sites(page).values { cells.merge(try reading.outletFigures(of: site), uniquingKeysWith: +) }
+            last = end
+        }
+        return cells.filter { $0.value != 0 }
+    }
+
     /// The facts of the first sum that differs from the count; `nil` when all agree.
     static func difference(_ reading: Reading) throws -> [String: Fact]? {
-        var left = try counted(reading)
+        var left = try returned(reading).merging(try discharged(reading), uniquingKeysWith: +)
         var wrong: [(cell: ReportedCell, kept: Int64, counted: Int64)] = []
         try ReportedStore(reading.session).each { cell, amount in
             let right = left.removeValue(forKey: cell) ?? 0

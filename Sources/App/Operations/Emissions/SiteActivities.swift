@@ -84,22 +84,16 @@ extension Reading {
 
     private func loads(of site: Site, months: ClosedRange<Month>) throws -> [Month: [GHGEntry]] {
         var found: [Month: [GHGEntry]] = [:]
-        let days = Period.month(months.lowerBound).first...Period.month(months.upperBound).last
-        for outlet in try discharge.outlets(of: site.id) where outlet.medium == .water {
-            let volumes = try discharge.volumes(of: outlet.id, months)
-            guard !volumes.isEmpty else { continue }
-            let results = Dictionary(grouping: try discharge.results(of: outlet.id, sampled: days)) { $0.sampledOn.month }
-            for volume in volumes {
-                let last = Period.month(volume.month).last
+        for outlet in try discharge.outlets(of: site.id) {
+            for one in try outletMonths(of: outlet, months) {
                 for parameter in ["cod", "nitrogen"] {
-                    let readings = (results[volume.month] ?? []).filter { $0.parameter == parameter }.map(\.reading)
-                    let load = MonthlyMean(readings).flatMap { $0.load(in: volume.volume) }
+                    let load = one.loads[parameter]
                     // Of nitrogen nobody has to know; of COD one line says that it is missing.
                     if load == nil, parameter != "cod" { continue }
                     let activity = ReportedActivity(
-                        .load, parameter + "." + outlet.standing(on: last).receiving.rawValue, isic: site.attributes(on: last).isic,
-                        amount: load.map { Interval(loadFrom: $0.low, to: $0.high) }, dimension: .mass)
-                    found[volume.month, default: []].append(GHGEntry(activity: activity, reference: .outlet(outlet.id)))
+                        .load, parameter + "." + one.receiving.rawValue, isic: site.attributes(on: one.last).isic,
+                        amount: load.map { Interval(loadFrom: $0.low, to: $0.high ?? $0.low) }, dimension: .mass)
+                    found[one.volume.month, default: []].append(GHGEntry(activity: activity, reference: .outlet(outlet.id)))
                 }
             }
         }
@@ -172,14 +166,10 @@ extension Reading {
 }
 
 extension Interval {
-    /// Kilograms from what was least to what was most; where no upper end is known the least is all that is said.
-    fileprivate init(loadFrom low: Mass, to high: Mass?) {
-        let least = Double(low.raw) / 1000
-        guard let most = high.map({ Double($0.raw) / 1000 }), most > least else {
-            self.init(least)
-            return
-        }
-        self.init((least + most) / 2, low: least, high: most)
+    /// Kilograms from what was least to what was most.
+    init(loadFrom low: Mass, to high: Mass) {
+        let (least, most) = (Double(low.raw) / 1000, Double(high.raw) / 1000)
+        if most > least { self.init((least + most) / 2, low: least, high: most) } else { self.init(least) }
     }
 }
 

@@ -12,6 +12,7 @@ import Stores
 //
 //   NationPicture       all of it at one look, waste generated as three figures side by side
 //   PictureGroups       the same by province, industry, size, zone, chapter, treatment or month
+//   PictureLoads        what left by outlets, as laboratories found it
 //   ReportedEmissions   greenhouse gases of sums of reports
 //   ReportingSites      who reported what is behind a figure, for whoever may see single sites
 
@@ -84,10 +85,12 @@ public struct NationPicture: Sendable {
     public var moved: Int64
     /// `nil` where too few sites reported for a reader who may not see single ones.
     public var reports: PictureReports?
-    /// The last of the months that is over; the running one where none is.
-    public var judged: Month
-    /// Waste that the model expects of that month, of sites that reported; `nil` where it says nothing, or would tell of single sites.
+    /// Those of the months that are over; the first one where none is.
+    public var judged: ClosedRange<Month>
+    /// Waste that the model expects of those months, of sites that reported; `nil` where it says nothing, or would tell of single sites.
     public var expected: AreaWaste?
+    /// What left by outlets; `nil` where there are none, or too few for the reader.
+    public var loads: PictureLoads?
     /// Monthly, quarterly and yearly returns that are owed for these months, and how many came.
     public var owed: OwedCount
     public var maySeeSites: Bool
@@ -102,8 +105,8 @@ extension Platform {
         let reach = try actor.nationReach()
         let province = reach ?? asked
         let today = self.today
-        let judged = max(months.lowerBound, min(months.upperBound, today.month.adding(months: -1)))
-        let models = try await wasteModels(of: judged)
+        let judged = months.lowerBound...max(months.lowerBound, min(months.upperBound, today.month.adding(months: -1)))
+        let sum = try await areaWaste(judged, province: province).whole
         return try await readPublished { r in
             var (waste, textile) = (PictureWaste(), PictureWaste())
             for sum in try r.ledger.fateGroups(months, province: province, by: .month) { waste.add(sum.compartment, sum.grams) }
@@ -112,15 +115,19 @@ extension Platform {
             var gases = ReportedEmissions(self)
             let (scope, key) = province.map { (Scope.province, $0) } ?? (.nation, "")
             var reports = PictureReports()
-            for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) { reports.add(cell, amount, &gases) }
+            var loads = PictureLoads()
+            for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) {
+                if !loads.add(cell, amount) { reports.add(cell, amount, &gases) }
+            }
+            reports.emissions.lines += loads.lines(&gases)
             let isShown = maySee || reports.sites >= Int64(OpenFigures.sitesMin)
             for cell in try r.ledger.treatedCells(scope, key: key, months: months) { reports.emissions.lines += gases.lines(of: cell) }
-            let sum = models.sum(try r.checks.rows(judged...judged, province: province))
-            let isTold = sum.sites > 0 && (maySee || sum.isDisclosable(.shipped))
+            let isTold = sum.months > 0 && (maySee || sum.isDisclosable(.shipped))
             let moved = try EvidenceStore(r.session).sums(months, province: province).whole
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
-                reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, owed: try r.owed(in: months, province: province, on: today),
+                reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, loads: loads.isTold(maySee) ? loads : nil,
+                owed: try r.owed(in: months, province: province, on: today),
                 maySeeSites: maySee
             )
         }

@@ -34,6 +34,8 @@ public struct PictureGroup: Sendable {
     public var waste = PictureWaste()
     /// `nil` where there is none, or too few sites stand behind it for the reader.
     public var reports: PictureReports?
+    /// What left by outlets; `nil` as above.
+    public var loads: PictureLoads?
     /// It is left out since it would tell of single sites.
     public var isHidden = false
 }
@@ -68,8 +70,14 @@ extension Platform {
                 var gases = ReportedEmissions(self)
                 var reports: [String: PictureReports] = [:]
                 let key: String? = scope == .nation ? "" : province
+                var loads: [String: PictureLoads] = [:]
                 for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) {
-                    reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].add(cell, amount, &gases)
+                    let group = dimension.key(of: cell.key, cell.month)
+                    if !loads[group, default: PictureLoads()].add(cell, amount) { reports[group, default: PictureReports()].add(cell, amount, &gases) }
+                }
+                for (key, found) in loads where found.sites > 0 {
+                    reports[key, default: PictureReports()].emissions.lines += found.lines(&gases)
+                    change(key) { $0.loads = found }
                 }
                 for cell in try r.ledger.treatedCells(scope, key: key, months: months) {
                     reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].emissions.lines += gases.lines(of: cell)
@@ -127,23 +135,27 @@ extension [PictureGroup] {
     /// Leaves out reports of groups in which too few sites reported; where that leaves one group out, which the others and the whole would tell, the
     /// next smallest goes with it.
     fileprivate mutating func hideFew() {
-        func hide(_ place: Int) {
-            self[place].reports = nil
-            self[place].isHidden = true
-        }
-        for place in indices where self[place].reports.map({ $0.sites < Int64(OpenFigures.sitesMin) }) ?? false { hide(place) }
-        guard count(where: \.isHidden) == 1, let next = indices.filter({ self[$0].reports != nil }).min(by: { sites($0) < sites($1) }) else { return }
-        hide(next)
+        hide({ $0.reports?.sites }) { $0.reports = nil }
+        hide({ $0.loads?.sites }) { $0.loads = nil }
     }
 
-    private func sites(_ place: Int) -> Int64 { self[place].reports?.sites ?? .max }
+    private mutating func hide(_ sites: (PictureGroup) -> Int64?, _ hide: (inout PictureGroup) -> Void) {
+        let told = indices.filter { sites(self[$0]) != nil }.sorted { (sites(self[$0]) ?? 0, $0) < (sites(self[$1]) ?? 0, $1) }
+        let few = told.prefix { (sites(self[$0]) ?? 0) < Int64(OpenFigures.sitesMin) }.count
+        for place in told.prefix(few == 1 ? 2 : few) {
+            hide(&self[place])
+            self[place].isHidden = true
+        }
+    }
 }
 
 extension PictureGroups {
     /// Column ids never change their meaning. Masses in grams, wastewater in litres, gases in tonnes; blank where it is not told.
     public static let columns = [
         "by", "key", "from", "to", "generated_g", "weighed_g", "treated_g", "recovered_g", "landfilled_g", "unknown_fate_g", "without_note_g", "sewer_l",
-        "surface_l", "untold_l", "direct_t_co2e", "direct_low", "direct_high", "energy_t_co2e", "biogenic_t_co2", "sites_reporting", "hidden",
+        "surface_l", "untold_l", "direct_t_co2e", "direct_low", "direct_high", "energy_t_co2e", "biogenic_t_co2", "sites_reporting", "hidden", "outlets_l",
+        "cod_low_g", "cod_high_g",
+        "bod5_low_g", "bod5_high_g", "tss_low_g", "tss_high_g", "sites_with_outlets",
     ]
 
     public var csv: [UInt8] {
@@ -162,8 +174,14 @@ extension PictureGroups {
                     number(reports?.emissions.direct.value), number(reports?.emissions.direct.low), number(reports?.emissions.direct.high),
                     number(reports?.emissions.energy.value), number(reports?.emissions.biogenic), (reports?.sites).map { String($0) } ?? "",
                     group.isHidden ? "1" : "",
-                ])
+                ] + Self.told(group.loads))
         }
         return writer.bytes
+    }
+
+    /// Volume, then the least and the most of each load, then sites.
+    private static func told(_ loads: PictureLoads?) -> [String] {
+        let ends = ["cod", "bod5", "tss"].flatMap { parameter in loads?.load(parameter).map { [String($0.low), String($0.high)] } ?? ["", ""] }
+        return [loads.map { String($0.volume / 1000) } ?? ""] + ends + [loads.map { String($0.sites) } ?? ""]
     }
 }

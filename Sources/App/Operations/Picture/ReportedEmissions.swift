@@ -10,7 +10,7 @@ import Stores
 /// What groups of sites gave off: from sums of what they reported, and from waste treated at them.
 ///
 /// Each group's direct emissions and those of the electricity that it bought stand side by side; waste that others treat is those others' and is
-/// counted once, at the plant. Loads of outlets are not in it: they are no sums of returns.
+/// counted once, at the plant. What outlets bring to water counts as laboratories found it; what returns tell of wastewater does not count again.
 public struct GroupEmissions: Sendable {
     var lines: [GHGInventory.Line] = []
 
@@ -57,6 +57,13 @@ struct ReportedEmissions {
     mutating func lines(of cell: TreatedCell) -> [GHGInventory.Line] {
         guard case .treated(let code) = cell.compartment, let waste = cell.material.wasteCode, cell.grams > 0 else { return [] }
         return scaled(.treated, code.description, waste, "", .mass, cell.month, Double(cell.grams) / 1000)
+    }
+
+    /// Lines of a load of outlets, kilograms.
+    mutating func lines(ofLoad name: String, in month: Month, _ amount: Interval) -> [GHGInventory.Line] {
+        let day = Period.month(month).last
+        let activity = ReportedActivity(.load, name, isic: "", amount: amount, dimension: .mass)
+        return GHGInventory([activity], on: day, country: country, factors: editions.library(on: day)).lines
     }
 
     private mutating func scaled(

@@ -36,25 +36,44 @@ extension Platform {
                 let organisation = try r.registry.organisation(site.organisation)
             else { throw PlatformError.notFound }
             let sector = site.attributes(on: today).isic
-            let set = r.platform.dataSets.set("factoryMonthly", on: today)
-            let field = set?.fields(for: sector).first { $0.section == "products" }?.id ?? ""
+            let rows = try r.comparable(id, until: today.month)
+            let (name, length) = rows.last.map { ($0.length == 1 ? "factoryMonthly" : $0.set, $0.length) } ?? ("factoryMonthly", 1)
+            let field = r.platform.dataSets.set(name, on: today)?.fields(for: sector).first { $0.section == "products" }?.id ?? ""
             let product = ProductUnit(field: field)
-            let last = today.month
-            let rows = try r.checks.rows(of: id, last.adding(months: -ModelParameters.shipped.benchmarkMonths)...last)
+            let groups = SiteMonth.peers(sector, set: length == 1 ? "" : name, length: length)
             let units = IntensityBase.allCases.flatMap { base in Intensity.allCases.map { IntensityUnit($0, base, product) } }
             return BenchmarkModel(
                 site: site, organisation: organisation, sector: sector, product: product, months: peers.months,
-                benchmarks: units.map { Benchmark($0, of: id, sector: sector, rows: rows, among: peers) })
+                benchmarks: units.map { Benchmark($0, of: id, groups, rows: rows, among: peers) })
         }
     }
 
     /// Sites of the nation by sector, gathered once a day.
     private func peerIntensities() async throws -> PeerIntensities {
         let months = PeerIntensities.months(on: today)
-        return try await intensityCache.value(months.upperBound, on: today) {
-            let rows = try await self.read { r in try r.checks.rows(months) }
+        return try await intensityCache.value(months.upperBound, as: today) {
+            let rows = try await self.read { r in
+                try r.checks.rows(months)
+                    + [3, 12].flatMap { length in
+                        try r.checks.spans(length, months.lowerBound.adding(months: 1 - length)...months.upperBound)
+                    }
+            }
             return PeerIntensities(rows, months: months)
         }
+    }
+}
+
+extension Reading {
+    /// A site's own periods that are shown: months where it reports by the month, else quarters, else years.
+    fileprivate func comparable(_ site: SiteID, until last: Month) throws -> [SiteMonth] {
+        let parameters = ModelParameters.shipped
+        let months = try checks.rows(of: site, last.adding(months: -parameters.benchmarkMonths)...last)
+        if !months.isEmpty { return months }
+        for length in [3, 12] {
+            let spans = try checks.spans(length, last.adding(months: -parameters.window(of: length) - length)...last, of: site)
+            if !spans.isEmpty { return spans }
+        }
+        return []
     }
 }
 

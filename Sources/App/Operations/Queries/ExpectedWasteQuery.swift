@@ -5,16 +5,21 @@ import Domain
 import Identity
 import Returns
 import Stores
+import Tabular
 
 /// Waste of an area's monthly returns as declared and as expected by the model.
 public struct ExpectedArea: Sendable {
-    public var month: Month
+    public var months: ClosedRange<Month>
     /// `nil` for the nation.
     public var province: String?
-    /// Sites whose return of the month says what they made and what waste they had.
+    /// Returns of these months that say what was made and what waste there was.
     public var reported: Int
-    /// `nil` where too few sites stand behind it, or one has most of it, for somebody who may not read their returns.
+    /// Of all months together; `nil` where too few sites stand behind it, or one has most of it, for somebody who may not read their returns.
     public var waste: AreaWaste?
+    /// Each month by itself, oldest first; `nil` as above.
+    public var byMonth: [(month: Month, waste: AreaWaste?)]
+    /// The reader may look at the returns behind it.
+    public var seesReturns: Bool
 }
 
 /// What is expected of one site's month.
@@ -27,22 +32,21 @@ public struct ExpectedSite: Sendable {
 }
 
 extension Platform {
-    /// Waste that peers would have had with the production, energy and water which an area's sites report for a month, with its interval.
+    /// Waste that peers would have had with the production, energy and water which an area's sites report for some months, with its interval.
     ///
-    /// The interval is that of the sum: simulated with what all sites of a month have in common and what is each one's own. Sites that did not report
-    /// are in none of its figures.
+    /// The interval is that of the sum: simulated with what all sites of a month have in common, what is each one's own, and how alike two months of one
+    /// site are. Sites that did not report are in none of its figures.
     ///
     /// - Parameter province: two digits; `nil` for the nation.
-    public func expectedWaste(area province: String?, month: Month, by actor: Actor) async throws -> ExpectedArea {
+    public func expectedWaste(area province: String?, months: ClosedRange<Month>, by actor: Actor) async throws -> ExpectedArea {
         let sees = actor.seesReturns(of: province)
         if !sees, let only = try actor.nationReach(), only != province { throw PermissionRefusal.missing }
-        let models = try await wasteModels(of: month)
-        return try await read { r in
-            let rows = try r.checks.rows(month...month, province: province)
-            let sum = models.sum(rows)
-            return ExpectedArea(
-                month: month, province: province, reported: rows.count, waste: sees || sum.isDisclosable(.shipped) ? sum : nil)
-        }
+        let found = try await areaWaste(months, province: province)
+        func shown(_ waste: AreaWaste) -> AreaWaste? { sees || waste.months == 0 || waste.isDisclosable(.shipped) ? waste : nil }
+        return ExpectedArea(
+            months: months, province: province, reported: found.whole.reported, waste: shown(found.whole),
+            byMonth: found.byMonth.sorted { $0.key < $1.key }.map { ($0.key, shown($0.value)) },
+            seesReturns: sees)
     }
 
     /// What is expected of one site's month, for whoever may read its returns.
@@ -55,6 +59,25 @@ extension Platform {
             let row = try r.checks.rows(of: id, month...month).first
             return ExpectedSite(site: site, organisation: organisation, row: row, expected: row.map(models.expected))
         }
+    }
+}
+
+extension ExpectedArea {
+    /// A row a month, then one of all; grams, blank where nothing is told.
+    public var csv: [UInt8] {
+        var writer = CSVWriter(
+            columns: ["province", "from", "to", "months", "sites", "declared_g", "expected_g", "low_g", "high_g"], marksOrder: true)
+        func append(_ first: Month, _ last: Month, _ waste: AreaWaste?) {
+            let told = waste.flatMap { $0.months > 0 ? $0 : nil }
+            func grams(_ value: Double?) -> String { value.map { String(Int64($0.rounded())) } ?? "" }
+            writer.append([
+                province ?? "", first.description, last.description, told.map { String($0.months) } ?? "", told.map { String($0.sites) } ?? "",
+                told.map { String($0.declared) } ?? "", grams(told?.expected), grams(told?.low), grams(told?.high),
+            ])
+        }
+        for (month, waste) in byMonth { append(month, month, waste) }
+        if byMonth.count > 1 { append(months.lowerBound, months.upperBound, waste) }
+        return writer.bytes
     }
 }
 

@@ -49,7 +49,11 @@ struct ReturnReplay {
     private func holdsChecks(of made: SiteReturn) throws -> Bool {
         guard let set = reading.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion) else { return true }
         if let found = made.acts.last(where: { $0.step == .submit })?.findings, try reading.checks.count(of: made.id) != found.count { return false }
-        guard var said = SiteMonth(made, set), var stored = try reading.checks.rows(of: said.site, said.month...said.month).first else { return true }
+        guard var said = SiteMonth(made, set) else { return true }
+        let kept =
+            said.length == 1
+            ? try reading.checks.rows(of: said.site, said.month...said.month) : try reading.checks.spans(said.length, said.month...said.month, of: said.site)
+        guard var stored = kept.first else { return true }
         (said.opening, stored.opening) = (nil, nil)
         return said == stored
     }

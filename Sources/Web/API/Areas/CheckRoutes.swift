@@ -31,13 +31,19 @@ enum CheckRoutes {
         },
         .get(
             "/expected-waste", "readExpectedWaste", .nation, .scope(.nationRead),
-            "Waste of an area's month as declared and as expected, with the interval of the sum",
-            query: [.required("month", .month, "Such as 2026-09."), .optional("province", .text(2, least: 2), "Two digits; the nation without.")],
-            CheckShapes.area
+            "Waste of an area's months as declared and as expected, with the interval of the sum",
+            query: [
+                .required("month", .month, "Such as 2026-09."),
+                .optional("until", .month, "Last month, at most 36 with the first; `month` alone without."),
+                .optional("province", .text(2, least: 2), "Two digits; the nation without."),
+            ], CheckShapes.area
         ) { call in
             let asked = call.query.string("province")
             if !asked.isEmpty, ProvinceID(country: call.platform.country, code: asked) == nil { throw PlatformError.notFound }
-            return try await call.platform.expectedWaste(area: asked.isEmpty ? nil : asked, month: try month(call), by: try call.actor())
+            let first = try month(call)
+            let last = Month(iso: call.query.string("until")) ?? first
+            guard first <= last, last.index - first.index < Platform.nationMonthsMax else { throw PlatformError.notFound }
+            return try await call.platform.expectedWaste(area: asked.isEmpty ? nil : asked, months: first...last, by: try call.actor())
         },
         .get(
             "/sites/{id}/benchmarks", "readBenchmarks", .returns, .scope(.returnsRead),

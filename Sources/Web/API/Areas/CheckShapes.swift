@@ -76,11 +76,13 @@ enum CheckShapes {
     static let area: Shape<ExpectedArea> = .object(
         "ExpectedAreaWaste", "Waste of an area's monthly returns as declared and as expected; sites that did not report are in none of the figures.",
         [
-            .text("month") { $0.month.description },
+            .text("month", "The first month.") { $0.months.lowerBound.description },
+            .text("until", "The last month.") { $0.months.upperBound.description },
             .textOrNull("province", "Null for the nation.") { $0.province },
-            .whole("reported", "Sites with a return of the month.") { $0.reported },
+            .whole("reported", "Returns of sites for one of the months.") { $0.reported },
             .flag("withheld", "Too few sites stand behind it, or one has most of it.") { $0.waste == nil },
-            .wholeOrNull("sites", "Those of which the model says something.") { $0.waste?.sites },
+            .wholeOrNull("months", "Of which the model says something.") { $0.waste?.months },
+            .wholeOrNull("sites", "Most of one month of which the model says something.") { $0.waste?.sites },
             .gramsOrNull("declaredGrams", "By those sites.") { $0.waste?.declared },
             .gramsOrNull("lowGrams", "Of the sum, in nine cases of ten.") { $0.waste.map { whole($0.low) } },
             .gramsOrNull("expectedGrams") { $0.waste.map { whole($0.expected) } },

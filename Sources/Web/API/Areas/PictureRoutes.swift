@@ -2,6 +2,7 @@
 
 import Calculations
 import Checks
+import Discharge
 import Domain
 import Operations
 import Returns
@@ -34,6 +35,16 @@ enum PictureRoutes {
             let found = try await call.platform.reportingSites(
                 in: call.query.string("province"), month: month, after: call.cursor("after"), limit: call.limit, by: try call.actor())
             return PictureShapes.Reports(found: found, next: call.next("after", found.next))
+        },
+        .get(
+            "/nation/outlets", "listDischargingOutlets", .nation, .scope(.dischargeRead), "Outlets of a province with their volume and loads of a month",
+            query: [.required("province", .text(10), "Code of the province."), .required("month", .month, "The month."), .limit(), .after],
+            PictureShapes.outlets
+        ) { call in
+            guard let month = Month(iso: call.query.string("month")) else { throw PlatformError.notFound }
+            let found = try await call.platform.dischargingOutlets(
+                in: call.query.string("province"), month: month, after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return PictureShapes.Outlets(found: found, next: call.next("after", found.next))
         },
     ]
 
@@ -72,6 +83,19 @@ enum PictureShapes {
             .part("keptOutOfLandfill", Shape<Double>.fraction.orNull, "Of what was treated, 0 to 1.") { $0.diversion },
         ])
 
+    private static let loads: Shape<PictureLoads> = .object(
+        "PictureLoads", "What left by outlets, as laboratories found it; the same water as returns tell, never added to it.",
+        [
+            .whole("litres") { Int($0.volume / 1000) },
+            .whole("sites", "Most sites that know a volume of one of the months.") { Int($0.sites) },
+        ]
+            + ["cod", "bod5", "tss"].flatMap { parameter -> [ShapeMember<PictureLoads>] in
+                [
+                    .gramsOrNull(parameter + "Low", "With what is below detection taken as nothing.") { $0.load(parameter)?.low },
+                    .gramsOrNull(parameter + "High", "With it taken as the limit of detection.") { $0.load(parameter)?.high },
+                ]
+            })
+
     private static let expected: Shape<AreaWaste> = .object(
         "PictureExpected", "What the model expects of sites that reported.",
         [
@@ -79,7 +103,8 @@ enum PictureShapes {
             .grams("low", "Nine of ten such sums lie between low and high.") { Int64($0.low.rounded()) },
             .grams("high") { Int64($0.high.rounded()) },
             .grams("declared", "By the same sites.") { $0.declared },
-            .whole("sites") { $0.sites },
+            .whole("months", "Of which the model says something.") { $0.months },
+            .whole("sites", "Most of one month.") { $0.sites },
         ])
 
     static let picture: Shape<NationPicture> = .object(
@@ -90,10 +115,13 @@ enum PictureShapes {
             .part("textile", waste, "Waste of textiles alone.") { $0.textile },
             .grams("moved", "Loads that left on notes.") { $0.moved },
             .part("reports", reported.orNull, "Null where fewer than three sites reported and you may not see single ones.") { $0.reports },
+            .part("loads", loads.orNull, "Null where there are none, or fewer than three sites and you may not see single ones.") { $0.loads },
             .part(
-                "expected", expected.orNull, "Waste expected by model of `expectedMonth`; null where it says nothing, or would tell of single sites."
+                "expected", expected.orNull,
+                "Waste expected by model from `expectedFrom` to `expectedMonth`; null where it says nothing, or would tell of single sites."
             ) { $0.expected },
-            .text("expectedMonth", "The last of the months that is over.") { $0.judged.description },
+            .text("expectedFrom", "The first of the months.") { $0.judged.lowerBound.description },
+            .text("expectedMonth", "The last of the months that is over.") { $0.judged.upperBound.description },
             .whole("returnsOwed", "Of the months, and of the quarters and years that end in them.") { $0.owed.owed },
             .whole("returnsArrived", "Of those.") { $0.owed.arrived },
         ])
@@ -105,6 +133,7 @@ enum PictureShapes {
             .grams("generated") { $0.group.waste.generated },
             .part("waste", waste.orNull, "Null by size and zone, by which fates are not kept.") { $0.hasFates ? $0.group.waste : nil },
             .part("reports", reported.orNull) { $0.group.reports },
+            .part("loads", loads.orNull) { $0.group.loads },
             .flag("hidden", "Left out since it would tell of single sites.") { $0.group.isHidden },
         ])
 
@@ -133,6 +162,36 @@ enum PictureShapes {
         "ReportingSites", "Returns about a month of a province's sites.",
         [
             .list("returns", line) { $0.found.lines },
+            .textOrNull("next", "Where the list goes on; null at its end.") { $0.next },
+        ])
+
+    struct Outlets: Sendable {
+        var found: DischargingOutlets
+        var next: String?
+    }
+
+    private static let load: Shape<(parameter: String, load: OutletMonth.Load)> = .object(
+        "OutletLoad", "A load of a month.",
+        [
+            .text("parameter") { $0.parameter }, .grams("low") { $0.load.low.raw },
+            .gramsOrNull("high", "Null where no upper end is known.") { $0.load.high?.raw },
+        ])
+
+    private static let outlet: Shape<DischargingOutlets.Line> = .object(
+        "DischargingOutlet", "An outlet in the month.",
+        [
+            .id("outlet") { $0.outlet.id },
+            .id("site") { $0.site.id },
+            .text("code") { $0.outlet.code },
+            .choice("receiving") { $0.month.receiving },
+            .whole("litres") { Int($0.month.volume.volume.raw / 1000) },
+            .list("loads", load) { line in line.month.loads.sorted { $0.key < $1.key }.map { (parameter: $0.key, load: $0.value) } },
+        ])
+
+    static let outlets: Shape<Outlets> = .object(
+        "DischargingOutlets", "Outlets of a province of which the month's volume is known.",
+        [
+            .list("outlets", outlet) { $0.found.lines },
             .textOrNull("next", "Where the list goes on; null at its end.") { $0.next },
         ])
 }

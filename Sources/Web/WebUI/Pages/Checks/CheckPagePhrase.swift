@@ -15,5 +15,5 @@ enum CheckPagePhrase: String, PhraseKey {
     case lookAgain
     case columnUnusual, noneUnusual, foundTitle, explanation, columnFound, filterIn, filterProvince, filterSector, filterRule, allProvinces, allSectors
     case allRules, onlyFar, expectedTitle, expectedLead, expectedDeclared, expectedModel, expectedInterval, expectedSites, unsaidSites
-    case silentDoor, withheld, chooseMonth, chooseArea, wholeNation, notReported
+    case silentDoor, withheld, expectedFrom, expectedMonths, expectedRange, expectedCount, chooseArea, wholeNation, notReported
 }

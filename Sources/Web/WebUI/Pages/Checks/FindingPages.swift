@@ -33,11 +33,15 @@ enum FindingPages {
     }
 
     private static func expected(_ request: PageRequest) async throws -> PageAnswer {
-        let month = request.query["month"].flatMap { Month(iso: $0) } ?? request.platform.today.month.adding(months: -1)
+        let last = request.platform.today.month.adding(months: -1)
+        let months = try MonthRange(
+            request, fallback: last...last, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable, tooLong: NationPhrase.periodTooLong
+        ).months
         let province = request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
-        let found = try await request.platform.expectedWaste(area: province, month: month, by: try request.actor())
+        let found = try await request.platform.expectedWaste(area: province, months: months, by: try request.actor())
+        if request.wantsFile { return try request.list(found.csv, "expected-waste-\(months.lowerBound)-\(months.upperBound)") }
         return request.page(
-            request.words[CheckPagePhrase.expectedTitle], current: .returns, back: "/returns",
+            request.words[CheckPagePhrase.expectedTitle], current: .nation, back: "/nation/picture",
             body: ExpectedAreaView(request: request, found: found).html)
     }
 
@@ -116,47 +120,4 @@ struct FindingListView: Part {
                 reason.map { .html("<span translate=\"no\">\($0)</span>") } ?? .none(say(.explainMissing)),
             ], tone: stored.finding.isFar == true ? .danger : nil)
     }
-}
-
-/// Waste of an area as declared and as expected.
-struct ExpectedAreaView: Part {
-    var request: PageRequest
-    var found: ExpectedArea
-
-    private var words: Words { request.words }
-    private func say(_ phrase: CheckPagePhrase) -> String { words[phrase] }
-
-    var html: HTML {
-        let heading = PageHeading(title: say(.expectedTitle), lead: say(.expectedLead))
-        let platform = request.platform
-        let provinces = platform.lists.provinces(of: platform.country, on: platform.today).map { Choice($0.id.code, request.provinceName($0.id.code)) }
-        let filter = SentenceFilter(
-            words: words, action: "/expected-waste",
-            pieces: [
-                .month(label: say(.chooseMonth), name: "month", value: found.month.description),
-                .choice(
-                    label: say(.chooseArea), name: "province", choices: [Choice("", say(.wholeNation))] + provinces, selected: found.province ?? ""),
-            ])
-        guard let waste = found.waste else { return "\(heading)\(filter)<p>\(say(.withheld))</p>" }
-        guard waste.sites > 0 else {
-            let reason = found.reported == 0 ? say(.notReported) : words[CheckPhrase.unsaidFewPeers]
-            return "\(heading)\(filter)\(EmptyState(icon: .chart, title: say(.expectedTitle), explanation: reason))"
-        }
-        let unsaid = waste.unsaid.values.reduce(0, +)
-        let cards = HTML.joined(
-            [
-                FigureCard(
-                    words: words, label: say(.expectedDeclared), value: tonnes(Double(waste.declared)), unit: "t", period: words.month(found.month),
-                    completeness: words(CheckPagePhrase.expectedSites, ["count": .number(Int64(waste.sites))])
-                ).html,
-                FigureCard(
-                    words: words, label: say(.expectedModel), value: tonnes(waste.expected), unit: "t", period: words.month(found.month),
-                    completeness: words(CheckPagePhrase.expectedInterval, ["low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high))])
-                ).html,
-            ], separator: "")
-        let rest: HTML = unsaid == 0 ? HTML() : "<p class=\"soft\">\(words(CheckPagePhrase.unsaidSites, ["count": .number(Int64(unsaid))]))</p>"
-        return "\(heading)\(filter)\(PanelGrid(content: cards, isForCards: true))\(rest)"
-    }
-
-    private func tonnes(_ grams: Double) -> String { words.tonnesRounded(Mass(Int64(grams.rounded()))) }
 }

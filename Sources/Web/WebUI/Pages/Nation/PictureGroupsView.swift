@@ -52,7 +52,7 @@ struct PictureGroupsView {
             table: table, note: model.groups.contains(where: \.isHidden) ? say(.hiddenNote) : nil, opensTable: true)
         return request.page(
             say(.groupsTitle), current: .nation, isWide: true,
-            body: "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/groups"))\(frame)")
+            body: "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/groups"))\(frame)\(told)")
     }
 
     private var map: ProvinceMap {
@@ -114,7 +114,6 @@ struct PictureGroupsView {
 
     private var table: DataTable {
         let hasFates = model.dimension.hasFates
-        let hasReports = ![.chapter, .treatment].contains(model.dimension)
         var columns = [DataTable.Column(say(Self.names[model.dimension] ?? .byProvince))]
         if model.dimension != .treatment { columns.append(DataTable.Column(say(.generated), unit: "t", isNumber: true)) }
         if hasFates, model.dimension != .treatment { columns.append(DataTable.Column(say(.weighedShort), unit: "t", isNumber: true)) }
@@ -123,17 +122,22 @@ struct PictureGroupsView {
                 DataTable.Column(say($0), unit: $0 == .unknownShare ? nil : "t", isNumber: true)
             }
         }
-        if hasReports {
-            columns += [
-                DataTable.Column(say(.dischargedShort), unit: "m³", isNumber: true), DataTable.Column(say(.directShort), unit: "t CO₂e", isNumber: true),
-                DataTable.Column(say(.energyShort), unit: "t CO₂e", isNumber: true), DataTable.Column(say(.sitesColumn), isNumber: true),
-            ]
-        }
         return DataTable(
-            words: words, caption: say(.groupsTitle), columns: columns,
-            rows: model.groups.map { group in
-                DataTable.Row([first(group)] + wastes(group) + (hasReports ? reports(group) : []))
-            }, form: .book, empty: EmptyState(icon: .chart, title: say(.nothing), explanation: words[NationPhrase.flowNone]))
+            words: words, caption: say(.groupsTitle), columns: columns, rows: model.groups.map { DataTable.Row([first($0)] + wastes($0)) }, form: .book,
+            empty: EmptyState(icon: .chart, title: say(.nothing), explanation: words[NationPhrase.flowNone]))
+    }
+
+    /// What returns and laboratories tell of the groups; a chapter and a treatment have neither.
+    private var told: HTML {
+        guard ![.chapter, .treatment].contains(model.dimension), !model.groups.isEmpty else { return HTML() }
+        let table = DataTable(
+            words: words, caption: say(.toldTitle),
+            columns: [
+                DataTable.Column(say(Self.names[model.dimension] ?? .byProvince)), DataTable.Column(say(.dischargedShort), unit: "m³", isNumber: true),
+                DataTable.Column(words.parameter("cod"), unit: "kg", isNumber: true), DataTable.Column(say(.directShort), unit: "t CO₂e", isNumber: true),
+                DataTable.Column(say(.energyShort), unit: "t CO₂e", isNumber: true), DataTable.Column(say(.sitesColumn), isNumber: true),
+            ], rows: model.groups.map { DataTable.Row([first($0)] + reports($0)) }, form: .book)
+        return "<h2>\(say(.toldTitle))</h2>\(table)"
     }
 
     private func first(_ group: PictureGroup) -> DataTable.Cell {
@@ -151,13 +155,27 @@ struct PictureGroupsView {
         ]
     }
 
+    /// The last of the months that is over: of the running one little is reported.
+    private var lastOver: Month { max(model.months.lowerBound, min(model.months.upperBound, request.platform.today.month.adding(months: -1))) }
+
+    private func outletsDoor(_ group: PictureGroup) -> URLPath? {
+        guard model.dimension == .province, model.maySeeSites else { return nil }
+        return ("/nation/outlets" as URLPath).setting("province", group.key).setting("month", lastOver.description)
+    }
+
     private func reports(_ group: PictureGroup) -> [DataTable.Cell] {
-        guard let reports = group.reports else { return Array(repeating: .none(say(group.isHidden ? .hidden : .noReports)), count: 4) }
+        let cod: DataTable.Cell =
+            group.loads?.load("cod").map { .number(words.loadRange(Mass($0.low), Mass($0.high)), outletsDoor(group)) }
+            ?? .none(say(group.isHidden ? .hidden : .notSampled))
+        guard let reports = group.reports else {
+            let none: DataTable.Cell = .none(say(group.isHidden ? .hidden : .noReports))
+            return [none, cod, none, none, none]
+        }
         let down: URLPath? =
             model.dimension == .province && model.maySeeSites
-            ? ("/nation/reports" as URLPath).setting("province", group.key).setting("month", model.months.upperBound.description) : nil
+            ? ("/nation/reports" as URLPath).setting("province", group.key).setting("month", lastOver.description) : nil
         return [
-            .number(words.number(reports.discharged / 1_000_000), down), .number(words.gasTonnes(reports.emissions.direct.value), down),
+            .number(words.number(reports.discharged / 1_000_000), down), cod, .number(words.gasTonnes(reports.emissions.direct.value), down),
             .number(words.gasTonnes(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),
         ]
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Discharge
 import Domain
 import HTTPSupport
 import Identity
@@ -12,6 +13,7 @@ import Wording
 enum PicturePages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/nation/picture", picture), PageRoute(.get, "/nation/groups", groups), PageRoute(.get, "/nation/reports", reports),
+        PageRoute(.get, "/nation/outlets", outlets),
     ]
 
     private static func picture(_ request: PageRequest) async throws -> PageAnswer {
@@ -35,10 +37,23 @@ enum PicturePages {
         return view.page
     }
 
-    private static func reports(_ request: PageRequest) async throws -> PageAnswer {
+    /// The province and the month that an address must name.
+    private static func place(_ request: PageRequest) throws -> (province: String, month: Month) {
         guard let province = try NationPages.province(request), let month = request.query["month"].flatMap({ Month(iso: $0) }) else {
             throw PlatformError.notFound
         }
+        return (province, month)
+    }
+
+    private static func outlets(_ request: PageRequest) async throws -> PageAnswer {
+        let (province, month) = try place(request)
+        let found = try await request.platform.dischargingOutlets(
+            in: province, month: month, after: request.query["after"].flatMap { OutletID(text: $0) }, limit: NationPages.sitesShown, by: try request.actor())
+        return PictureOutletsView(request: request, found: found).page
+    }
+
+    private static func reports(_ request: PageRequest) async throws -> PageAnswer {
+        let (province, month) = try place(request)
         let found = try await request.platform.reportingSites(
             in: province, month: month, after: request.query["after"].flatMap { ReturnID(text: $0) }, limit: NationPages.sitesShown, by: try request.actor())
         let words = request.words

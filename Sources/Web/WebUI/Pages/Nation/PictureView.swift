@@ -19,8 +19,16 @@ struct PictureView {
     private func cells(_ fate: String) -> URLPath { kept("/nation/cells").setting("fate", fate) }
     private var reportsDoor: URLPath {
         guard let province = model.province, model.maySeeSites else { return kept("/nation/groups").setting("by", "province") }
-        return ("/nation/reports" as URLPath).setting("province", province).setting("month", model.months.upperBound.description)
+        return ("/nation/reports" as URLPath).setting("province", province).setting("month", model.judged.upperBound.description)
     }
+
+    private var outletsDoor: URLPath {
+        guard let province = model.province, model.maySeeSites else { return kept("/nation/groups").setting("by", "province") }
+        return ("/nation/outlets" as URLPath).setting("province", province).setting("month", model.judged.upperBound.description)
+    }
+
+    /// Parameters whose loads are shown.
+    static let loads = ["cod", "bod5", "tss"]
 
     var page: PageAnswer {
         let title = model.province.map { words(PicturePhrase.titleProvince, ["province": .text(request.provinceName($0))]) } ?? say(.title)
@@ -64,17 +72,17 @@ struct PictureView {
         return "<section class=\"panel\"><h2>\(say(.threeTitle))</h2><p class=\"soft\">\(say(.threeLead))</p>\(table)\(completeness)</section>"
     }
 
-    /// What the model expects of the last month that is over: it says nothing of a sum of months.
+    /// What the model expects of the months that are over.
     private var expected: DataTable.Row {
         guard let waste = model.expected else { return DataTable.Row([.text(say(.expected)), .none(say(.expectedNone)), .text(say(.expectedNone))]) }
         func tonnes(_ grams: Double) -> String { self.tonnes(Int64(grams.rounded())) }
         let basis = words(
             PicturePhrase.expectedBasis,
             [
-                "month": .text(words.month(model.judged)), "low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high)),
-                "count": .number(Int64(waste.sites)), "declared": .text(self.tonnes(waste.declared)),
+                "period": .text(request.period(model.judged)), "low": .text(tonnes(waste.low)), "high": .text(tonnes(waste.high)),
+                "months": .number(Int64(waste.months)), "count": .number(Int64(waste.sites)), "declared": .text(self.tonnes(waste.declared)),
             ])
-        let door = ("/expected-waste" as URLPath).setting("month", model.judged.description).setting("province", model.province)
+        let door = request.setting(model.judged, on: "/expected-waste").setting("province", model.province)
         return DataTable.Row([.text(say(.expected)), .number(tonnes(waste.expected), door), .text(basis)])
     }
 
@@ -82,11 +90,35 @@ struct PictureView {
     private var completeness: HTML {
         let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
         let owed = words(PicturePhrase.owedLine, ["came": .number(Int64(model.owed.arrived)), "owed": .number(Int64(model.owed.owed))])
-        let door = ("/returns/completeness" as URLPath).setting("period", model.judged.description)
+        let door = ("/returns/completeness" as URLPath).setting("period", model.judged.upperBound.description)
         return "<p class=\"note\">\(text) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
     }
 
     // MARK: Cards
+
+    /// What laboratories found in what outlets let go: the same water as returns tell, measured, and never added to it.
+    private var outlets: [FigureCard] {
+        let period = request.period(model.months)
+        guard let loads = model.loads else {
+            return [
+                FigureCard(words: words, label: say(.outletVolume), value: nil, unit: "", period: period, reasonForNone: say(.outletsFew))
+            ]
+        }
+        let count = words(PicturePhrase.outletsCount, ["count": .number(loads.sites)])
+        func range(_ parameter: String) -> String {
+            loads.load(parameter).map { words.loadRange(Mass($0.low), Mass($0.high)) + "\u{A0}kg" } ?? say(.notSampled)
+        }
+        let others = Self.loads.dropFirst().map { words.parameter($0) + " " + range($0) }.joined(separator: ", ")
+        return [
+            FigureCard(
+                words: words, label: say(.outletVolume), value: words.number(loads.volume / 1_000_000), unit: "m³", period: period,
+                completeness: say(.outletVolumeNote) + " " + count, href: outletsDoor),
+            FigureCard(
+                words: words, label: say(.outletLoad), value: loads.load("cod").map { words.loadRange(Mass($0.low), Mass($0.high)) }, unit: "kg",
+                period: period, completeness: words(PicturePhrase.outletLoadNote, ["others": .text(others)]) + " " + count,
+                href: loads.load("cod") == nil ? nil : outletsDoor, reasonForNone: say(.notSampled)),
+        ]
+    }
 
     private var cards: [FigureCard] {
         let (waste, period) = (model.waste, request.period(model.months))
@@ -109,7 +141,9 @@ struct PictureView {
                 .textileShare, textile > 0 ? words.percent(Double(model.textile.landfilled) / Double(textile)) : nil, "",
                 words(PicturePhrase.textileNote, ["mass": .text(tonnes(textile))]), cells("landfill")),
         ]
-        guard let reports = model.reports else { return ways + [card(.discharged, nil, "", nil, reportsDoor), card(.direct, nil, "", nil, reportsDoor)] }
+        guard let reports = model.reports else {
+            return ways + [card(.discharged, nil, "", nil, reportsDoor)] + outlets + [card(.direct, nil, "", nil, reportsDoor)]
+        }
         let gases = reports.emissions
         func cubic(_ millilitres: Int64) -> String { words.number(millilitres / 1_000_000) }
         let count = words(PicturePhrase.completeness, ["count": .number(reports.sites)])
@@ -118,7 +152,8 @@ struct PictureView {
             ["sewer": .text(cubic(reports.sewer)), "surface": .text(cubic(reports.surface)), "untold": .text(cubic(reports.untold))])
         let low = gases.isLow ? " " + say(.lowConfidence) : ""
         return ways + [
-            card(.discharged, cubic(reports.discharged), "m³", water + " " + count, reportsDoor),
+            card(.discharged, cubic(reports.discharged), "m³", water + " " + count, reportsDoor)
+        ] + outlets + [
             card(
                 .direct, words.gasTonnes(gases.direct.value), "t CO₂e",
                 [words.gasRange(gases.direct), say(.directNote), count].compactMap { $0 }.joined(separator: " ") + low,
