@@ -24,8 +24,8 @@ struct ActionTests {
         }
         for route in APIRoutes.all { look(route.answer) }
         // Both sides of a pair are named in one command, which stands with the pair; a problem tells the version of another thing, a line of gases that
-        // of its factor.
-        #expect(lacking == ["DuplicateSide", "Problem", "GHGLine"])
+        // of its factor; a pipe and its month stand in pages that offer what may be done.
+        #expect(lacking == ["DuplicateSide", "Problem", "GHGLine", "Pipe", "PipeMonth"])
         for name in ["Note", "Round", "Arrangement", "Outage", "Organisation", "Site", "Policies", "Claim", "BehalfAct"] {
             #expect(names.contains(name), "\(name)")
         }
@@ -55,6 +55,7 @@ struct ActionTests {
         "makeResetCodeElsewhere": "Each code voids the one before.",
         "endDelegation": "Ended is ended.", "recordResults": "Makes new results; sent again, they are known.",
         "openDischargeCase": "A result has one case; asked again, it is that one.", "recordDischargeVolume": "The last one typed holds.",
+        "namePipe": "Makes a new pipe; what was named before ends.",
         "recordPermitLimit": "Makes a new limit; one that is there never changes.",
     ]
 

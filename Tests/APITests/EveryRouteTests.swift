@@ -38,6 +38,7 @@ struct EveryRouteTests {
             try await ReturnSteps.all(api)
             try await ReturnSteps.counting(api)
             try await EmissionSteps.all(api)
+            try await PipeSteps.all(api)
             let succeeded = api.succeeded.withLock { $0 }
             // A bundle needs more than a thousand origins in one lot.
             #expect(Set(APIRoutes.all.map(\.name)).subtracting(succeeded) == ["readBundle"])

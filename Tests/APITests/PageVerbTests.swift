@@ -53,6 +53,8 @@ struct PageVerbTests {
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
         "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
+        "/discharge/outlets/:id/pipe": ["namePipe"], "/discharge/pipes/:id/answer": ["answerPipe"], "/discharge/pipes/:id/end": ["endPipe"],
+        "/discharge/pipes/:id/months/:month": ["statePipeMonth", "takePipeStep"],
         "/discharge/outlets/:id/volumes": ["recordDischargeVolume"], "/discharge/limits": ["loadDischargeLimits"],
         "/discharge/sites/:id/permit-limits/new": ["recordPermitLimit"], "/discharge/import": ["importResults"],
         "/book/sites/:id/stock-take": ["takeStock"],
@@ -118,6 +120,7 @@ struct PageVerbTests {
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"], "/findings": ["listFindings"], "/expected-waste": ["readExpectedWaste"],
         "/sites/:id/benchmarks": ["readBenchmarks"],
         "/returns/sets/:set/template": ["readReturnTemplate"],
+        "/discharge/pipes": ["listPipes"], "/discharge/pipes/:id": ["readPipe"], "/discharge/pipes/:id/months/:month": ["readPipeMonth"],
         "/discharge/cases": ["listDischargeCases"], "/discharge/cases/:id": ["readDischargeCase"],
         "/discharge/cases/:id/files/:hash": ["readDischargeCaseFile"], "/discharge/outlets/:id/trend": ["readDischargeTrend"],
         "/book/stock-takes/:id/photo/:hash": ["readStockTakePhoto"],
@@ -157,6 +160,7 @@ struct PageVerbTests {
         "/returns/sets/:set/sheet": print, "/returns/import": form, "/returns/files/:id": files, "/returns/files/:id/marked": files,
         "/notes/:id/print": print, "/rounds/:id/print": print, "/r/:code/new": form, "/claim": typed, "/confirm": typed, "/s": typed, "/r": typed,
         "/discharge/import": form, "/discharge/import/template": form, "/discharge/files/:id": files, "/discharge/files/:id/marked": files,
-        "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form, "/discharge/outlets/:id/results/new": form,
+        "/discharge/outlets/:id/pipe": form, "/discharge/outlets/new": form, "/discharge/sites/:id/permit-limits/new": form,
+        "/discharge/outlets/:id/results/new": form,
     ]
 }

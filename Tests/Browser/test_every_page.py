@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens every address in three languages at two widths and fails on sideways scroll, foreign words, or targets too small to tap."""
+import datetime
 import json
 import subprocess
 
@@ -112,6 +113,7 @@ def things(server):
                 "file": one("SELECT id FROM sent_file WHERE organisation = ? AND kind = 'results' ORDER BY id LIMIT 1", seen),
                 "sent": one("SELECT id FROM sent_file WHERE organisation = ? AND kind = 'returns' ORDER BY id LIMIT 1", seen),
                 "case": one("SELECT c.id FROM discharge_case c JOIN site s ON s.id = c.site WHERE s.organisation = ? ORDER BY c.id LIMIT 1", seen),
+                "pipe": one("SELECT p.id FROM pipe p JOIN site s ON s.id = p.site WHERE s.organisation = ? AND p.works > 0 ORDER BY p.id LIMIT 1", seen),
                 "waiting": one("SELECT note FROM late_note WHERE sender = ? AND standing = 'waiting' ORDER BY note DESC LIMIT 1", seen),
                 "disputed": one("SELECT note FROM late_note WHERE standing = 'disputed' LIMIT 1"),
                 "batch": one("SELECT id FROM paper_batch ORDER BY id LIMIT 1"), "paper": one("SELECT number FROM paper_number ORDER BY place LIMIT 1"),
@@ -120,6 +122,11 @@ def things(server):
                 "outage": one("SELECT id FROM outage LIMIT 1"), "line": one("SELECT id FROM journal WHERE document = ? ORDER BY id DESC LIMIT 1", note),
             }
         return result
+
+
+def last_month():
+    first = datetime.date.today().replace(day=1)
+    return (first - datetime.timedelta(days=1)).strftime("%Y-%m")
 
 
 def address_of(pattern, named):
@@ -145,6 +152,8 @@ def address_of(pattern, named):
         named = {**named, "id": named["outlet"]}
     elif pattern.startswith("/discharge/results/"):
         named = {**named, "id": named["result"]}
+    elif pattern.startswith("/discharge/pipes/"):
+        named = {**named, "id": named["pipe"], "month": last_month()}
     elif pattern.startswith("/discharge/cases/"):
         named = {**named, "id": named["case"]}
     elif pattern.startswith("/discharge/files/"):

@@ -39,6 +39,7 @@ struct WebCountry: Sendable {
     let outlet: Outlet
     let labResult: LabResult
     let dischargeCase: DischargeCase
+    let pipe: Pipe
     /// The factory's question about a waste, ruled on by the ministry.
     let inquiry: InquiryID
     /// A laboratory's file of the factory that waits for an answer.
@@ -84,6 +85,8 @@ struct WebCountry: Sendable {
         case ("id", "files"): labFile.id.description
         case ("id", "outlets"): outlet.id.description
         case ("id", "results"): labResult.id.description
+        case ("id", "pipes"): pipe.id.description
+        case ("month", _): country.platform.today.month.adding(months: -1).description
         case ("id", "cases"): dischargeCase.id.description
         case ("id", "questions"), ("id", "rulings"): inquiry.description
         case ("code", "claim"): letter
@@ -128,6 +131,8 @@ struct WebCountry: Sendable {
             let sheet = country.sheet(daysAgo: 20, [("COD", "=", "140", "mg/L"), ("pH", "", "7.5", "")])
             let recorded = try await country.platform.recordResults(sheet, at: outlet.id, by: country.actor(.factory))
             guard let labResult = recorded.results.first, let dischargeCase = recorded.cases.first else { throw NoForm(page: "a case") }
+            let works = try await country.wastewaterWorks()
+            let pipe = try await country.confirmedPipe(to: works, from: outlet)
             let file = "outlet;sampled_on;laboratory;parameter;value;unit\nOUT-1;04/02/2026;Lab A;BOD5;12,345;mg/L\nOUT-1;05/02/2026;Lab A;BOD5;11,5;mg/L\n"
             let labFile = try await country.platform.sendLabFile(Array(file.utf8), named: "lab.csv", by: country.actor(.factory))
             let figures = "Month,Diesel (L),Wood pieces\n2026-09,\"1.234\",7\n"
@@ -135,7 +140,7 @@ struct WebCountry: Sendable {
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,
-                roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase,
+                roundCode: try country.code(of: round), outlet: outlet, labResult: labResult, dischargeCase: dischargeCase, pipe: pipe,
                 inquiry: try await country.ruledInquiry(), labFile: labFile, returnFile: returnFile,
                 line: try await country.number("SELECT max(id) FROM journal WHERE document = \(waiting.id.value)"), account: lot.id, lot: lotID)
             return try await body(web)

@@ -11,6 +11,8 @@ struct Cast: Sendable {
     var kiln: Int
     var paperMill: Int
     var landfill: Int
+    /// A zone's wastewater works.
+    var works: Int
     /// Another garment factory, and one more haulier.
     var neighbour: Int
     var otherHaulier: Int
@@ -25,7 +27,7 @@ extension CountryPlan {
         let small = places(of: .tailor).sorted { (firms[$0].position.roadKilometres(to: centre), $0) < (firms[$1].position.roadKilometres(to: centre), $1) }
         return Cast(
             factory: place(of: .factory), haulier: place(of: .haulier), recycler: place(of: .recycler), collector: place(of: .collector),
-            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill),
+            kiln: places(of: .kiln)[0], paperMill: places(of: .paperMill)[0], landfill: place(of: .landfill), works: place(of: .works),
             neighbour: garment.dropFirst().first { firms[$0].province == "12" } ?? garment[1],
             otherHaulier: hauliers.dropFirst().first { firms[$0].carriesHazardous } ?? hauliers[1], small: Array(small.prefix(8)))
     }

@@ -81,7 +81,8 @@ struct CountryPlan: Sendable {
     }
 
     private static let demoFirms: [Trade: DemoFirm] = [
-        .garment: .factory, .haulier: .haulier, .mixedRecycler: .recycler, .collector: .collector, .landfill: .landfill, .industry: .industry,
+        .garment: .factory, .haulier: .haulier, .mixedRecycler: .recycler, .collector: .collector, .landfill: .landfill, .zoneOperator: .works,
+        .industry: .industry,
         .environment: .environment, .provincialOffice: .phnomPenh, .donor: .donor,
     ]
 

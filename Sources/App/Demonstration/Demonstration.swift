@@ -15,6 +15,7 @@ import Wording
 //   CountryPlan, Firm        the firms and bodies, drawn from the table
 //   HistoryPlan, Load, Step  every load and each step on its way; +Ordinary the everyday, +Stories what visitors look for, +Rounds
 //   OutletNeighbours         a few more factories with outlets, whose wastewater stays within its limits
+//   PipeStory                a factory's sewer that ends at a zone's works, month by month; a stock-take
 //   DischargeStory           a factory's outlets, a sheet of the laboratory each month, what exceeds and what follows
 //   Settlement, Teller       perform the plans through `Platform`
 //   GatheredWrites           many operations in one transaction; DemonstrationClock the moment they happen at
@@ -78,16 +79,19 @@ public enum Demonstration {
             var discharge = DischargeStory(factory: cast.factory, begin: begin)
             var neighbours = OutletNeighbours(begin: begin)
             let others = plan.firms.indices.filter { plan.firms[$0].trade == .garment && $0 != cast.factory }
+            var pipe = PipeStory(factory: cast.factory, works: cast.works, end: today)
             for month in months(history.ordered, zone: country.zone) {
                 for step in month { try await teller.tell(step) }
                 guard let last = month.last else { continue }
                 try await discharge.tell(with: teller)
                 try await neighbours.tell(with: teller, among: others)
+                try await pipe.tell(with: teller, outlet: discharge.sewer)
                 _ = try await sealer?.sealAll()
                 progress(words(DemonstrationPhrase.monthTold, ["day": .date(country.zone.date(of: last.at)), "notes": .number(Int64(teller.notes.count))]))
             }
             clock.advance(to: now)
             try await discharge.end(with: teller)
+            try await pipe.finish(with: teller)
             try await ReturnFileStory.tell(with: teller, factory: cast.factory)
             while try await platform.openPeriods(limit: 500) > 0 {}
             summary = try await teller.summary()

@@ -11,6 +11,8 @@ struct DischargeStory {
     private let begin: CalendarDate
     private var outlets: [OutletID] = []
     private var stack: OutletID?
+    /// The outlet that leads to a sewer, once it is there.
+    var sewer: OutletID? { outlets.dropFirst().first }
     private var month = 0
     /// The last day on which it told something: months in which little happened may end on one day.
     private var told: CalendarDate?

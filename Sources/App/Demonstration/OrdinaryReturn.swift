@@ -69,7 +69,7 @@ struct OrdinaryReturn {
             "wastewaterSewer": people * 0.75, "wastewaterSurface": people * 0.3, "wastewaterAll": people * 0.8, "wasteStock": people * 1.3,
             "firewood": people * 20, "temperatureLow": 861, "temperatureMean": 918,
             "operatingHours": 560, "activeCell": 3, "airspaceLeft": 412_000, "stockAge": 6, "vehicles": people / 4, "distance": people * 260,
-            "trips": people * 8, "incidents": 0, "fires": 0, "wasteBurned": 0,
+            "trips": people * 8, "inflow": people * 900, "outflow": people * 870, "sludge": people * 12, "incidents": 0, "fires": 0, "wasteBurned": 0,
         ]
         // A factory on the town's supply has no well.
         if field.id == "waterWell" {

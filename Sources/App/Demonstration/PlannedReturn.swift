@@ -37,6 +37,7 @@ extension HistoryPlan {
         file(PlannedReturn(firm: cast.neighbour, dataSet: "factoryMonthly", period: last, outcome: .sentBack(Remarks.electricityTooLow)))
         file(PlannedReturn(firm: cast.recycler, dataSet: "recycler", period: last, outcome: .submitted))
         file(PlannedReturn(firm: cast.haulier, dataSet: "haulier", period: last, outcome: .approved))
+        file(PlannedReturn(firm: cast.works, dataSet: "wastewaterWorks", period: last.previousMonth, outcome: .approved))
         for (name, dataSet, outcome) in [
             (DemoFirm.landfill, "landfill", PlannedReturn.Outcome.submitted), (.collector, "collectionCentre", .draft),
         ] {

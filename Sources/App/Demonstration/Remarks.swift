@@ -41,5 +41,6 @@ enum Remarks {
         "silent": "ម៉ាស៊ីនភ្លើងមិនបានប្រើក្នុងខែនេះ",
     ]
     static let lessWork = "ការងារក្នុងខែនេះខុសពីធម្មតា"
+    static let countedPallets = "រាប់ប៉ាឡែតឈើនៅឃ្លាំង ដោយមានរូបថត"
     static let found = "បានរកឃើញនៅចំណតរបស់អ្នកដឹកជញ្ជូន"
 }

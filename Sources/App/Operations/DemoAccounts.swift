@@ -15,7 +15,7 @@ public struct DemoAccount: Hashable, Sendable {
 
 /// The firms and authorities of the demonstration country that have accounts; all invented.
 public enum DemoFirm: String, CaseIterable, Sendable {
-    case factory, haulier, recycler, collector, landfill, industry, environment, phnomPenh, donor
+    case factory, haulier, recycler, collector, landfill, works, industry, environment, phnomPenh, donor
 
     public var nameEnglish: String {
         switch self {
@@ -24,6 +24,7 @@ public enum DemoFirm: String, CaseIterable, Sendable {
         case .recycler: "Bassac Recycling"
         case .collector: "Tuol Champei Collection Centre"
         case .landfill: "Kampong Thnaot Landfill"
+        case .works: "Chaktomuk Zone Wastewater Works"
         case .industry: "Ministry of Industry"
         case .environment: "Ministry of Environment"
         case .phnomPenh: "Phnom Penh Department of Industry"
@@ -38,6 +39,7 @@ public enum DemoFirm: String, CaseIterable, Sendable {
         case .recycler: "រោងចក្រកែច្នៃសំណល់ បាសាក់"
         case .collector: "មជ្ឈមណ្ឌលប្រមូលសំណល់ ទួលចំប៉ី"
         case .landfill: "ទីលានចាក់សំណល់ កំពង់ត្នោត"
+        case .works: "ស្ថានីយប្រព្រឹត្តិកម្មទឹកកខ្វក់ តំបន់ចតុមុខ"
         case .industry: "ក្រសួងឧស្សាហកម្ម"
         case .environment: "ក្រសួងបរិស្ថាន"
         case .phnomPenh: "មន្ទីរឧស្សាហកម្មរាជធានីភ្នំពេញ"
@@ -68,6 +70,7 @@ public enum DemoAccounts {
             signInName: "collector", displayName: "ឈួន សុភា", firm: .collector, roles: [.administrator, .preparer, .signer, .gate], language: .khmer),
         DemoAccount(
             signInName: "landfill.gate", displayName: "យឹម បូរ៉ា", firm: .landfill, roles: [.administrator, .signer, .gate], language: .khmer),
+        DemoAccount(signInName: "works", displayName: "ឡុង សុវណ្ណ", firm: .works, roles: [.administrator, .preparer, .signer, .gate], language: .khmer),
         DemoAccount(signInName: "officer.misti", displayName: "អ៊ុក រតនា", firm: .industry, roles: [.administrator, .officer], language: .khmer),
         DemoAccount(signInName: "officer.moe", displayName: "ស៊ន កល្យាណ", firm: .environment, roles: [.administrator, .officer], language: .khmer),
         DemoAccount(signInName: "officer.phnompenh", displayName: "តាន់ ពិសិដ្ឋ", firm: .phnomPenh, roles: [.administrator, .officer], language: .khmer),

@@ -32,6 +32,11 @@ public enum DischargePhrase: String, PhraseKey {
     case fieldDetection, fieldSample
     // Volumes
     case volumeMetered, volumeBalance, volumeEstimated
+    // Pipes to works, and what went through them in a month
+    case pipeUnknown, pipeNamed, pipeConfirmed, pipeDeclined, sideSender, sideWorks, transferOpen, transferDisputed, transferAgreed
+    case pipeStepState, pipeStepAgree, pipeStepDispute, pipeStepDecide, basisWithin, basisExplained, basisDecided
+    case pipeAnswered, pipeNotNow, pipeDifferenceWords, pipeCorrectionWords, pipeMonth, pipeNoSewer, pipeNoWorks, pipeOwnSite, pipeTooEarly, pipeEndsEarly
+    case pipeMonthsAgreed, pipeReadingMissing, pipeBackwards
 
     /// The phrase of one case of an enum of this room.
     static func named(_ kind: String, _ rawValue: String) -> DischargePhrase {

@@ -7,10 +7,12 @@ public enum DischargeRecord: Hashable, Sendable, Codable {
     case dischargeCase(DischargeCase)
     case volume(DischargeVolume)
     case permitLimit(PermitLimit)
+    case pipe(Pipe)
+    case transfer(PipeTransfer)
 
     /// Names of kinds as audits say them; also the tables' names.
     public enum Kind: String, CaseIterable, Sendable {
-        case outlet, result, dischargeCase, volume, permitLimit
+        case outlet, result, dischargeCase, volume, permitLimit, pipe, transfer
     }
 
     public var kind: Kind {
@@ -20,6 +22,8 @@ public enum DischargeRecord: Hashable, Sendable, Codable {
         case .dischargeCase: .dischargeCase
         case .volume: .volume
         case .permitLimit: .permitLimit
+        case .pipe: .pipe
+        case .transfer: .transfer
         }
     }
 
@@ -31,6 +35,8 @@ public enum DischargeRecord: Hashable, Sendable, Codable {
         case .dischargeCase(let found): found.id.value
         case .volume(let volume): volume.id.value
         case .permitLimit(let limit): limit.id.value
+        case .pipe(let pipe): pipe.id.value
+        case .transfer(let transfer): transfer.id.value
         }
     }
 }

@@ -65,6 +65,10 @@ public enum Action: String, CaseIterable, Codable, Sendable {
     case handleCase
     /// Close a case of an exceedance, send it back, or open it again.
     case closeCase
+    /// Agree with the other end of a pipe on a month, or dispute it.
+    case agreePipe
+    /// Decide a month that both ends of a pipe dispute.
+    case decidePipe
     // Returns.
     case fillReturn, submitReturn
     /// Begin a further version of one that was sent.
@@ -108,7 +112,7 @@ public enum Action: String, CaseIterable, Codable, Sendable {
         case .readRegister, .exportRegister: .readRegister
         case .proposeArrangement, .decideArrangement, .endArrangement, .readArrangement: .readArrangement
         case .planRound, .makeStop, .enterFirmAtStop, .renewRoundCode, .readRound: .readRound
-        case .readDischarge, .keepOutlets, .recordResults, .handleCase, .closeCase: .readDischarge
+        case .readDischarge, .keepOutlets, .recordResults, .handleCase, .closeCase, .agreePipe, .decidePipe: .readDischarge
         case .fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn, .readReturn: .readReturn
         case .readRegistry, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .invitePerson, .changeRoles,
             .makeResetCode, .grantDelegation, .readPersonList, .manageDriverCodes, .makeToken, .manageTokens, .managePaper, .makeInvitation, .answerClaim,

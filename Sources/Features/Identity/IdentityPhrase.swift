@@ -36,7 +36,7 @@ public enum IdentityPhrase: String, PhraseKey {
     case actionFillReturn, actionSubmitReturn, actionReopenReturn, actionDecideReturn, actionTypeReturn, actionReadReturn
     case actionAskRuling, actionGiveRuling, actionReadInquiry
     case actionRecordUnannounced, actionEnterPaper, actionConfirmReceived, actionDecideDispute, actionManagePaper, actionDeclareOutage
-    case actionReadDischarge, actionKeepOutlets, actionRecordResults, actionHandleCase, actionCloseCase
+    case actionReadDischarge, actionKeepOutlets, actionRecordResults, actionHandleCase, actionCloseCase, actionAgreePipe, actionDecidePipe
     // Scopes of tokens.
     case scopeNotesRead, scopeNotesWrite, scopeNotesSign, scopeBookRead, scopeBookWrite, scopeRegistersRead, scopeRegistryRead
     case scopeRegistryWrite, scopeNationRead, scopePeopleRead, scopePeopleWrite, scopeListsWrite, scopePersonalErase, scopeDischargeRead, scopeDischargeWrite

@@ -54,7 +54,7 @@ public enum PermissionTable {
             reading + discharging + [
                 .issueNote, .signCollection, .signHandOver, .cancelNote, .proposeCorrection, .decideCorrection, .reportLoss, .enterPaper, .confirmReceived,
                 .manageDriverCodes, .exportRegister, .proposeArrangement, .decideArrangement, .endArrangement, .planRound, .makeStop, .enterFirmAtStop,
-                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn, .askRuling, .readInquiry,
+                .renewRoundCode, .makeToken, .answerBehalf, .submitReturn, .reopenReturn, .askRuling, .readInquiry, .agreePipe,
             ]),
         Group(
             .preparer, .own,
@@ -89,7 +89,7 @@ public enum PermissionTable {
             reading + [
                 .readNation, .exportRegister, .recordPermit, .decideLoss, .decideDispute, .loadCodeList, .managePaper, .declareOutage, .keepOutlets,
                 .giveRuling,
-                .handleCase, .closeCase,
+                .handleCase, .closeCase, .decidePipe,
                 .readInquiry,
             ]),
         Group(

@@ -52,7 +52,7 @@ public enum TokenScope: String, CaseIterable, Comparable, Codable, Sendable {
         case .listsWrite: [.loadCodeList, .editWording, .giveRuling]
         case .personalErase: [.erasePersonal]
         case .dischargeRead: [.readDischarge]
-        case .dischargeWrite: [.keepOutlets, .recordResults, .handleCase, .closeCase, .recordPermit]
+        case .dischargeWrite: [.keepOutlets, .recordResults, .handleCase, .closeCase, .agreePipe, .decidePipe, .recordPermit]
         case .returnsRead: [.readReturn]
         case .returnsWrite: [.fillReturn, .submitReturn, .reopenReturn, .decideReturn, .typeReturn]
         }

@@ -92,6 +92,17 @@ public struct OwedPeriod: Hashable, Sendable {
 }
 
 extension DataSets {
+    /// Whether a site is a wastewater works: some duty asks for the return of one.
+    public func isWorks(_ site: SiteFacts) -> Bool {
+        duties.contains { duty in duty.covers(site) && sets.contains { $0.id == duty.dataSet && $0.plant == "wastewaterWorks" } }
+    }
+
+    /// Treatments and industries by which duties know a wastewater works.
+    public var worksSigns: (treatments: Set<TreatmentCode>, isic: Set<String>) {
+        let rows = duties.filter { duty in sets.contains { $0.id == duty.dataSet && $0.plant == "wastewaterWorks" } }
+        return (rows.reduce(into: []) { $0.formUnion($1.treatments) }, Set(rows.flatMap(\.sectors.only)))
+    }
+
     /// Whether a row that asks for a set in a period of this length lets the photo of a bill stand in the place of a figure.
     public func takesBills(_ head: ReturnHead, in country: Country) -> Bool {
         duties.contains { duty in

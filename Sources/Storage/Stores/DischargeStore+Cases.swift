@@ -140,5 +140,6 @@ extension DischargeStore {
             let found = try Body.value(PermitLimit.self, from: row.blob(1))
             try body(.permitLimit, row.int(0), Body.bytes(DischargeRecord.permitLimit(found)), found.site.value == row.int(2))
         }
+        try eachPipeRecord(body)
     }
 }

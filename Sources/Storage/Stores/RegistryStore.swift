@@ -121,6 +121,17 @@ public struct RegistryStore {
         try session.rows("SELECT body FROM site WHERE id > \(after?.value ?? 0) ORDER BY id LIMIT \(limit)").map { try Body.site($0.blob(0)) }
     }
 
+    /// Sites of active organisations in some classes of industry.
+    public func sites(isic: some Collection<String>, limit: Int) throws -> [Site] {
+        guard !isic.isEmpty else { return [] }
+        return try session.rows(
+            """
+            SELECT s.body FROM site s JOIN organisation o ON o.id = s.organisation WHERE s.isic IN (\(values: isic.sorted())) AND o.status = 'active'
+            ORDER BY s.id LIMIT \(limit)
+            """
+        ).map { try Body.site($0.blob(0)) }
+    }
+
     /// Sites of active organisations with a profile: those to choose a carrier or a plant from.
     public func sites(profiles: [ChainProfile], limit: Int) throws -> [Site] {
         try session.rows(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Discharge
 import Domain
 import Ledger
 import Returns
@@ -29,13 +30,15 @@ struct BookingRound {
         let now = try book(made, filing: filing, before: before?.booking)
         let period = made.head.period
         func inStore(_ booking: ReturnBooking?) -> Int64 { booking?.net { $0.compartment == .store && $0.material.isWaste } ?? 0 }
-        // A stock-take says what is there whatever came before: only the next one must give way.
+        // A stock-take says what is there whatever came before: only the next one must give way. So does the outlet of a works.
         var isStockSettled = inStore(now) == inStore(before?.booking)
+        var isWaterSettled = now.heldWater == before?.booking.heldWater ?? 0
         for other in try reading.bookings.bookings(of: made.head.site, endingFrom: period.last, limit: 60) where other.id != made.id {
             guard other.isAfter(period) else { continue }
             let holdsIt = other.period.lowerBound <= period.first
-            guard holdsIt || (other.hasStock && !isStockSettled) else { continue }
+            guard holdsIt || (other.hasStock && !isStockSettled) || (other.hasOutflow && !isWaterSettled) else { continue }
             if other.hasStock { isStockSettled = true }
+            if other.hasOutflow { isWaterSettled = true }
             try again(other)
         }
     }
@@ -45,6 +48,20 @@ struct BookingRound {
         besides = take.moves
         let next = try reading.bookings.bookings(of: take.site, endingFrom: Period.month(take.day.month).last, limit: 60).first { $0.hasStock }
         if let next { try again(next) }
+    }
+
+    /// Lets returns of both ends of a pipe follow what was agreed on for a month: those whose period holds it, and the next that empties the works.
+    mutating func follow(_ transfer: PipeTransfer, _ agreed: [Move]) throws {
+        besides = agreed
+        for site in [transfer.works, transfer.sender] {
+            var isSettled = site == transfer.sender
+            for other in try reading.bookings.bookings(of: site, endingFrom: transfer.day, limit: 60) {
+                let holdsIt = other.period.lowerBound <= Period.month(transfer.month).first
+                guard holdsIt || (other.hasOutflow && !isSettled) else { continue }
+                if other.hasOutflow { isSettled = true }
+                try again(other)
+            }
+        }
     }
 
     /// Works out again what a return books, by the version that is booked.
@@ -88,6 +105,9 @@ struct BookingRound {
             facts.lots.append(BookingFacts.Lot(key: line.key, lot: mint()))
         }
         facts.shorter = try shorter(than: made)
+        let piped = try reading.discharge.piped(at: head.site, head.period.months)
+        facts.piped = piped.into
+        facts.pipedOut = piped.out == 0 ? nil : piped.out
         try addLevels(to: &facts, head, standing: booker.comparesStock, without: try ownAndLonger(made, before))
         return facts
     }
@@ -171,7 +191,15 @@ struct BookingRound {
     }
 }
 
+extension ReturnBooking {
+    /// What it adds to the wastewater that a works holds.
+    fileprivate var heldWater: Int64 { net { $0.compartment == .held && $0.material == .wastewater } }
+}
+
 extension StoredBooking {
+    /// Whether it says what left a works: what was held before is gone then.
+    fileprivate var hasOutflow: Bool { booking.lines.contains { $0.rule == .outflow } }
+
     /// Whether it comes after a period: it ends later, or on the same day and is longer.
     fileprivate func isAfter(_ other: Period) -> Bool {
         period.upperBound > other.last || (period.upperBound == other.last && period.lowerBound < other.first)

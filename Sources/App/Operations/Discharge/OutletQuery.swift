@@ -36,6 +36,9 @@ public struct OutletPage: Sendable {
     public var next: LabResultID?
     public var cases: [DischargeCase]
     public var permitLimits: [PermitLimit]
+    /// Which works received what leaves by it, the latest first, and the works' sites.
+    public var pipes: [Pipe]
+    public var works: [SiteID: Site]
     public var actions: Set<Action>
     public var today: CalendarDate
 }
@@ -101,11 +104,13 @@ extension Platform {
             var found = try r.discharge.results(of: id, before: last, limit: limit + 1)
             let next = found.count > limit ? found[limit - 1].id : nil
             if found.count > limit { found.removeLast() }
+            let pipes = try r.discharge.pipes(of: id)
             return OutletPage(
                 outlet: outlet, site: site, organisation: organisation, results: try r.judged(found, outlets: [id: outlet]), next: next,
                 cases: try r.discharge.cases(of: id, limit: 20),
                 permitLimits: try r.discharge.permitLimits(of: site.id).filter { ($0.outlet ?? id) == id && $0.medium == outlet.medium },
-                actions: Set(actor.actions(on: r.bookSubject(of: site))), today: today)
+                pipes: pipes.reversed(), works: try r.registry.sites(pipes.compactMap(\.works)), actions: Set(actor.actions(on: r.bookSubject(of: site))),
+                today: today)
         }
     }
 

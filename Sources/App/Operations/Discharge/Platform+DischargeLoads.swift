@@ -105,16 +105,16 @@ extension Platform {
 }
 
 extension FormReader {
-    fileprivate mutating func volume(_ text: String) -> Volume? {
+    mutating func volume(_ text: String, field: String = "volume") -> Volume? {
         let before = problems.count
-        guard let number = decimal(text, field: "volume") else {
-            if problems.count == before { problems.append(DischargePhrase.volumeMissing.problem("volume")) }
+        guard let number = decimal(text, field: field) else {
+            if problems.count == before { problems.append(DischargePhrase.volumeMissing.problem(field)) }
             return nil
         }
         // Millilitres of a cubic metre.
         guard number.digits >= 0, let raw = number.scaled(by: ExactDecimal(digits: 1_000_000, scale: 0)), Volume(raw.whole) <= DischargeVolume.most else {
             problems.append(
-                DischargePhrase.volumeTooLarge.problem("volume", ["text": .text(number.description), "most": .number(DischargeVolume.most.raw / 1_000_000)]))
+                DischargePhrase.volumeTooLarge.problem(field, ["text": .text(number.description), "most": .number(DischargeVolume.most.raw / 1_000_000)]))
             return nil
         }
         return Volume(raw.whole)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CodeLists
+import Discharge
 import Domain
 import Identity
 import Ledger
+import Returns
 import Stores
 
 /// Who made an entry, as far as the reader may know.
@@ -33,6 +35,8 @@ public struct AccountLine: Sendable {
     public var noteNumber: String?
     /// The return that booked it.
     public var siteReturn: ReturnID?
+    /// The month of a pipe that booked it.
+    public var transfer: PipeTransfer?
     /// SHA-256 of the photo behind a stock-take.
     public var photo: String?
 }
@@ -55,6 +59,9 @@ public struct AccountLedger: Sendable {
     public var next: EntryID?
     public var isFirstPage: Bool
     public var lotNumber: String?
+    /// Of a sewer account: pipes that stand today, and the works they lead to.
+    public var pipes: [Pipe] = []
+    public var works: [SiteID: Site] = [:]
 }
 
 extension Platform {
@@ -74,10 +81,13 @@ extension Platform {
             let entered = lines.reduce(Int64(0)) { $0 + max(0, $1.moved) }
             let left = lines.reduce(Int64(0)) { $0 - min(0, $1.moved) }
             let number = try row.account.lot.flatMap { try r.notes.numbers(ofLots: [$0])[$0] }
+            let isSewer = row.account.compartment == .sewer
+            let today = r.platform.today
+            let pipes = isSewer ? try r.discharge.pipes(at: [site.id], limit: 200).filter { $0.site == site.id && $0.holds(on: today) } : []
             return AccountLedger(
                 id: id, account: row.account, balance: row.balance, site: site, organisation: organisation, lines: lines,
                 opening: closing - entered + left, entered: entered, left: left, closing: closing, next: hasMore ? entries.last?.id : nil,
-                isFirstPage: before == nil, lotNumber: number)
+                isFirstPage: before == nil, lotNumber: number, pipes: pipes, works: try r.registry.sites(pipes.compactMap(\.works)))
         }
     }
 }
@@ -90,6 +100,7 @@ extension Reading {
         let ids = try ledger.ids(of: others.filter { readable.contains($0.site) })
         let recorders = try recorders(of: entries, by: actor)
         let numbers = try notes.numbers(of: entries.compactMap(\.document))
+        let transfers = try discharge.knownTransfers(entries.lazy.filter { $0.credit.material == .wastewater }.compactMap(\.document))
         let booked = try bookings.known(entries.compactMap(\.document))
         var photos: [OperationID: String] = [:]
         for operation in Set(entries.lazy.filter { $0.reason == .stockTaken || $0.reason == .openingStock }.map(\.operation)) {
@@ -106,7 +117,8 @@ extension Reading {
             return AccountLine(
                 entry: entry, moved: moved, reserved: reserved, balance: balance, other: other, otherID: ids[other], otherSite: sites[other.site],
                 recorded: made?.recorded, who: made?.who ?? Recorder(), noteNumber: entry.document.flatMap { numbers[$0] },
-                siteReturn: entry.document.flatMap { booked.contains($0) ? ReturnID($0.value) : nil }, photo: photos[entry.operation])
+                siteReturn: entry.document.flatMap { booked.contains($0) ? ReturnID($0.value) : nil },
+                transfer: entry.document.flatMap { transfers[$0] }, photo: photos[entry.operation])
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Deadlines
+import Discharge
 import Domain
 import Identity
 import Manifests
@@ -14,6 +15,7 @@ public struct Duty: Sendable {
         case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
         case confirmReceived, decideDispute, assignSender
         case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry
+        case confirmPipe, statePipe, agreePipe, decidePipe
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -40,6 +42,8 @@ public struct Duty: Sendable {
     public var lateReturns: (count: Int, level: EscalationLevel)?
     /// A question about a waste that waits for a ruling.
     public var inquiry: InquiryID?
+    /// A pipe to a works, and the month that waits.
+    public var pipe: (id: PipeID, month: Month?)?
 }
 
 /// Notes of a kind beyond those listed one by one.
@@ -145,6 +149,7 @@ extension Platform {
             }
             today.duties += try r.returnDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             today.duties += try r.officerDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
+            today.duties += try r.pipeDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
             if today.mayCompose {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Discharge
 import Domain
 import Ledger
 import Returns
@@ -31,6 +32,8 @@ struct BookingReplay {
             let answers = made.filings.first(where: { $0.number == booking.filing })?.answers,
             let again = try? ReturnBooker(set, isic: made.head.isic).booking(of: answers, filing: booking.filing, booking.facts), again == booking
         else { return find(.returnBooking, id, ["line": .text(line.id.description)]) }
+        let piped = try reading.discharge.piped(at: made.head.site, made.head.period.months)
+        if booking.facts.piped != piped.into || booking.facts.pipedOut ?? 0 != piped.out { find(.pipeFacts, id, [:]) }
         var nets: [Account: Int64] = [:]
         for flow in booking.flows {
             nets[flow.from, default: 0] -= flow.amount
@@ -56,6 +59,12 @@ struct BookingReplay {
     }
 
     mutating func finish() throws -> Problem? {
+        try reading.discharge.eachTransfer { transfer in
+            let volume = transfer.agreed?.volume.raw ?? 0
+            let expected = volume == 0 ? [:] : [transfer.accounts.from: -volume, transfer.accounts.to: volume]
+            guard problem == nil, try reading.ledger.nets(of: transfer.document) != expected else { return }
+            problem = VerifyPhrase.pipeEntries.problem("", ["pipe": .text(transfer.pipe.description), "month": .text(transfer.month.description)])
+        }
         if let id = underWay.min() { find(.returnBooking, id, ["line": .text("–")]) }
         let stored = try reading.bookings.count()
         if stored != begun, problem == nil {

@@ -15,7 +15,8 @@ public enum VerifyPhrase: String, PhraseKey {
     case registryBody, registryUnjournalled, registryMissing, sealedText, attachment, fileDamaged
     case paperJournal, paperNumber, lateNote, outageBody
     case erasureUnjournalled, erasureUnlisted, erasureUndone
-    case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit
+    case dischargeBody, dischargeOutlet, dischargeResult, dischargeDischargeCase, dischargeVolume, dischargePermitLimit,
+        dischargePipe, dischargeTransfer, pipeEntries, pipeFacts
     case reportedSum
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,

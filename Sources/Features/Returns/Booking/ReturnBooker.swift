@@ -48,8 +48,11 @@ public struct ReturnBooker: Sendable {
         switch row.rule {
         case .flow:
             guard case .flow(let from, let to)? = field.meaning, let from = Compartment(name: from), let to = Compartment(name: to) else { return }
-            sheet.move(stated - shorter, material, from, to)
-            sheet.line(field, row.rule, material, stated, known: shorter == 0 ? nil : shorter, booked: stated - shorter)
+            // What both ends of a pipe agreed on is booked by the pipe's month; of the rest no works is known.
+            let piped = to == .sewer && material == .wastewater ? facts.pipedOut ?? 0 : 0
+            let beyond = piped == 0 ? stated - shorter : max(stated - shorter - piped, -max(0, shorter))
+            sheet.move(beyond, material, from, to)
+            sheet.line(field, row.rule, material, stated, known: shorter + piped == 0 ? nil : shorter + piped, booked: beyond)
         case .left:
             sheet.leaves(stated - shorter, to: .unknown)
             sheet.line(field, row.rule, material, stated, known: shorter == 0 ? nil : shorter, booked: stated - shorter)

@@ -67,6 +67,8 @@ public struct BookingFacts: Hashable, Codable, Sendable {
     /// Wastewater that came to the site by agreed pipes in the period, and what it holds at the end of the day.
     public var piped: Int64 = 0
     public var heldWater: Int64 = 0
+    /// Wastewater that left the site by agreed pipes in the period; absent in bookings made before there were any.
+    public var pipedOut: Int64?
     /// Grams that the site's process gave in the period, by waste.
     public var generated: [Generated] = []
     /// The lot in which the site's waste without a code stands.

@@ -26,7 +26,7 @@ import StorageCore
 //   ReturnBookingStore     what returns booked, with the facts it follows from
 //   SentFileStore          files that wait for answers, and what firms said their columns mean
 //   LateEntryStore         how many entries came after the months they are about
-//   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits
+//   DischargeStore         outlets, laboratory results, cases, volumes, limits of permits, pipes to works
 //   DuplicateStore         what firms are compared by, and pairs that look alike
 //   CheckStore             months of sites as they are compared, and what checks found
 //   NodeLeaseStore         numbers under which servers mint identifiers
@@ -36,7 +36,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, siteSpans,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, pipes, siteSpans,
 ]
 
 private let foundation = Migration(

@@ -31,6 +31,10 @@ enum ReturnBookedRoutes {
             .text("stated") { String($0.stated) },
             .textOrNull("known", "What notes, shorter returns or the book said before; null where they have nothing to say.") { $0.known.map(String.init) },
             .text("booked") { String($0.booked) },
+            .textOrNull("grams", "What is stated of a volume, by the density; null where there is none.") { line in
+                Density.shipped[line.material]?.mass(of: line.stated).map { String($0.raw) }
+            },
+            .part("density", PipeShapes.density.orNull) { Density.shipped[$0.material] },
         ])
 
     private static let entry: Shape<(entry: Entry, accounts: [Account: AccountID])> = .object(

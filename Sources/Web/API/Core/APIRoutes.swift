@@ -10,7 +10,7 @@ public enum APIRoutes {
         NationRoutes.routes, SearchRoutes.routes, ErasureRoutes.routes,
         ListRoutes.routes, WasteRoutes.routes, RulingRoutes.routes, RuleRoutes.routes, EditionRoutes.routes, SealRoutes.routes, DischargeRoutes.routes,
         CalculationRoutes.routes, EmissionRoutes.routes, PictureRoutes.routes,
-        DischargeCaseRoutes.routes, LabFileRoutes.routes,
+        DischargeCaseRoutes.routes, LabFileRoutes.routes, PipeRoutes.routes,
         ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, StockTakeRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
     ].flatMap { $0 }
 

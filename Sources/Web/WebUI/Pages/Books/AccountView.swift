@@ -36,6 +36,7 @@ struct AccountView {
             others: account.lot.map { lot in
                 [LinkButton(label: request.lotName(lot, ledger.lotNumber), href: "/book/lots/\(lot)", icon: .box)]
             } ?? [])
+        let pipes = HTML.map(ledger.pipes) { "<p class=\"note\">\(request.pipeLine($0, ledger.works))</p>" }
         let tie = words(
             BookPhrase.tieLine,
             [
@@ -43,7 +44,7 @@ struct AccountView {
             ])
         return request.page(
             title, current: .book, back: "/book/sites/\(ledger.site.id)", isWide: true,
-            body: "\(heading)\(table)\(if: !ledger.lines.isEmpty, "<p class=\"note\">\(tie)</p>")")
+            body: "\(heading)\(pipes)\(table)\(if: !ledger.lines.isEmpty, "<p class=\"note\">\(tie)</p>")")
     }
 
     private var here: URLPath { "/book/accounts/\(ledger.id)" }
@@ -80,6 +81,9 @@ struct AccountView {
 
     private func document(_ line: AccountLine) -> DataTable.Cell {
         if let id = line.siteReturn { return .link(say(.returnDocument), "/returns/\(id)") }
+        if let transfer = line.transfer {
+            return .link(request.text(of: .month(transfer.month)), PipePages.address(transfer.pipe, transfer.month))
+        }
         if let photo = line.photo { return .link(words[StockTakePhrase.evidence], "/book/stock-takes/\(line.entry.operation)/photo/\(photo)") }
         return line.noteNumber.flatMap { number in line.entry.document.map { .link(number, "/notes/\($0)") } } ?? .none(say(.noDocument))
     }

@@ -19,7 +19,7 @@ enum DischargePages {
             PageRoute(.post, "/discharge/results/:id/withdraw", withdraw),
             PageRoute(.get, "/discharge/outlets/:id", outlet),
         ] + OutletFormPages.routes + ResultFormPages.routes + DischargeCasePages.routes + DischargeTrendPages.routes + DischargeLimitPages.routes
-        + LabFilePages.routes
+        + LabFilePages.routes + PipePages.routes + PipeMonthPages.routes
 
     private static let rowsShown = 50
 
@@ -86,7 +86,8 @@ struct OutletListView: Part {
         let sends = list.mayRecord && isOwn ? [LinkButton(label: words[LabFilePagePhrase.title], href: "/discharge/import", icon: .upload)] : []
         let others =
             sends + [
-                LinkButton(label: say(.resultsTitle), href: "/discharge/results", icon: .flask)
+                LinkButton(label: words[PipePhrase.title], href: "/discharge/pipes", icon: .link),
+                LinkButton(label: say(.resultsTitle), href: "/discharge/results", icon: .flask),
             ]
         let heading = PageHeading(title: say(.title), lead: say(isOwn ? .lead : .leadOfficer), action: add, others: others)
         let today = request.platform.today

@@ -24,6 +24,9 @@ struct OutletView: Part {
         let enter = mayRecord ? PrimaryAction(label: say(.enterResults), target: .link("/discharge/outlets/\(outlet.id)/results/new"), icon: .plus) : nil
         var others: [LinkButton] = []
         if model.actions.contains(.keepOutlets) {
+            if outlet.standing(on: model.today).receiving == .sewer {
+                others.append(LinkButton(label: words[PipePhrase.nameWorks], href: "/discharge/outlets/\(outlet.id)/pipe", icon: .link))
+            }
             others.append(LinkButton(label: say(.changeOutlet), href: "/discharge/outlets/\(outlet.id)/edit", icon: .pencil))
         }
         others.append(LinkButton(label: words[DischargeTrendPhrase.title], href: "/discharge/outlets/\(outlet.id)/trend", icon: .chart))
@@ -47,6 +50,10 @@ struct OutletView: Part {
             DefinitionList.Item(say(.receiving), html: request.receiving(standing)),
             DefinitionList.Item(say(.column), request.columnName(standing.column)), DefinitionList.Item(say(.firstDay), words.date(outlet.openedOn)),
         ]
+        // Every sewer names the works that receives it, or says that it is unknown.
+        let pipes = model.pipes.filter { $0.holds(on: model.today) }
+        items += pipes.map { DefinitionList.Item(words[PipePhrase.receivedBy], html: request.pipeLine($0, model.works)) }
+        if pipes.isEmpty, standing.receiving == .sewer { items.append(DefinitionList.Item(words[PipePhrase.receivedBy], words[PipePhrase.notNamed])) }
         if let closed = outlet.closedOn { items.append(DefinitionList.Item(say(.lastDay), words.date(closed))) }
         let warning: HTML =
             standing.column == nil && outlet.medium == .water ? NoticeLine(text: words[DischargePhrase.reasonColumnUnknown], tone: .warning).html : HTML()

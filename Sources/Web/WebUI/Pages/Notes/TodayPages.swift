@@ -74,6 +74,9 @@ struct TodayView: Part {
             let days = request.platform.dueDays.rules.workdays(until: late.level) ?? 1
             return words(TodayPhrase.lateBy, ["count": .number(Int64(late.count)), "days": .number(Int64(days))])
         }
+        if let pipe = duty.pipe {
+            return [pipe.month.map { request.text(of: .month($0)) }, duty.other.map(request.name(of:))].compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -106,6 +109,7 @@ struct TodayView: Part {
         case .fillReturn, .mendReturn, .approveReturn: duty.siteReturn.map { $0.href } ?? "/returns"
         case .followReturns: ("/returns/late" as URLPath).setting("level", duty.lateReturns?.level.rawValue)
         case .answerInquiry: duty.inquiry.map { "/questions/\($0)" } ?? "/questions"
+        case .confirmPipe, .statePipe, .agreePipe, .decidePipe: duty.pipe.map { PipePages.address($0.id, $0.month) } ?? "/discharge/pipes"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

@@ -16,6 +16,7 @@ enum TodayPhrase: String, PhraseKey {
     case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     case confirmReceived, decideDispute, assignSender
     case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry, lateBy, reminded
+    case confirmPipe, statePipe, agreePipe, decidePipe
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
@@ -23,6 +24,7 @@ enum TodayPhrase: String, PhraseKey {
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
     case fillReturnButton, mendReturnButton, approveReturnButton, followReturnsButton, answerInquiryButton
+    case confirmPipeButton, statePipeButton, agreePipeButton, decidePipeButton
 }
 
 extension Duty.Kind {
@@ -55,6 +57,10 @@ extension Duty.Kind {
         case .approveReturn: .approveReturn
         case .followReturns: .followReturns
         case .answerInquiry: .answerInquiry
+        case .confirmPipe: .confirmPipe
+        case .statePipe: .statePipe
+        case .agreePipe: .agreePipe
+        case .decidePipe: .decidePipe
         }
     }
 
@@ -87,6 +93,10 @@ extension Duty.Kind {
         case .approveReturn: .approveReturnButton
         case .followReturns: .followReturnsButton
         case .answerInquiry: .answerInquiryButton
+        case .confirmPipe: .confirmPipeButton
+        case .statePipe: .statePipeButton
+        case .agreePipe: .agreePipeButton
+        case .decidePipe: .decidePipeButton
         }
     }
 }

@@ -27,7 +27,7 @@ struct ReturnBookedView: Part {
     var html: HTML {
         let version = words(ReturnBookedPhrase.ofVersion, ["number": .numeral(Int64(booked.booking.filing))])
         return """
-            <h2 id="booked">\(say(.title))</h2><p class="soft">\(say(.lead)) \(version)</p>\(figures)\
+            <h2 id="booked">\(say(.title))</h2><p class="soft">\(say(.lead)) \(version)</p>\(figures)\(tonnes)\
             <h2>\(say(.entriesTitle))</h2><p class="soft">\(say(.entriesLead))</p>\(entries)<p class="note">\(say(.ownUnit))</p>
             """
     }
@@ -41,6 +41,15 @@ struct ReturnBookedView: Part {
                 DataTable.Column(say(.columnFigure)), DataTable.Column(say(.columnStated), isNumber: true),
                 DataTable.Column(say(.columnKnown), isNumber: true), DataTable.Column(say(.columnBooked), isNumber: true), DataTable.Column(say(.columnHow)),
             ], rows: booked.booking.lines.map(row))
+    }
+
+    /// Volumes of liquids in tonnes as well, with the density that they rest on.
+    private var tonnes: HTML {
+        HTML.map(booked.booking.lines) { line in
+            let items = request.tonnes(of: line.stated, Density.shipped[line.material])
+            guard line.stated > 0, !items.isEmpty, case .field(let id) = line.subject else { return HTML() }
+            return "<h3>\(words[DataSetPhrase.of("field", id) ?? .fieldOther])</h3>\(DefinitionList(items))"
+        }
     }
 
     private func row(_ line: BookedLine) -> DataTable.Row {
