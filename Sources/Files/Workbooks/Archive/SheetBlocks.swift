@@ -10,7 +10,7 @@ final class SheetBlocks {
     private var ahead: Ahead<CellBlock>?
 
     /// Sheets from this size on are read on threads, and no sooner than so much of them has been read; bytes of mark-up.
-    static let large = 2 << 20, begun = 1 << 20
+    static let large = 2 << 20, begun = 256 << 10
     static let pieceBytes = 65_536
 
     /// - Parameter archive: nobody else's where the sheet ``isLarge(_:in:)``.
