@@ -30,7 +30,7 @@ final class SheetBlocks {
         if isLarge, asked * Self.pieceBytes >= Self.begun {
             let steps = steps
             steps.unpackAhead()
-            let ahead = Ahead((0..<16).map { _ in CellBlock() }) { try steps.fill($0) }
+            let ahead = Ahead((0..<40).map { _ in CellBlock() }) { try steps.fill($0) }
             self.ahead = ahead
             return try ahead.next(after: nil)
         }
@@ -58,7 +58,7 @@ private final class BlockSteps: @unchecked Sendable {
     /// Unpacks on a thread from now on.
     func unpackAhead() {
         let part = Unpacking(part: part)
-        ahead = Ahead((0..<16).map { _ in Packet() }) { try part.fill($0) }
+        ahead = Ahead((0..<40).map { _ in Packet() }) { try part.fill($0) }
     }
 
     /// What was finished before a failure is given first.
