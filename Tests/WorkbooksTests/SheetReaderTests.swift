@@ -53,6 +53,38 @@ struct SheetReaderTests {
         #expect(rows.flatMap(\.cells).map(\.address.description) == ["A1", "B1", "C5", "D5"])
     }
 
+    @Test("A long sheet, which threads read ahead, gives each row once, with its merges; damage is told after what stands before it; it may be left half-way")
+    func long() throws {
+        let count = 40_000
+        let rows = (1...count).map { "<row r='\($0)'><c r='A\($0)'><v>\($0 * 7)</v></c><c r='C\($0)' t='inlineStr'><is><t>ខែ \($0)</t></is></c></row>" }
+        let merge = "<mergeCells><mergeCell ref='A39999:B40000'/></mergeCells>"
+        let archive = BuiltArchive(rows: rows.joined(), after: merge)
+        #expect((archive["xl/worksheets/sheet1.xml"]?.utf8.count ?? 0) > SheetBlocks.large)
+        let file = try archive.open()
+        let read = try file.allRows()
+        #expect(read.map(\.number) == Array(1...count))
+        #expect(read.allSatisfy { $0.cells.map(\.text) == ["\($0.number * 7)", "ខែ \($0.number)"] })
+        #expect(read.count { $0.cells[0].merge != nil } == 2)
+        for taken in [0, 1, 9000, 30_000] {
+            let source = try file.rows(of: 0)
+            for _ in 0..<taken { _ = try source.next() }
+        }
+        let source = try BuiltArchive(rows: rows.dropLast(1000).joined() + "<row r='39001'></c></row>" + rows.suffix(1000).joined()).open().rows(of: 0)
+        var before = 0
+        #expect(refusal { while try source.next() != nil { before += 1 } } == .damaged(part: "xl/worksheets/sheet1.xml"))
+        #expect(before == count - 1000)
+        #expect(refusal { _ = try source.next() } == .damaged(part: "xl/worksheets/sheet1.xml"), "Asked again it says so again.")
+    }
+
+    @Test("Rows within rows, cells within cells and cells outside rows are no sheet; elements of such names outside the rows are passed over")
+    func nested() throws {
+        for rows in ["<row><row/></row>", "<row><c><c/></c></row>", "<c><v>1</v></c>"] {
+            #expect(refusal { _ = try BuiltArchive(rows: rows).rows() } == .damaged(part: "xl/worksheets/sheet1.xml"), "\(rows)")
+        }
+        let drawn = "<controls><from><row>7</row></from><c><v>3</v></c></controls>"
+        #expect(try BuiltArchive(rows: "<row><c><v>1</v></c></row>", after: drawn).rows().flatMap(\.cells).map(\.text) == ["1"])
+    }
+
     @Test("Serial numbers are days of either epoch; the day that never was is none")
     func epochs() throws {
         #expect(SerialEpoch.from1900.date(1)?.date == FixedTime.day(1900, 1, 1))

@@ -10,7 +10,7 @@ final class SheetBlocks {
     private var ahead: Ahead<CellBlock>?
 
     /// Sheets from this size on are read on threads, and no sooner than so much of them has been read; bytes of mark-up.
-    static let large = 2 << 20, begun = 1 << 20
+    static let large = 2 << 20, begun = 256 << 10
     static let pieceBytes = 65_536
 
     /// - Parameter archive: nobody else's where the sheet ``isLarge(_:in:)``.
@@ -30,7 +30,7 @@ final class SheetBlocks {
         if isLarge, asked * Self.pieceBytes >= Self.begun {
             let steps = steps
             steps.unpackAhead()
-            let ahead = Ahead((0..<16).map { _ in CellBlock() }) { try steps.fill($0) }
+            let ahead = Ahead((0..<40).map { _ in CellBlock() }) { try steps.fill($0) }
             self.ahead = ahead
             return try ahead.next(after: nil)
         }
@@ -58,7 +58,7 @@ private final class BlockSteps: @unchecked Sendable {
     /// Unpacks on a thread from now on.
     func unpackAhead() {
         let part = Unpacking(part: part)
-        ahead = Ahead((0..<16).map { _ in Packet() }) { try part.fill($0) }
+        ahead = Ahead((0..<40).map { _ in Packet() }) { try part.fill($0) }
     }
 
     /// What was finished before a failure is given first.
