@@ -63,7 +63,7 @@ struct ExpectedAreaView: Part {
             ],
             rows: found.byMonth.map { row in
                 DataTable.Row([.text(words.month(row.month))] + cells(row.waste, of: row.month))
-            }, form: .book, downloads: DataTable.Download.list(here))
+            }, downloads: DataTable.Download.list(here))
     }
 
     private func cells(_ waste: AreaWaste?, of month: Month) -> [DataTable.Cell] {
