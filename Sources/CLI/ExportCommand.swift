@@ -109,6 +109,24 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 
+    /// From which month to which a list is, and where it goes.
+    struct MonthsOfList: ParsableArguments {
+        @Option(help: "First month, such as 2026-01.")
+        var from: Month
+
+        @Option(help: "Last month.")
+        var to: Month
+
+        @Option(help: "The file to write, a workbook where it ends in .xlsx; CSV to standard output when absent.")
+        var output: String?
+
+        var months: ClosedRange<Month> { from...to }
+
+        func validate() throws {
+            if to < from { throw ValidationError("The last month, \(to), lies before the first, \(from).") }
+        }
+    }
+
     /// A list as CSV, or as a workbook where the file's name asks for one.
     static func write(list csv: [UInt8], name: String, to file: String?) throws {
         let isWorkbook = file?.lowercased().hasSuffix(".xlsx") ?? false

@@ -16,19 +16,10 @@ extension ExportCommand {
         @Argument(help: "The site, by the number in the address of its pages.")
         var site: String
 
-        @Option(help: "First month, such as 2026-01.")
-        var from: Month
-
-        @Option(help: "Last month.")
-        var to: Month
-
-        @Option(help: "The file to write, a workbook where it ends in .xlsx; CSV to standard output when absent.")
-        var output: String?
+        @OptionGroup var list: MonthsOfList
 
         func validate() throws {
-            guard from <= to, Int(to.index - from.index) < Platform.ghgMonthsMax else {
-                throw ValidationError("Say at most \(Platform.ghgMonthsMax) months, the first one first.")
-            }
+            guard Int(list.to.index - list.from.index) < Platform.ghgMonthsMax else { throw ValidationError("Say at most \(Platform.ghgMonthsMax) months.") }
         }
 
         func run() async throws {
@@ -36,9 +27,9 @@ extension ExportCommand {
                 let installation = try await Installation.open(options, .mustExist)
                 let platform = installation.platform
                 guard let id = SiteID(text: site) else { throw PlatformError.notFound }
-                let found = try await platform.siteGHG(id, months: from...to, by: .operatorOfServer(on: platform.today))
+                let found = try await platform.siteGHG(id, months: list.months, by: .operatorOfServer(on: platform.today))
                 try await installation.close()
-                try ExportCommand.write(list: found.csv, name: "emissions", to: output)
+                try ExportCommand.write(list: found.csv, name: "emissions", to: list.output)
             }
         }
     }

@@ -33,8 +33,19 @@ enum ReturnSteps {
         let saved = try await api.post(
             path + "/answers", ["version": .whole(begun.version), "answers": answers("12"), "wastes": [waste]], as: .factory)
         #expect(saved.json["missing"]?.list?.isEmpty == true && saved.json["wastes"]?.list?.contains { $0["grams"] == 12_345 } == true, "\(saved.json)")
+        // A code from the finder becomes one more line; the same again is told that it stands.
+        let found: JSON = ["version": .whole(saved.version), "waste": "160601", "destination": "buyer", "number": "36"]
+        let lined = try await api.post(path + "/wastes", found, as: .factory)
+        let lines = lined.json["wastes"]?.list ?? []
+        #expect(lines.contains { $0["waste"] == "160601" && $0["grams"] == 36_000 } && lines.contains { $0["grams"] == 12_345 }, "\(lined.json)")
+        #expect(try await api.post(path + "/wastes", found, as: .factory).status == 409)
+        let twice: JSON = ["version": .whole(lined.version), "waste": "160601", "destination": "buyer", "number": "5"]
+        let refused = try await api.post(path + "/wastes", twice, as: .factory)
+        #expect(refused.status == 422 && refused.pointers == ["/waste"], "\(refused.json)")
+        let unread: JSON = ["version": .whole(lined.version), "waste": "160601", "destination": "town", "number": "5", "unit": "L"]
+        #expect(try await api.post(path + "/wastes", unread, as: .factory).pointers == ["/number"])
         let bill = try await api.post(
-            path + "/bills", ["version": .whole(saved.version), "field": "electricityGrid", "bill": "/9j/4AECAw=="], as: .factory)
+            path + "/bills", ["version": .whole(lined.version), "field": "electricityGrid", "bill": "/9j/4AECAw=="], as: .factory)
         let shown = bill.json["answers"]?.list?.first { $0["field"] == "electricityGrid" }?["bill"]?.text ?? ""
         #expect(try await api.get(path + "/bills/\(shown)", as: .factory).json["mediaType"] == "image/jpeg", "\(bill.json)")
         let repeated = try await api.post(path + "/repeat", ["version": .whole(bill.version)], as: .factory)

@@ -2,6 +2,7 @@
 
 import API
 import AppSupport
+import Foundation
 import Testing
 
 extension EveryRouteTests {
@@ -29,7 +30,19 @@ extension EveryRouteTests {
         let asked = try await api.post(
             "/waste-questions", ["process": "Printing", "product": "Grey paste", "path": "chemical.ink"], as: .factory)
         #expect(asked.status == 201 && asked.json["path"] == "chemical.ink" && asked.json["ruling"] == .null, "\(asked.json)")
-        #expect(try await api.get("/waste-questions", as: .factory).json["questions"]?.list?.count == 1)
+        // With a photo, which whoever may read the question reads back, and nobody else.
+        let photo = Data([0xFF, 0xD8, 0xFF, 0xE0]).base64EncodedString()
+        let withPhoto = try await api.post("/waste-questions", ["process": "Dyeing", "product": "Blue water", "photo": .text(photo)], as: .factory)
+        let digest = withPhoto.json["photo"]?.text ?? ""
+        #expect(withPhoto.status == 201 && digest.count == 64, "\(withPhoto.json)")
+        for reader in [TestFirm.factory, .ministry] {
+            let read = try await api.get("/waste-questions/\(withPhoto.id)/photos/\(digest)", as: reader)
+            #expect(read.json["content"]?.text == photo && read.json["mediaType"] == "image/jpeg", "\(read.json)")
+        }
+        #expect(try await api.get("/waste-questions/\(withPhoto.id)/photos/\(digest)", as: .secondFactory).status == 404)
+        #expect(try await api.get("/waste-questions/\(asked.id)/photos/\(digest)", as: .factory).status == 404)
+        #expect(try await api.post("/waste-questions", ["process": "A", "product": "B", "photo": "no picture"], as: .factory).status == 422)
+        #expect(try await api.get("/waste-questions", as: .factory).json["questions"]?.list?.count == 2)
         #expect(try await api.get("/waste-questions", as: .ministry).json["questions"]?.list?.first?["actions"]?.list?.first?["action"] == "rule")
         #expect(try await api.get("/waste-questions/\(asked.id)", as: .factory).json["actions"] == [])
         #expect(try await api.get("/waste-questions/\(asked.id)", as: .secondFactory).status == 404)

@@ -180,7 +180,7 @@ def address_of(pattern, named):
         named = {**named, "id": named["question" if pattern.startswith("/questions/") else "ruling"]}
     elif pattern.startswith("/book/lots/"):
         named = {**named, "id": named["lot"]}
-    if pattern.startswith("/waste/:code"):
+    if pattern.startswith(("/waste/:code", "/returns/waste/:code")):
         named = {**named, "code": "150202"}
     if pattern.startswith("/policies/:key"):
         named = {**named, "key": "weightTolerance"}

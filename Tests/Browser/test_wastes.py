@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Wastes for everybody: a small firm with a telephone finds its battery by questions, reads what to do, and writes a note for it."""
+import re
+
+from conftest import PASSWORD
+from playwright.sync_api import expect
 from test_arrangement import PHONE, fits, plain
 
 
@@ -80,3 +84,41 @@ def test_an_unsure_firm_asks_and_the_ruling_is_published_without_its_name(somebo
     fits(stranger)
     said = plain(stranger)
     assert "16 05 08" in said and "pH 12" in said and "ទឹកពណ៌ខៀវ" not in said
+
+def test_a_stranger_finds_the_batterys_code_signs_in_and_it_stands_in_the_months_return(somebody, server):
+    person = somebody(None, language="km", **PHONE)
+    page = person.page
+    person.go("/find")
+    before = person.taps
+    for path in ["device", "device.battery", "device.battery.160601"]:
+        person.tap(f"a[href='/find?path={path}']")
+    assert person.taps - before <= 5 and "16 06 01*" in plain(person)
+    person.tap("a[href='/returns/waste/160601']")
+    assert "/sign-in" in page.url
+    page.fill("input[name=name]", "factory")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("form[action='/sign-in'] button.primary")
+    page.wait_for_url(lambda url: "/returns/waste/160601" in url)
+    fits(person)
+    assert page.locator("form#into input[type=radio]").count() >= 1
+    person.picture("waste-into-return-km")
+    person.tap("form#into .primary-action button")
+    assert "/edit?waste=160601" in page.url
+    fits(person)
+    chosen = page.evaluate("document.activeElement.name")
+    assert chosen.startswith("destination"), chosen
+    number = chosen.removeprefix("destination")
+    assert page.locator(f"input[name=waste{number}][value='160601']").is_checked()
+    page.select_option(f"select[name={chosen}]", "buyer")
+    page.fill(f"input[name=mass{number}]", "36")
+    expect(page.locator("[data-state]")).to_contain_text(re.compile("បានរក្សាទុកនៅម៉ោង|Saved at|Đã lưu lúc"), timeout=15_000)
+    # The same waste again: its line is shown, and no second one is made.
+    address = page.url
+    person.go("/waste/160601")
+    person.tap("a[href='/returns/waste/160601']")
+    page.locator(f"form#into input[type=radio]").first.check()
+    person.tap("form#into .primary-action button")
+    assert page.url == address
+    focused = page.evaluate("document.activeElement.name")
+    assert focused.startswith("mass") and page.input_value(f"input[name={focused}]") == "36", focused
+    assert page.locator("input[type=hidden][value='160601']").count() == 1

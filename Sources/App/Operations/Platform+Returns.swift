@@ -42,22 +42,12 @@ extension Platform {
     public func saveReturn(
         _ id: ReturnID, version: Int, _ form: ReturnForm, bills: [String: ReturnBill] = [:], by actor: Actor, at moment: Instant? = nil
     ) async throws -> SiteReturn {
-        let lists = self.lists
         let faults = bills.sorted { $0.key < $1.key }.flatMap { $1.problems(field: $0) }
         let hashes = bills.mapValues { Secrets.hex(secrets.sha256($0.bytes)) }
         return try await perform("return.save", by: actor, at: moment) { work in
             try work.change(id, version: version, .save) { known, set, _ in
-                let prefill = try work.reading.prefill(for: known.head, set)
-                let shown = prefill.refreshing(known.answers, set, isic: known.head.isic)
                 let fields = set.fields(for: known.head.isic)
-                var answers: ReturnAnswers
-                do {
-                    answers = try form.read(
-                        over: shown, fields: fields, units: lists.units.edition(on: work.today),
-                        isWaste: { lists.wasteCode($0, on: work.today) != nil }, open: { try work.journal.open($0) }, seal: { try work.seal($0) })
-                } catch let error as Problems {
-                    throw PlatformError.invalid(error.problems + faults)
-                }
+                var answers = try work.answers(of: known, set, faults) { _ in form }
                 let takesBills = work.platform.dataSets.takesBills(known.head, in: work.platform.country)
                 let instead = takesBills ? [] : fields.filter { bills[$0.id] != nil && answers[$0.id]?.value.figure == nil }
                 let wrong = faults + instead.map { ReturnPhrase.billInstead.problem($0.id, ["field": $0.phrase.fact]) }

@@ -97,10 +97,12 @@ extension Words {
     public func month(_ month: Month) -> String { localDigits("\(monthName(month.month)) \(month.year)") }
 
     /// Day and minute in the country's zone.
-    public func moment(_ instant: Instant) -> String {
+    public func moment(_ instant: Instant) -> String { date(zone.date(of: instant)) + " " + clock(instant) }
+
+    /// Minute of the day in the country's zone.
+    public func clock(_ instant: Instant) -> String {
         let time = zone.timeOfDay(of: instant)
-        let clock = (time.hour < 10 ? "0" : "") + "\(time.hour):" + (time.minute < 10 ? "0" : "") + "\(time.minute)"
-        return date(zone.date(of: instant)) + " " + localDigits(clock)
+        return localDigits((time.hour < 10 ? "0" : "") + "\(time.hour):" + (time.minute < 10 ? "0" : "") + "\(time.minute)")
     }
 
     private func monthName(_ month: Int) -> String {

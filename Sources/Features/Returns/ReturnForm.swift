@@ -31,6 +31,16 @@ public struct ReturnForm: Hashable, Sendable {
         public var unit = "kg"
 
         public init() {}
+
+        /// A line as it is known, to be sent again.
+        public init(_ line: WasteAnswer) {
+            waste = line.waste.text
+            destination = line.destination.rawValue
+            site = line.site?.description ?? ""
+            number = line.figure.typedNumber
+            unit = line.figure.unit
+        }
+
         var isBlank: Bool { waste.isEmpty && number.isEmpty }
     }
 
@@ -40,6 +50,16 @@ public struct ReturnForm: Hashable, Sendable {
     public var wastes: [Waste]?
 
     public init() {}
+
+    /// What is left of it without what problems name: an answer, or all lines of waste where one of them is named.
+    public func without(_ problems: [Problem]) -> ReturnForm {
+        var rest = self
+        for problem in problems {
+            let field = String(problem.field.prefix { $0 != "-" })
+            if answers[field] == nil { rest.wastes = nil } else { rest.answers[field] = nil }
+        }
+        return rest
+    }
 }
 
 /// Largest figure that a return holds, in whole units of its kind: sums over a nation's decades stay within 64 bits.

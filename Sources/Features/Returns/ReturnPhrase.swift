@@ -25,7 +25,7 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `unit`, `units`.
     case unitNotHere
     /// Facts: `code`.
-    case wasteUnknown, wasteTwice
+    case wasteUnknown, wasteTwice, wasteStands
     case destinationMissing
     /// Facts: `field`.
     case billInstead

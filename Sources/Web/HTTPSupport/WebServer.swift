@@ -236,8 +236,10 @@ public struct WebServer: Sendable {
     private func refuse(_ error: any Error, _ page: PageRequest) -> Response {
         switch error {
         case is NotSignedIn where page.form.names.isEmpty:
-            let wanted = page.path == "/" ? nil : page.path
-            return Self.seeOther(site.signIn.setting("next", wanted).text)
+            let wanted = page.path == "/" ? nil : URLPath(local: page.path)
+            // With what was chosen before, such as a waste; the language has a cookie of its own.
+            let chosen = page.query.filter { $0.key != "lang" }.sorted { $0.key < $1.key }
+            return Self.seeOther(site.signIn.setting("next", wanted.map { chosen.reduce($0) { $0.setting($1.key, $1.value) }.text }).text)
         case let error as any Explainable:
             return Self.html(site.errorPage(page, error.problems, error.standing, nil), status: error.standing.status)
         default:

@@ -302,15 +302,7 @@ struct ReturnFileResolver {
 
     /// All lines of waste: those that the draft has, and the row's in their place or behind them.
     private func lines(of row: ReturnFileRow, over shown: ReturnAnswers, _ places: inout [String: CellAddress]) -> [ReturnForm.Waste] {
-        var lines = shown.wastes.map { line in
-            var typed = ReturnForm.Waste()
-            typed.waste = line.waste.text
-            typed.destination = line.destination.rawValue
-            typed.site = line.site?.description ?? ""
-            typed.number = line.figure.typedNumber
-            typed.unit = line.figure.unit
-            return typed
-        }
+        var lines = shown.wastes.map(ReturnForm.Waste.init)
         for (column, figure) in row.wastes {
             guard case .waste(let code, let way) = column else { continue }
             var typed = ReturnForm.Waste()

@@ -85,6 +85,16 @@ enum ReturnRoutes {
             }
         },
         .post(
+            "/returns/{id}/wastes", "addReturnWaste", .returns, .scope(.returnsWrite),
+            "Adds one line of waste, such as of a code that the finder gave; the other lines stay as they are",
+            takes: .command("AddReturnWaste", [.version] + wasteMembers), fields: ["waste0": "/waste", "mass0": "/number", "destination0": "/destination"],
+            ReturnShapes.siteReturn
+        ) { call in
+            let line = waste(call.body)
+            return try await answer(
+                try await call.platform.addReturnWaste(try call.id(), version: call.version, line, by: try call.actor()).id, call)
+        },
+        .post(
             "/returns/{id}/bills", "addReturnBill", .returns, .scope(.returnsWrite), "Adds the photo of a bill behind a figure, or in its place",
             takes: .command(
                 "AddReturnBill",
@@ -182,12 +192,22 @@ enum ReturnRoutes {
             .optional("comment", .text(1000)),
         ])
 
-    private static let typedWaste: Schema = .command(
-        "ReturnWasteCommand",
-        [
-            .required("waste", .waste), .required("destination", .choice(WasteDestination.self)), .optional("site", .id, "The plant, of a line by notes."),
-            .required("number", .decimal), .optional("unit", .text(20), "kg unless said."),
-        ])
+    private static let typedWaste: Schema = .command("ReturnWasteCommand", wasteMembers + [.optional("site", .id, "The plant, of a line by notes.")])
+
+    private static let wasteMembers: [Schema.Member] = [
+        .required("waste", .waste), .required("destination", .choice(WasteDestination.self)), .required("number", .decimal),
+        .optional("unit", .text(20), "kg unless said."),
+    ]
+
+    private static func waste(_ item: JSON) -> ReturnForm.Waste {
+        var line = ReturnForm.Waste()
+        line.waste = item.string("waste")
+        line.destination = item.string("destination")
+        line.site = item.string("site")
+        line.number = QuantityCommand.typed(item.string("number"))
+        if !item.string("unit").isEmpty { line.unit = item.string("unit") }
+        return line
+    }
 
     private static func form(_ body: JSON) -> ReturnForm {
         var form = ReturnForm()
@@ -201,15 +221,7 @@ enum ReturnRoutes {
             form.answers[item.string("field")] = answer
         }
         guard body["wastes"]?.list != nil else { return form }
-        form.wastes = body.items("wastes").map { item in
-            var line = ReturnForm.Waste()
-            line.waste = item.string("waste")
-            line.destination = item.string("destination")
-            line.site = item.string("site")
-            line.number = QuantityCommand.typed(item.string("number"))
-            if !item.string("unit").isEmpty { line.unit = item.string("unit") }
-            return line
-        }
+        form.wastes = body.items("wastes").map(waste)
         return form
     }
 

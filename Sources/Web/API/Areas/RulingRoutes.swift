@@ -32,15 +32,23 @@ enum RulingRoutes {
                 [
                     .required("process", .text(1000, least: 1), "From which process it comes."), .required("product", .text(1000, least: 1), "What it is."),
                     .optional("detail", .text(1000)), .optional("path", .text(200), "Answers given to the finder before."),
-                ]), status: 201, inquiry
+                    .optional("photo", .text(FileShapes.textMax), "JPEG, PNG or WebP of at most 5 MB, in base64."),
+                ]), status: 201, bodyMax: FileShapes.bodyMax, inquiry
         ) { call in
             var form = InquiryForm()
             form.process = call.body.string("process")
             form.product = call.body.string("product")
             form.detail = call.body.string("detail")
             form.path = call.body.string("path")
+            let photo = try FileShapes.bytes("photo", of: call.body).map { Platform.Photo(bytes: $0) }
             let actor = try call.actor()
-            return actionable(try await call.platform.inquiry(try await call.platform.askRuling(form, by: actor).id, by: actor), call)
+            return actionable(try await call.platform.inquiry(try await call.platform.askRuling(form, photo: photo, by: actor).id, by: actor), call)
+        },
+        .get(
+            "/waste-questions/{id}/photos/{digest}", "readInquiryPhoto", .lists, .scope(.registryRead),
+            "The photo that was sent with a question, for the firm that asked and officers who rule", FileShapes.file
+        ) { call in
+            try await call.platform.inquiryPhoto(try call.id(), hash: call.path["digest"] ?? "", by: try call.actor())
         },
         .get("/waste-questions/{id}", "readInquiry", .lists, .scope(.registryRead), "One question with its ruling", inquiry) { call in
             actionable(try await call.platform.inquiry(try call.id(), by: try call.actor()), call)
@@ -105,6 +113,7 @@ enum RulingRoutes {
             .textOrNull("product") { $0.value.product },
             .textOrNull("detail") { $0.value.detail },
             .text("path") { $0.value.inquiry.path },
+            .textOrNull("photo", "SHA-256 of the photo, hexadecimal.") { $0.value.inquiry.photo },
             .moment("askedAt") { $0.value.inquiry.askedAt },
             .whole("version") { $0.value.inquiry.version },
             .part("ruling", published.orNull) { $0.value.published },

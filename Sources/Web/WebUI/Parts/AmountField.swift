@@ -19,12 +19,13 @@ struct AmountField: Part {
     var hint: String?
     var error: String?
     var isOptional = false
+    var hasFocus = false
 
     var html: HTML {
         Field(
             words: words, label: label, name: name,
             input: AmountInput(label: label, unitName: unitName, value: value, units: units, selectedUnit: selectedUnit, meaning: meaning),
-            hint: hint, error: error, isOptional: isOptional
+            hint: hint, error: error, isOptional: isOptional, hasFocus: hasFocus
         ).html
     }
 }

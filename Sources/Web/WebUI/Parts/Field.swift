@@ -18,6 +18,8 @@ struct Field<Input: FieldControl>: Part {
     var isOptional = false
     /// What of the label is somebody's own text, such as a heading of a file: no translator touches it.
     var quoted: String?
+    /// Where whoever opens the page goes on.
+    var hasFocus = false
 
     var html: HTML {
         let id = fieldID(name)
@@ -26,7 +28,7 @@ struct Field<Input: FieldControl>: Part {
         if error != nil { described.append(id + "-error") }
         let context = FieldContext(
             words: words, id: id, name: name, isRequired: !isOptional, isInvalid: error != nil,
-            describedBy: described.isEmpty ? nil : described.joined(separator: " "))
+            describedBy: described.isEmpty ? nil : described.joined(separator: " "), hasFocus: hasFocus)
         let optional: HTML = isOptional ? " <span class=\"optional\">\(words[PartPhrase.optional])</span>" : HTML()
         let notes: HTML = """
             \(HTML.ifPresent(hint) { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })\
@@ -62,12 +64,13 @@ struct FieldContext: Sendable {
     var isRequired: Bool
     var isInvalid: Bool
     var describedBy: String?
+    var hasFocus = false
 
     /// The attributes every single control carries: id, name, description, error state, necessity.
     var attributes: HTML {
         """
         id="\(id)" name="\(name)"\(attribute: "aria-describedby", describedBy)\
-        \(attribute: "aria-invalid", isInvalid ? "true" : nil)\(flag: "required", isRequired)
+        \(attribute: "aria-invalid", isInvalid ? "true" : nil)\(flag: "required", isRequired)\(flag: "autofocus", hasFocus)
         """
     }
 }

@@ -21,6 +21,8 @@ struct InputForm: Part {
     var draft: String?
     /// Sends files.
     var sendsFiles = false
+    /// Script saves it at the server by itself, some seconds after typing ends: names of fields that the page filled and the server has not.
+    var savesItself: [String]?
 
     var html: HTML {
         let button = HTML.ifPresent(button) { "<div class=\"primary-action\"><button class=\"button primary\"><span>\($0)</span></button></div>" }
@@ -31,7 +33,8 @@ struct InputForm: Part {
             """
         return """
             <form class="input-form" id="\(id)" method="post" action="\(action)" novalidate\
-            \(attribute: "enctype", sendsFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", draft)>\(hidden)\
+            \(attribute: "enctype", sendsFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", draft)\(flag: "data-save", savesItself != nil)\
+            \(attribute: "data-fresh", savesItself?.joined(separator: " "))>\(hidden)\
             \(ProblemSummary(words: words, problems: problems))\(if: draft != nil, restored)\(content)\(button)</form>
             """
     }

@@ -21,7 +21,11 @@ enum ReturnFormPages {
     private static func edit(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.returnModel(try request.id("id"), by: try request.actor())
         guard model.steps.contains(.save) else { return .redirect("/returns/\(model.made.id)") }
-        return form(request, model, ReturnInput(model), [], 200)
+        var input = ReturnInput(model)
+        if let waste = request.query["waste"].flatMap({ WasteCodeID(text: $0) }), request.platform.lists.wasteCode(waste, on: model.today) != nil {
+            input.open(at: waste, of: model.dataSet)
+        }
+        return form(request, model, input, [], 200)
     }
 
     private static func form(
@@ -36,6 +40,7 @@ enum ReturnFormPages {
         let model = try await request.platform.returnModel(try request.id("id"), by: try request.actor())
         let input = ReturnInput(request.form, model)
         guard !request.form.has("search") else { return form(request, model, input, [], 200) }
+        if request.form["then"] == ReturnAutosave.mark { return try await ReturnAutosave(request: request, id: model.made.id, form: input.form).answer() }
         do {
             var bills: [String: ReturnBill] = [:]
             if let file = request.form.file("bill") { bills[request.form["bill-of"]] = ReturnBill(bytes: file.bytes) }
@@ -96,6 +101,24 @@ struct ReturnInput: Sendable {
     var form = ReturnForm()
     /// What stands in the search box of the waste to be added.
     var wasteWords = ""
+    /// Where whoever opens the form goes on, by the field's name.
+    var focus: String?
+    /// Fields that the page filled and the draft has not.
+    var fresh: [String] = []
+
+    /// Opens it at a waste: at its line where it has one, else at a further line of that code.
+    mutating func open(at waste: WasteCodeID, of set: DataSet) {
+        guard set.wastes != .none, let lines = form.wastes else { return }
+        if let known = lines.firstIndex(where: { $0.waste == waste.text }) {
+            focus = "mass\(known)"
+            return
+        }
+        var line = ReturnForm.Waste()
+        line.waste = waste.text
+        form.wastes = lines + [line]
+        focus = (set.wastes == .received ? "mass" : "destination") + "\(lines.count)"
+        fresh = ["waste\(lines.count)"]
+    }
 
     init(_ model: ReturnModel) {
         for field in model.fields {
@@ -118,15 +141,7 @@ struct ReturnInput: Sendable {
             }
             form.answers[field.id] = typed
         }
-        form.wastes = model.shown.wastes.map { line in
-            var typed = ReturnForm.Waste()
-            typed.waste = line.waste.text
-            typed.destination = line.destination.rawValue
-            typed.site = line.site?.description ?? ""
-            typed.number = line.figure.typedNumber
-            typed.unit = line.figure.unit
-            return typed
-        }
+        form.wastes = model.shown.wastes.map(ReturnForm.Waste.init)
     }
 
     init(_ data: FormData, _ model: ReturnModel) {

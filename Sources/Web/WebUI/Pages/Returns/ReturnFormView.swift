@@ -32,14 +32,23 @@ struct ReturnFormView: Part {
             <p class="soft">\(say(.zeroHint))</p>\
             \(if: hasMore, "<p><button class=\"button\" name=\"then\" value=\"more\">\(Icon.plus)<span>\(say(.optionalFields))</span></button></p>")\
             <p><button class="button" name="then" value="stay">\(Icon.download)<span>\(say(.save))</span></button></p>\
-            <div class="primary-action"><button class="button primary" name="then" value="review">\(Icon.arrowRight)<span>\(say(.saveAndLook))</span></button></div>
+            <div class="primary-action">\(state)<button class="button primary" name="then" value="review">\(Icon.arrowRight)<span>\(say(.saveAndLook))</span></button></div>
             """
         let form = InputForm(
             words: words, id: "return", action: "/returns/\(made.id)/edit",
             hidden: [request.csrfField, HiddenField("version", String(made.version))], problems: problems,
             content: "\(first)\(HTML.joined(sections, separator: ""))\(showsMore ? HTML() : wastes)\(showsMore ? HTML() : bill)\(buttons)",
-            draft: request.visitor.map { "return-\($0.person)-\(made.id)-\(made.version)\(showsMore ? "-more" : "")" }, sendsFiles: true)
+            draft: request.visitor.map { "return-\($0.person)-\(made.id)\(showsMore ? "-more" : "")" }, sendsFiles: true, savesItself: input.fresh)
         return "\(heading)\(remarks)\(same)\(form)"
+    }
+
+    /// Where script says how far the form was saved; it has no words of its own.
+    private var state: HTML {
+        let again: URLPath = "/returns/\(made.id)/edit"
+        return """
+            <p class="soft" role="status" data-state data-offline="\(say(.autosaveOffline))" data-held="\(say(.autosaveHeld))" data-back="\(say(.autosaveBack))"></p>\
+            <p hidden data-again><a href="\(again)">\(say(.autosaveAgain))</a></p>
+            """
     }
 
     /// The page of what nobody has to answer.
@@ -176,7 +185,7 @@ struct ReturnFormView: Part {
         let hint = answer.isConfirmed ? nil : words(ReturnPagePhrase.filledIn, ["source": answer.source.phrase.fact])
         let amount = AmountField(
             words: words, label: label, name: "mass\(i)", unitName: "unit\(i)", value: line.number, units: [Choice("kg", "kg"), Choice("t", "t")],
-            selectedUnit: line.unit, hint: hint, error: error("mass\(i)") ?? error("waste\(i)"), isOptional: true)
+            selectedUnit: line.unit, hint: hint, error: error("mass\(i)") ?? error("waste\(i)"), isOptional: true, hasFocus: input.focus == "mass\(i)")
         let hidden = [HiddenField("waste\(i)", line.waste), HiddenField("destination\(i)", line.destination), HiddenField("site\(i)", line.site)]
         return "\(hidden)\(amount)"
     }
@@ -198,10 +207,10 @@ struct ReturnFormView: Part {
             words: words, label: say(.destination), name: "destination\(i)",
             input: SelectInput(
                 choices: choices.map { Choice($0.rawValue, words[$0.phrase]) }, selected: choices.count == 1 ? choices[0].rawValue : line.destination),
-            error: error("destination\(i)"), isOptional: true)
+            error: error("destination\(i)"), isOptional: true, hasFocus: input.focus == "destination\(i)")
         let amount = AmountField(
             words: words, label: say(.amount), name: "mass\(i)", unitName: "unit\(i)", value: line.number, units: [Choice("kg", "kg"), Choice("t", "t")],
-            selectedUnit: line.unit, error: error("mass\(i)"), isOptional: true)
+            selectedUnit: line.unit, error: error("mass\(i)"), isOptional: true, hasFocus: input.focus == "mass\(i)")
         return "\(picker)\(destination)\(amount)"
     }
 }

@@ -21,4 +21,8 @@ enum ReturnPagePhrase: String, PhraseKey {
     case columnFigure, columnUnits, columnMeaning, columnRequired, yes, no, allSizes, validFrom, setVersion, sizes, typingTitle, typingLead
     case typingSearch, typingNone, typingBegin, sheetRule, sheetImprint, sheetFigure, sheetUnit, sheetNothing, sheetUnknown, sheetFilledBy
     case sheetTypedBy, sheetPeriod, bill, billBehind, billHint, billSeen, openBill
+    // A waste on its way into a return.
+    case intoTitle, intoLead, intoWhich, intoChoice, intoButton, intoNone, intoNoneMore
+    // A form that saves itself.
+    case autosaved, autosavedBut, autosaveOffline, autosaveHeld, autosaveConflict, autosaveAgain, autosaveBack
 }

@@ -14,6 +14,8 @@ enum ReturnPages {
         PageRoute(.get, "/returns", list),
         PageRoute(.get, "/returns/new") { try await new($0, [], 200) },
         PageRoute(.post, "/returns", begin),
+        PageRoute(.get, "/returns/waste/:code") { try await waste($0, [], 200) },
+        PageRoute(.post, "/returns/waste/:code", intoReturn),
         PageRoute(.post, "/returns/approve", approveChosen),
         PageRoute(.get, "/returns/typing", typing),
         PageRoute(.get, "/returns/sets", sets),
@@ -119,6 +121,31 @@ enum ReturnPages {
             return .redirect("/returns/\(made.id)/edit", said: ReturnPagePhrase.saidBegun.fullKey)
         } catch let error as any Explainable where error.standing == .invalid {
             return try await new(request, error.problems, error.standing.status)
+        }
+    }
+
+    // MARK: A waste into a return
+
+    private static func waste(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
+        guard let code = WasteCodeID(text: request.parameters["code"] ?? "") else { throw PlatformError.notFound }
+        let found = try await request.platform.returnsTaking(code, by: try request.actor())
+        let title = request.words(ReturnPagePhrase.intoTitle, ["code": .text(found.waste.display)])
+        let view = WasteIntoReturnView(request: request, found: found, problems: problems)
+        return .page(request.document(title, current: .returns, back: "/waste/\(code.text)", body: view.html), status: status)
+    }
+
+    /// Opens the return that was chosen, begun first where it was not, with the waste in it.
+    private static func intoReturn(_ request: PageRequest) async throws -> PageAnswer {
+        guard let code = WasteCodeID(text: request.parameters["code"] ?? "") else { throw PlatformError.notFound }
+        guard let key = OwedKey(text: request.form["return"]) else {
+            return try await waste(request, [OperationPhrase.fieldMissing.problem("return")], 422)
+        }
+        do {
+            let made = try await request.platform.beginReturn(
+                site: key.site, dataSet: key.dataSet, period: key.period.description, by: try request.actor())
+            return .redirect(("/returns/\(made.id)/edit" as URLPath).setting("waste", code.text))
+        } catch let error as any Explainable where error.standing == .invalid {
+            return try await waste(request, error.problems, error.standing.status)
         }
     }
 

@@ -11,5 +11,6 @@ enum CriteriaPhrase: String, PhraseKey {
     case national, nationalNone, nationalEmpty, nationalEmptyMore, nationalFile, nationalCode, ourCode, toCrosswalk, toFinder
     case crosswalkTitle, crosswalkLead, editionFrom
     case finderTitle, finderLead, finderBegin, finderStep, finderFromList, finderFound, finderAnswers, finderChange, leadFoundMirror, whatToDo, unsure
+    case writeInReturn
     case labelHazardous, labelWaste, labelScan, labelHeading, labelImprint, labelFirm, labelBegun, labelAmount, labelCalls
 }

@@ -57,7 +57,7 @@ struct FinderView {
                 ? StatusChip(text: words[PublicPhrase.hazardous], tone: .danger) : StatusChip(text: words[PublicPhrase.notHazardous], tone: .neutral),
             lead: code.entryType.isMirror ? say(.leadFoundMirror) : nil,
             action: PrimaryAction(label: say(.write), target: .link(write), icon: .plus),
-            others: [
+            others: request.intoReturn(code.id) + [
                 LinkButton(label: say(.whatToDo), href: "/waste/\(code.id.text)", icon: .info),
                 LinkButton(label: say(.whoTakes), href: URLPath(stringLiteral: "/licences").setting("waste", code.id.text), icon: .factory),
             ])

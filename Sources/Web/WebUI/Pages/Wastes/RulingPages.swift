@@ -61,7 +61,8 @@ enum RulingPages {
         let heading = PageHeading(
             title: title, kind: words[RulingPagePhrase.listTitle],
             action: PrimaryAction(
-                label: words[CriteriaPhrase.whatToDo], target: .link("/waste/\(found.ruling.waste.text)"), icon: .info))
+                label: words[CriteriaPhrase.whatToDo], target: .link("/waste/\(found.ruling.waste.text)"), icon: .info),
+            others: request.intoReturn(found.ruling.waste))
         let body: HTML = "\(heading)\(RulingPanel(request: request, published: found))<p class=\"note\">\(words[RulingPagePhrase.note])</p>"
         return request.page(title, current: .waste, back: "/rulings", body: body)
     }

@@ -28,7 +28,7 @@ struct WasteCriteriaView {
         let heading = PageHeading(
             title: name, kind: words(CriteriaPhrase.kind, ["code": .text(code.display)]), chip: chip, lead: lead,
             action: PrimaryAction(label: say(.write), target: .link(URLPath(stringLiteral: "/notes/new").setting("waste", code.id.text)), icon: .plus),
-            others: [
+            others: request.intoReturn(code.id) + [
                 LinkButton(label: say(.printLabel), href: "/waste/\(code.id.text)/label", icon: .print),
                 LinkButton(label: say(.whoTakes), href: URLPath(stringLiteral: "/licences").setting("waste", code.id.text), icon: .factory),
             ])
