@@ -43,7 +43,7 @@ struct PipeView: Part {
     private func place(_ id: SiteID) -> HTML {
         let site = model.sites[id]
         let firm = site.flatMap { model.organisations[$0.organisation] }
-        return untranslated([site.map { request.name(of: $0) }, firm.map { request.name(of: $0) }].compactMap { $0 }.joined(separator: ", "))
+        return untranslated(site.map { request.siteLabel($0, firm) } ?? "")
     }
 
     private var answer: HTML {
