@@ -36,7 +36,7 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, listLoads,
 ]
 
 private let foundation = Migration(
