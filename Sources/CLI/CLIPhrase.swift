@@ -10,6 +10,7 @@ enum CLIPhrase: String, PhraseKey {
     case notEmpty, loadUnfinished, demonstrationBuilds, notADemonstration
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone
+    case datasetsDry, datasetsDone
     case resultsFault, resultsColumns, resultsDry, resultsDone, returnLine, returnsDry, returnsDone
     case copySame, copyTable, copyDone, copySourceVerified, copyTargetVerified, copyUnsound, copySourceEmpty, copyTargetHolds, copyOtherSource
     case copyOtherSchema, copyNotAtRest, copySourceChanged, copySumsDiffer

@@ -16,7 +16,7 @@ extension Month: ExpressibleByArgument {
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes files: to standard output, or where told.",
-        subcommands: [Sentences.self, RegisterFile.self, Rules.self, Template.self, Returns.self, Emissions.self])
+        subcommands: [Sentences.self, RegisterFile.self, Rules.self, Template.self, Returns.self, Emissions.self, Sets.self])
 
     /// The wording of the pages; named `wording` at the command line.
     struct Sentences: AsyncParsableCommand {

@@ -9,7 +9,7 @@ import Operations
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes files in: whole, or not at all.",
-        subcommands: [Organisations.self, Sentences.self, Rules.self, Results.self, Return.self])
+        subcommands: [Organisations.self, Sentences.self, Rules.self, Results.self, Return.self, Sets.self])
 
     struct Organisations: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -49,7 +49,7 @@ struct PageVerbTests {
         "/r/:code/new": ["makeStopAtNewFirmByCode", "makeStopAtNewFirm"], "/rounds/:id/renew": ["renewRoundCode"],
         "/discharge/outlets/new": ["addOutlet"], "/discharge/outlets/:id/edit": ["changeOutlet"],
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
-        "/returns": ["beginReturn"], "/returns/waste/:code": ["beginReturn", "addReturnWaste"],
+        "/returns": ["beginReturn"], "/returns/waste/:code": ["beginReturn", "addReturnWaste"], "/returns/sets": ["loadDataSets"],
         "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
         "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],

@@ -12,6 +12,23 @@ enum ReturnSteps {
     static func all(_ api: APICountry) async throws {
         let sets = try await api.get("/data-sets", as: .factory)
         #expect(sets.json["sets"]?.list?.count == 10 && sets.json["duties"]?.list?.first?["standing"] == "assumed")
+        // A newer version of the year's set, tried, then loaded by an officer; what stands already is not changed.
+        let header = "id,version,valid_from,valid_to,periods,plant,wastes,simple,standing,source,confidence"
+        let fields = "data_set,version,field,section,kind,units,account,required,sectors,prefill,method,place"
+        let newer: [JSON.Member] = [
+            .of("sets", .text("\(header)\nfactoryYearly,2,2030-01-01,,year,factory,none,0,assumed,A test,low\n")),
+            .of("fields", .text("\(fields)\nfactoryYearly,2,diesel,energy,volume,L,supply>process,1,,typed,invoiced,10\n")),
+        ]
+        #expect(try await api.post("/data-sets", .object(newer), as: .factory).status == 403)
+        let tried = try await api.post("/data-sets", .object(newer + [.of("dryRun", true)]), as: .ministry)
+        #expect(tried.json["versions"]?.list?.first?["before"] == 1 && tried.json["countedOn"] == "2030-01-01", "\(tried.json)")
+        #expect(try await api.get("/data-sets", as: .factory).json["loads"] == [])
+        #expect(try await api.post("/data-sets", .object(newer), as: .ministry).status == 200)
+        let known = try await api.get("/data-sets", as: .factory)
+        #expect(known.json["sets"]?.list?.count == 11 && known.json["loads"]?.list?.count == 2, "\(known.json)")
+        let changed = try await api.post(
+            "/data-sets", ["sets": .text("\(header)\nfactoryYearly,2,2031-01-01,,year,factory,none,0,assumed,A test,low\n")], as: .ministry)
+        #expect(changed.status == 422 && changed.pointers == ["/sets"], "\(changed.json)")
         // The month is over, and tokens still hold.
         api.country.clock.advance(days: 20)
         let owed = try await api.get("/returns/owed", as: .factory)

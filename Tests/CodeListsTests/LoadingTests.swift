@@ -136,7 +136,7 @@ import Wording
     func sentences() throws {
         let reasons: [ListFault.Reason] = [
             .missingFile, .blank, .badCode, .badNumber, .badDate, .badWord, .duplicateKey, .unknownReference, .inconsistent, .stillReferenced,
-            .editionNotNewer, .table(.tooFewFields),
+            .editionNotNewer, .fixed, .table(.tooFewFields),
         ]
         for language in Language.allCases {
             for reason in reasons {

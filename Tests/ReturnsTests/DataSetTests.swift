@@ -20,8 +20,8 @@ struct DataSetTests {
             #expect(set.standing == .assumed && set.provenance.confidence == .low, "\(set.id)")
             for language in Language.allCases {
                 let words = Words(language)
-                let names = [set.phrase] + set.fields.flatMap { [$0.phrase, $0.sectionPhrase] }
-                for name in names { #expect(!words[name].isEmpty && words[name] != name.fullKey, "\(set.id) \(name)") }
+                let names = [set.phrase.fullKey] + set.fields.flatMap { [$0.phrase.fullKey, $0.sectionPhrase.fullKey] }
+                for name in names { #expect(!words.say(name).isEmpty && words.say(name) != name, "\(set.id) \(name)") }
             }
         }
     }
@@ -81,33 +81,37 @@ struct DataSetTests {
 
     @Test("Every fault of the three files is told at once, with its line, column and what was expected")
     func faults() {
-        let (_, faults) = DataSets.load(
-            sets: Array(
-                """
-                id,version,valid_from,valid_to,periods,plant,wastes,simple,standing,source,confidence
-                simple,1,2026-01-01,2025-01-01,quarter,smallFirm,none,1,assumed,us,high
-                nosuch,1,2026-01-01,,fortnight,smallFirm,none,1,assumed,,low
+        let (_, faults) = DataSets.none.adding(
+            [
+                "data_sets.csv": Array(
+                    """
+                    id,version,valid_from,valid_to,periods,plant,wastes,simple,standing,source,confidence
+                    simple,1,2026-01-01,2025-01-01,quarter,smallFirm,none,1,assumed,us,high
+                    nosuch,1,2026-01-01,,fortnight,smallFirm,none,1,assumed,,low
 
-                """.utf8),
-            fields: Array(
-                """
-                data_set,version,field,section,kind,units,account,required,sectors,prefill,method,place
-                simple,1,diesel,energy,volume,kg,supply>nowhere,1,,typed,invoiced,10
-                simple,1,diesel,energy,volume,L,,maybe,,typed,invoiced,10
+                    """.utf8),
+                "data_fields.csv": Array(
+                    """
+                    data_set,version,field,section,kind,units,account,required,sectors,prefill,method,place
+                    simple,1,diesel,energy,volume,kg,supply>nowhere,1,,typed,invoiced,10
+                    simple,1,diesel,energy,volume,L,,maybe,,typed,invoiced,10
 
-                """.utf8),
-            duties: Array(
-                """
-                id,data_set,country,profile,treatments,sectors,sizes,period,due_days,bill,valid_from,valid_to,standing,source,confidence
-                a,simple,KH,farmer,X9,,huge,month,0,x,2026-01-01,,assumed,us,low
+                    """.utf8),
+                "return_duties.csv": Array(
+                    """
+                    id,data_set,country,profile,treatments,sectors,sizes,period,due_days,bill,valid_from,valid_to,standing,source,confidence
+                    a,simple,KH,farmer,X9,,huge,month,0,x,2026-01-01,,assumed,us,low
 
-                """.utf8), units: CodeLists.shipped.units.newest.rows)
+                    """.utf8),
+            ], units: CodeLists.shipped.units.newest.rows)
         let found = Set(faults.map { "\($0.file) \($0.line) \($0.column)" })
         #expect(
             found.isSuperset(of: [
-                "data_sets 2 valid_to", "data_sets 2 confidence", "data_sets 3 id", "data_sets 3 periods", "data_sets 3 source", "data_fields 2 units",
-                "data_fields 2 account", "data_fields 3 required", "return_duties 2 profile", "return_duties 2 treatments", "return_duties 2 sizes",
-                "return_duties 2 due_days", "return_duties 2 bill", "return_duties 2 period",
+                "data_sets.csv 2 valid_to", "data_sets.csv 2 confidence", "data_sets.csv 3 id", "data_sets.csv 3 periods", "data_sets.csv 3 source",
+                "data_fields.csv 2 units",
+                "data_fields.csv 2 account", "data_fields.csv 3 required", "return_duties.csv 2 profile", "return_duties.csv 2 treatments",
+                "return_duties.csv 2 sizes",
+                "return_duties.csv 2 due_days", "return_duties.csv 2 bill", "return_duties.csv 2 period",
             ]), "\(faults)")
     }
 }

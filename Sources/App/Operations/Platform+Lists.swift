@@ -2,6 +2,7 @@
 
 import CodeLists
 import Domain
+import Foundation
 import Identity
 import Manifests
 import Stores
@@ -36,16 +37,18 @@ extension Platform {
         let stored = try read(form, at: moment ?? now)
         // Checked before the transaction: it takes long and needs no lock.
         _ = try self.lists.applying(stored)
-        try await saveEdition(stored, seen: known, by: actor, at: moment)
+        try await saveEditions([stored], seen: known, by: actor, at: moment)
     }
 
-    /// Keeps a file that was checked against the vocabulary as it was `seen`, and puts it in force.
-    func saveEdition(_ stored: StoredEdition, seen known: Int64, by actor: Actor, at moment: Instant?) async throws {
+    /// Keeps files that were checked against the vocabulary as it was `seen`, and puts them in force.
+    func saveEditions(_ editions: [StoredEdition], seen known: Int64, by actor: Actor, at moment: Instant?) async throws {
         try await perform("list.load", by: actor, at: moment) { work in
             // An officer at another server was quicker: an edition that does not fit his would keep every server from starting.
             guard try work.settings.vocabularyVersion() == known else { throw PlatformError.stale }
-            try work.settings.save(stored, loadedAt: work.now)
-            work.record(.act("list \(stored.list) \(stored.edition) sha256 \(Secrets.hex(self.secrets.sha256(stored.content)))"))
+            for stored in editions {
+                try work.settings.save(stored, loadedAt: work.now, by: work.operation)
+                work.record(ListMark(list: stored.list, edition: stored.edition, digest: self.secrets.sha256(stored.content)).outcome)
+            }
         }
         try await refreshVocabulary()
     }
@@ -74,6 +77,25 @@ extension Platform {
         return StoredEdition(
             list: list.rawValue, edition: isNames ? "\(today) \(moment.microseconds)" : form.edition, validFrom: isNames ? today : date ?? today,
             source: form.source, confidence: form.confidence, content: file)
+    }
+}
+
+/// How the journal says that a file of a list was loaded.
+struct ListMark {
+    var list: String
+    var edition: String
+    /// SHA-256 of the file.
+    var digest: [UInt8]
+
+    /// What tells it from every other.
+    var key: String { "\(list) \(edition)" }
+    var outcome: Outcome { .act("list \(key) sha256 \(Secrets.hex(digest))") }
+
+    /// Reads key and digest back; `nil` for another act.
+    static func read(_ act: String) -> (key: String, digest: [UInt8])? {
+        guard act.hasPrefix("list "), let cut = act.range(of: " sha256 ", options: .backwards) else { return nil }
+        let digest = [UInt8](hex: act[cut.upperBound...])
+        return (String(act[..<cut.lowerBound].dropFirst(5)), digest)
     }
 }
 

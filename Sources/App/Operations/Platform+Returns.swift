@@ -8,9 +8,6 @@ import Stores
 
 /// Returns: begun, filled in bit by bit, sent, sent back, approved, opened again.
 extension Platform {
-    /// All data sets, and who owes them.
-    public var dataSets: DataSets { .shipped }
-
     /// Begins a return with what is known already. One that was begun before is given back as it is.
     ///
     /// - Parameters:

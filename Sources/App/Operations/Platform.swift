@@ -9,6 +9,7 @@ import Domain
 import Identity
 import Ledger
 import Manifests
+import Returns
 import Seal
 import StorageCore
 import Stores
@@ -41,6 +42,8 @@ public final class Platform: Sendable {
     public var dueDays: DueDays { shared.withLock { $0.dueDays } }
     /// Emission factors by the days from which they hold, with those that officers loaded.
     public var factorEditions: FactorEditions { shared.withLock { $0.factors } }
+    /// What returns ask and who owes them, with versions that officers loaded.
+    public var dataSets: DataSets { shared.withLock { $0.dataSets } }
     /// The sentences in force, with corrections that native readers sent in.
     public var wording: WordingTable { shared.withLock { $0.wording } }
     let siteCache = SiteCache()
@@ -68,6 +71,7 @@ public final class Platform: Sendable {
         var holidays: Holidays
         var dueDays: DueDays
         var factors: FactorEditions
+        var dataSets: DataSets
         var wording: WordingTable
         var serverKey: [UInt8]
         /// Of the sentences, lists and rules read from the database last.
@@ -101,13 +105,14 @@ public final class Platform: Sendable {
         shippedPolicies = policies
         let known = try vocabulary.lists(over: lists)
         let holidays = try vocabulary.value(of: .holidays, over: .shipped, known)
+        let dataSets = try vocabulary.value(of: .dataSets, over: .shipped, known)
         shared = Mutex(
             Shared(
                 lists: known, policies: try vocabulary.value(of: .policies, over: policies, known),
                 limits: try vocabulary.value(of: .dischargeLimits, over: .shipped, known),
                 holidays: holidays, dueDays: DueDays(returnsIn: country, holidays),
-                factors: try vocabulary.value(of: .factors, over: .shipped, known),
-                wording: WordingTable.shipped.overlaid(with: vocabulary.corrections), serverKey: Array(key.utf8.prefix(64)).chunkedHex(),
+                factors: try vocabulary.value(of: .factors, over: .shipped, known), dataSets: dataSets,
+                wording: vocabulary.wording(with: dataSets), serverKey: [UInt8](hex: key.prefix(64)),
                 vocabularyVersion: vocabulary.version))
         try await refreshOutages()
         try await fillReported()
@@ -156,10 +161,11 @@ public final class Platform: Sendable {
         guard let found else { return false }
         let lists = try found.lists(over: shippedLists)
         let policies = try found.value(of: .policies, over: shippedPolicies, lists)
-        let wording = WordingTable.shipped.overlaid(with: found.corrections)
         let limits = try found.value(of: .dischargeLimits, over: .shipped, lists)
         let holidays = try found.value(of: .holidays, over: .shipped, lists)
         let factors = try found.value(of: .factors, over: .shipped, lists)
+        let dataSets = try found.value(of: .dataSets, over: .shipped, lists)
+        let wording = found.wording(with: dataSets)
         shared.withLock { shared in
             // Of two looks at one time, the later change stays.
             guard found.version > shared.vocabularyVersion else { return }
@@ -169,6 +175,7 @@ public final class Platform: Sendable {
             shared.holidays = holidays
             shared.dueDays = DueDays(returnsIn: country, holidays)
             shared.factors = factors
+            shared.dataSets = dataSets
             shared.wording = wording
             shared.vocabularyVersion = found.version
         }
@@ -275,20 +282,15 @@ private struct Vocabulary: Sendable {
     }
 
     func lists(over shipped: CodeLists) throws -> CodeLists {
-        let others = [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file]
+        let others = [ManifestPolicies.file, DischargeLimits.file, Holidays.file, FactorEditions.file] + DataSets.files
         return try editions.reduce(shipped) { others.contains($1.list) ? $0 : try $0.applying($1) }
     }
+
+    /// The sentences with names that came with files of data sets, and with what native readers corrected.
+    func wording(with sets: DataSets) -> WordingTable { WordingTable.shipped.adding(sets.names).overlaid(with: corrections) }
 
     /// A list with the files that officers laid over it.
     func value<Value>(of list: LoadedList<Value>, over shipped: Value, _ lists: CodeLists) throws -> Value {
         try list.laid(editions, over: shipped, lists)
-    }
-}
-
-extension [UInt8] {
-    /// Bytes from their hexadecimal digits.
-    fileprivate func chunkedHex() -> [UInt8] {
-        func digit(_ byte: UInt8) -> UInt8 { byte >= 97 ? byte - 87 : byte - 48 }
-        return stride(from: 0, to: count - 1, by: 2).map { digit(self[$0]) << 4 | digit(self[$0 + 1]) }
     }
 }

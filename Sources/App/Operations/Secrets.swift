@@ -139,3 +139,12 @@ private final class ForetoldBytes: Sendable {
         return bytes
     }
 }
+
+extension [UInt8] {
+    /// Bytes from their hexadecimal digits, lower case.
+    init(hex text: some StringProtocol) {
+        func digit(_ byte: UInt8) -> UInt8 { byte >= 97 ? byte - 87 : byte - 48 }
+        let digits = Array(text.utf8)
+        self = stride(from: 0, to: digits.count - 1, by: 2).map { digit(digits[$0]) << 4 | digit(digits[$0 + 1]) }
+    }
+}

@@ -25,6 +25,8 @@ public struct ListFault: Error, Hashable, Sendable, CustomStringConvertible {
         case stillReferenced
         /// A new edition does not begin after the newest one, or carries its name.
         case editionNotNewer
+        /// Changes what stands and is never changed.
+        case fixed
     }
 
     public var file: String
@@ -71,6 +73,7 @@ public struct ListFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .inconsistent: .inconsistent
         case .stillReferenced: .stillReferenced
         case .editionNotNewer: .editionNotNewer
+        case .fixed: .fixed
         }
     }
 

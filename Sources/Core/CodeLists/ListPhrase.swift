@@ -9,5 +9,5 @@ public enum ListPhrase: String, PhraseKey {
     public static let area = "codelists"
 
     case missingFile, blank, badCode, badNumber, badDate, badWord
-    case duplicateKey, unknownReference, inconsistent, stillReferenced, editionNotNewer
+    case duplicateKey, unknownReference, inconsistent, stillReferenced, editionNotNewer, fixed
 }

@@ -15,6 +15,9 @@ public struct SectorRule: Hashable, Sendable {
         }
     }
 
+    /// As it is read.
+    public var text: String { (only + but.map { "-" + $0 }).joined(separator: ";") }
+
     public func covers(_ isic: String) -> Bool {
         (only.isEmpty || only.contains { isic.hasPrefix($0) }) && !but.contains { isic.hasPrefix($0) }
     }

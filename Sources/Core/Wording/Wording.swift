@@ -89,6 +89,11 @@ public struct WordingTable: Sendable {
         texts[Language.allCases.firstIndex(of: language) ?? 0][fullKey]
     }
 
+    /// This table with sentences that it has not.
+    public func adding(_ new: [Sentence]) -> WordingTable {
+        new.isEmpty ? self : WordingTable(sentences: sentences + new.filter { texts[0][$0.fullKey] == nil })
+    }
+
     /// This table with the given sentences laid over it; unknown keys are left out.
     public func overlaid(with corrections: [Sentence]) -> WordingTable {
         let known = Dictionary(corrections.map { ($0.fullKey, $0) }, uniquingKeysWith: { _, later in later })

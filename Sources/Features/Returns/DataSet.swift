@@ -144,7 +144,7 @@ public struct DataField: Hashable, Sendable, Identifiable {
     public let place: Int
 
     /// Its name for people.
-    public var phrase: DataSetPhrase { DataSetPhrase.of("field", id) ?? .fieldOther }
+    public var phrase: DataName { DataName("field", id) }
     public var sectionPhrase: DataSetPhrase { DataSetPhrase.of("section", section) ?? .sectionOther }
     /// Whether a bill shows it, so that a photo of one may stand for the figure.
     public var hasBill: Bool { method == .invoiced || method == .metered }
@@ -166,7 +166,7 @@ public struct DataSet: Hashable, Sendable, Identifiable {
     public let version: Int
     /// First and last day of the periods it is for.
     public let validFrom: CalendarDate
-    public let validUntil: CalendarDate?
+    public internal(set) var validUntil: CalendarDate?
     public let periods: [PeriodKind]
     /// The kind of plant it is for, as duties name it.
     public let plant: String
@@ -178,7 +178,7 @@ public struct DataSet: Hashable, Sendable, Identifiable {
     /// In their order.
     public let fields: [DataField]
 
-    public var phrase: DataSetPhrase { DataSetPhrase.of("set", id) ?? .setOther }
+    public var phrase: DataName { DataName("set", id) }
 
     /// What is asked of a site of an industry.
     public func fields(for isic: String) -> [DataField] { fields.filter { $0.sectors.covers(isic) } }

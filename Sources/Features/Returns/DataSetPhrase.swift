@@ -34,7 +34,29 @@ public enum DataSetPhrase: String, PhraseKey {
     case methodCounted, methodInvoiced, methodEstimated, unitPerson, unitDay, unitDegrees
 }
 
+/// What a set or a figure is called: a phrase of the table, whether the program brought it or an officer's file did.
+public struct DataName: PhraseKey {
+    public static let area = DataSetPhrase.area
+    /// Those that files bring are not known beforehand.
+    public static var allCases: [DataName] { [] }
+
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// - Parameter kind: `set` or `field`.
+    init(_ kind: String, _ id: String) { rawValue = kind + id.prefix(1).uppercased() + id.dropFirst() }
+
+    /// Whether the program has words of its own for it.
+    var isShipped: Bool { DataSetPhrase(rawValue: rawValue) != nil }
+}
+
 extension DataSetPhrase {
+    /// What the data may name of a kind, such as `plant`: `factory`, `smallFirm` and so on.
+    public static func things(_ kind: String) -> [String] {
+        allCases.map(\.rawValue).filter { $0.hasPrefix(kind) }.map { $0.dropFirst(kind.count) }.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+    }
+
     /// The name of a thing of the data, such as `field` and `electricityGrid`; `nil` when nobody has named it.
     public static func of(_ kind: String, _ id: String) -> DataSetPhrase? { DataSetPhrase(rawValue: kind + id.prefix(1).uppercased() + id.dropFirst()) }
 }

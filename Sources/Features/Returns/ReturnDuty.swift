@@ -23,7 +23,7 @@ public struct ReturnDuty: Hashable, Sendable, Identifiable {
     /// The photo of a bill may stand in the place of a figure; behind a figure it always may.
     public let takesBills: Bool
     public let validFrom: CalendarDate
-    public let validUntil: CalendarDate?
+    public internal(set) var validUntil: CalendarDate?
     public let standing: DataStanding
     public let provenance: Provenance
 

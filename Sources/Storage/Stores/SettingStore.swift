@@ -43,12 +43,12 @@ public struct SettingStore {
     }
 
     /// A newer edition of a code list, or corrected names, as an officer loaded it.
-    public func save(_ edition: StoredEdition, loadedAt: Instant) throws {
+    public func save(_ edition: StoredEdition, loadedAt: Instant, by operation: OperationID) throws {
         try session.execute(
             """
-            INSERT INTO code_list_edition (list, edition, valid_from, source, confidence, loaded_at, content)
+            INSERT INTO code_list_edition (list, edition, valid_from, source, confidence, loaded_at, content, operation)
             VALUES (\(edition.list), \(edition.edition), \(Int64(edition.validFrom.dayNumber)), \(edition.source), \(edition.confidence),
-            \(loadedAt.microseconds), \(edition.content))
+            \(loadedAt.microseconds), \(edition.content), \(operation.value))
             """)
         try countVocabulary()
     }
@@ -61,6 +61,24 @@ public struct SettingStore {
                 content: $0.blob(5))
         }
     }
+
+    /// When files of some lists were loaded, the latest first.
+    public func loads(of lists: [String]) throws -> [StoredLoad] {
+        try session.rows(
+            """
+            SELECT list, edition, loaded_at, operation FROM code_list_edition WHERE list IN (\(values: lists)) ORDER BY loaded_at DESC, list LIMIT 100
+            """
+        ).map { StoredLoad(list: $0.text(0), edition: $0.text(1), loadedAt: Instant(microseconds: $0.int(2)), operation: OperationID($0.int(3))) }
+    }
+}
+
+/// That a file of a list was loaded.
+public struct StoredLoad: Hashable, Sendable {
+    public var list: String
+    public var edition: String
+    public var loadedAt: Instant
+    /// By which it was; 0 where it was loaded before this was kept.
+    public var operation: OperationID
 }
 
 /// A list file that an officer loaded, whole.

@@ -190,6 +190,9 @@ public struct VerificationStore {
         for (kind, query) in Self.registered {
             try session.each(query) { row in try body(kind, String(row.int(0)), row.blob(1)) }
         }
+        try session.each("SELECT list, edition, content FROM code_list_edition ORDER BY list, edition") { row in
+            try body(.listFile, "\(row.text(0)) \(row.text(1))", row.blob(2))
+        }
         try session.each("SELECT person, organisation, role, valid_from, valid_until FROM membership ORDER BY person, organisation, role") { row in
             let until = row.optionalInt32(4).map { CalendarDate(dayNumber: $0).description } ?? ""
             try body(.membership, "\(row.int(0))/\(row.int(1))/\(row.text(2))", Array("\(CalendarDate(dayNumber: row.int32(3)))/\(until)".utf8))
@@ -245,5 +248,5 @@ public struct FateKey: Hashable, Sendable {
 /// What the registry keeps a body of.
 public enum RegisteredKind: String, CaseIterable, Sendable {
     case organisation, site, permit, person, delegation, arrangement, membership, invitation, claim, distinctPair, behalfAct, classification,
-        wasteInquiry, returnReminder, sentFile, fileMapping
+        wasteInquiry, returnReminder, sentFile, fileMapping, listFile
 }

@@ -18,8 +18,8 @@ extension LoadedList where Value == DischargeLimits {
             "parameter": (.badWord, "COD, BOD5 (20 °C), pH, Sulphur dioxide (SO2)"), "unit": (.badWord, "mg/L, µg/L, °C, pH, mg/Nm3"),
             "lower": (.badNumber, "6, 0.05"), "upper": (.badNumber, "6, 0.05"), "valid_from": ListFault.Reason.day, "valid_until": ListFault.Reason.day,
         ],
-        laying: { known, given in
-            let (limits, faults) = known.adding(csv: given.bytes, units: ResultUnits(given.lists.units.newest))
+        laying: { known, bytes, given in
+            let (limits, faults) = known.adding(csv: bytes, units: ResultUnits(given.lists.units.newest))
             return (limits, faults)
         }, isSame: { $0.all.count == $1.all.count })
 }
@@ -32,8 +32,8 @@ extension LoadedList where Value == FactorEditions {
             "value": (.badNumber, "74100"), "low": (.badNumber, "74100"), "high": (.badNumber, "74100"), "valid_from": ListFault.Reason.day,
             "confidence": ListFault.Reason.words(Confidence.allCases),
         ],
-        laying: { known, given in
-            let (editions, faults) = known.adding(csv: given.bytes)
+        laying: { known, bytes, _ in
+            let (editions, faults) = known.adding(csv: bytes)
             return (editions, faults)
         }, isSame: { $0.loaded.count == $1.loaded.count })
 }
@@ -46,8 +46,8 @@ extension LoadedList where Value == Holidays {
             "country": ListFault.Reason.words(Country.allCases), "day": ListFault.Reason.day, "standing": (.badWord, "official, assumed"),
             "confidence": ListFault.Reason.words(Confidence.allCases),
         ],
-        laying: { known, given in
-            let (holidays, faults) = known.adding(csv: given.bytes)
+        laying: { known, bytes, _ in
+            let (holidays, faults) = known.adding(csv: bytes)
             return (holidays, faults)
         }, isSame: { $0.all == $1.all })
 }
@@ -61,8 +61,8 @@ extension LoadedList where Value == ManifestPolicies {
             "key": ListFault.Reason.words(PolicyKey.allCases), "value": (.badNumber, "0.05, 7, 1"),
             "standing": ListFault.Reason.words(PolicyStanding.allCases), "valid_from": ListFault.Reason.day,
         ],
-        laying: { known, given in
-            let (policies, faults) = known.adding(csv: given.bytes, edition: given.edition) { waste in
+        laying: { known, bytes, given in
+            let (policies, faults) = known.adding(csv: bytes, edition: given.edition) { waste in
                 given.today.map { given.lists.wasteCode(waste, on: $0) != nil } ?? true
             }
             return (policies, faults)

@@ -108,7 +108,8 @@ struct JournalReplay {
         case .classified(let change): registry.put(.classification, change.id.description, change)
         case .originsClassified(let ids, let province, let sector): for id in ids { classes[id] = OriginClass(province: province, sector: sector) }
         case .discharge(let record, let before): discharge.take(record, before: before)
-        case .lots, .act, .sealKey: break
+        case .act(let text): if let mark = ListMark.read(text) { registry.put(.listFile, mark.key, digest: mark.digest) }
+        case .lots, .sealKey: break
         }
     }
 

@@ -20,5 +20,6 @@ public enum VerifyPhrase: String, PhraseKey {
     case reportedSum
     // Names of RegisteredKind.
     case thingOrganisation, thingSite, thingPermit, thingPerson, thingDelegation, thingArrangement, thingMembership, thingInvitation, thingClaim,
-        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, thingSentFile, thingFileMapping, originClass
+        thingDistinctPair, thingBehalfAct, thingClassification, thingWasteInquiry, thingReturnReminder, thingSentFile, thingFileMapping, thingListFile,
+        originClass
 }

@@ -36,7 +36,8 @@ import StorageCore
 /// Every migration, in order.
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
-    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, pipes, siteSpans,
+    knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, pipes, listLoads,
+    siteSpans,
 ]
 
 private let foundation = Migration(

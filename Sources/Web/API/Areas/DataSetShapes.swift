@@ -2,7 +2,9 @@
 
 import CodeLists
 import Domain
+import Operations
 import Returns
+import Wording
 
 /// Data sets and who owes them, as answers show them.
 enum DataSetShapes {
@@ -33,6 +35,7 @@ enum DataSetShapes {
             .flag("simple", "For small firms.") { $0.isSimple },
             .choice("standing") { $0.standing },
             .text("source") { $0.provenance.source },
+            .choice("confidence") { $0.provenance.confidence },
             .list("fields", field) { $0.fields },
         ])
 
@@ -49,14 +52,73 @@ enum DataSetShapes {
             .whole("dueDays", "Days after the period's last day.") { $0.dueDays },
             .flag("billInstead", "The photo of a bill may stand in the place of a figure.") { $0.takesBills },
             .date("validFrom") { $0.validFrom },
+            .dateOrNull("validUntil") { $0.validUntil },
             .choice("standing", "assumed where no authority said so.") { $0.standing },
             .text("source") { $0.provenance.source },
+            .choice("confidence") { $0.provenance.confidence },
         ])
 
-    static let dataSets: Shape<DataSets> = .object(
+    struct Answer: Sendable {
+        var sets: DataSets
+        var loads: [ListLoad]
+    }
+
+    private static let name: Shape<Sentence> = .object(
+        "DataName", "What a set or a figure of an officer's file is called.",
+        [
+            .text("key", "set or field, and its id.") { $0.key },
+            .textOrNull("english") { $0.texts[.english] }, .textOrNull("khmer") { $0.texts[.khmer] }, .textOrNull("vietnamese") { $0.texts[.vietnamese] },
+        ])
+
+    private static let listLoad: Shape<ListLoad> = .object(
+        "ListLoad", "A file of a list that was loaded.",
+        [
+            .text("file") { $0.list },
+            .text("edition") { $0.edition },
+            .moment("at") { $0.at },
+            .textOrNull("person", "Null where it was done at the server.") { $0.person },
+            .part("organisation", OrganisationShapes.brief.orNull) { $0.organisation },
+        ])
+
+    static let dataSets: Shape<Answer> = .object(
         "DataSets", "All data sets, and who owes them.",
         [
-            .list("sets", dataSet) { $0.sets },
-            .list("duties", duty) { $0.duties },
+            .list("sets", dataSet, "Every version, those to come among them.") { $0.sets.sets },
+            .list("duties", duty) { $0.sets.duties },
+            .list("names", name, "Of what officers' files brought.") { $0.sets.names },
+            .list("loads", listLoad, "What was loaded, the latest first.") { $0.loads },
+        ])
+
+    // MARK: Loading
+
+    private static let version: Shape<DataSetsChange.Version> = .object(
+        "DataSetVersionChange", "A version that is new.",
+        [
+            .text("dataSet") { $0.set.id },
+            .whole("number") { $0.set.version },
+            .date("validFrom") { $0.set.validFrom },
+            .wholeOrNull("before", "The version before it; null for a new set.") { $0.before?.version },
+            .list("added", .text, "Fields.") { $0.added.map(\.id) },
+            .list("removed", .text) { $0.removed.map(\.id) },
+            .list("altered", .text, "Asked before in other units, of other industries, or not as a duty.") { $0.altered.map(\.id) },
+        ])
+
+    private static let firms: Shape<DataSetLoad.Firms> = .object(
+        "DataSetFirms", "How many firms owe a set newly, or no more.",
+        [
+            .text("dataSet") { $0.dataSet },
+            .whole("newly") { $0.newly },
+            .whole("noMore") { $0.noMore },
+        ])
+
+    static let load: Shape<DataSetLoad> = .object(
+        "DataSetLoad", "What files of data sets change.",
+        [
+            .list("versions", version) { $0.change.versions },
+            .list("ended", .text, "Versions that end on another day than before: set and number.") { $0.change.ended.map { "\($0.id) \($0.version)" } },
+            .list("dutiesAdded", .text) { $0.change.dutiesAdded.map(\.id) },
+            .list("dutiesEnded", .text, "Those whose last day is another.") { $0.change.dutiesEnded.map(\.id) },
+            .date("countedOn", "The day as of which firms are counted: the first on which all of it holds.") { $0.day },
+            .list("firms", firms, "Sets for which something changes.") { $0.firms },
         ])
 }

@@ -7,15 +7,9 @@ import Returns
 
 /// Returns: what is owed, one of them, filling in, sending, and officers' decisions.
 enum ReturnRoutes {
-    static let routes: [APIRoute] = reading + filling + deciding
+    static let routes: [APIRoute] = DataSetRoutes.routes + reading + filling + deciding
 
     private static let reading: [APIRoute] = [
-        .get(
-            "/data-sets", "listDataSets", .returns, .token, "Which figures are asked for, of whom, how often, and the source of each rule",
-            DataSetShapes.dataSets
-        ) { call in
-            call.platform.dataSets
-        },
         .get(
             "/returns/owed", "listOwedReturns", .returns, .scope(.returnsRead), "What your firm owes, owed and sent, most pressing first",
             ReturnListShapes.owedList

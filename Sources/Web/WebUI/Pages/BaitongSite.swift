@@ -18,7 +18,8 @@ public enum BaitongSite {
     static let routes: [PageRoute] =
         AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
-        + ArrangementFormPages.routes + ReturnPages.routes + OwedPages.routes + HolidayPages.routes + ReturnFormPages.routes + ReturnFilePages.routes
+        + ArrangementFormPages.routes + ReturnPages.routes + DataSetPages.routes + OwedPages.routes + HolidayPages.routes + ReturnFormPages.routes
+        + ReturnFilePages.routes
         + RoundFormPages.routes
         + RoundPages.routes + RoundGatePages.routes + FindingPages.routes + BenchmarkPages.routes
         + DriverRoundPages.routes + NewFirmPages.routes

@@ -18,8 +18,6 @@ enum ReturnPages {
         PageRoute(.post, "/returns/waste/:code", intoReturn),
         PageRoute(.post, "/returns/approve", approveChosen),
         PageRoute(.get, "/returns/typing", typing),
-        PageRoute(.get, "/returns/sets", sets),
-        PageRoute(.get, "/returns/sets/:set", set),
         PageRoute(.get, "/returns/sets/:set/sheet", sheet),
         PageRoute(.get, "/returns/:id", page),
         PageRoute(.post, "/returns/:id/approve", approve),
@@ -80,18 +78,6 @@ enum ReturnPages {
     }
 
     // MARK: Sets
-
-    private static func sets(_ request: PageRequest) async throws -> PageAnswer {
-        _ = try request.actor()
-        return request.page(
-            request.words[ReturnPagePhrase.setsTitle], current: .returns, back: "/returns", isWide: true, body: DataSetsView(request: request).html)
-    }
-
-    private static func set(_ request: PageRequest) async throws -> PageAnswer {
-        _ = try request.actor()
-        let view = DataSetView(request: request, dataSet: try request.dataSet())
-        return request.page(request.words[view.dataSet.phrase], current: .returns, back: "/returns/sets", isWide: true, body: view.html)
-    }
 
     private static func sheet(_ request: PageRequest) async throws -> PageAnswer {
         _ = try request.actor()
@@ -220,8 +206,10 @@ extension PageRequest {
     }
 
     /// The data set that the address names, as it is for periods of today.
-    fileprivate func dataSet() throws -> DataSet {
-        guard let set = platform.dataSets.set(parameters["set"] ?? "", on: platform.today) else { throw PlatformError.notFound }
+    func dataSet() throws -> DataSet {
+        let (sets, id) = (platform.dataSets, parameters["set"] ?? "")
+        // One that begins later is shown too.
+        guard let set = sets.set(id, on: platform.today) ?? sets.sets.last(where: { $0.id == id }) else { throw PlatformError.notFound }
         return set
     }
 
