@@ -35,6 +35,12 @@ extension Teller {
         for field in sends ? empty[...] : empty.prefix(3) { form.answers[field.id] = typed(field, of: firms[plan.firm], &dice) }
         if let part = plan.declares { form.wastes = wastes(of: firms[plan.firm], declares: part, model, &dice) }
         made = try await platform.saveReturn(made.id, version: made.version, form, by: person)
+        // A small firm has no meter: what leaves is worked out from its water.
+        if case .typedIn = plan.outcome {
+            var estimate = EstimateForm()
+            estimate.formula = FigureEstimate.Formula.waterBalance.rawValue
+            made = try await platform.acceptEstimate(made.id, estimate, version: made.version, by: person)
+        }
         guard sends else { return }
         let signer: Actor = if case .typedIn = plan.outcome { person } else { actor(plan.firm, [.signer]) }
         // What checks find is explained in a few words.
