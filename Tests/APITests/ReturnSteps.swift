@@ -93,6 +93,14 @@ enum ReturnSteps {
         let reopened = try await api.post(path + "/reopen", ["version": .whole(approved.version), "reason": "Another one."], as: .factory)
         let read = try await api.get(path, as: .factory)
         #expect(read.version == reopened.version && read.json["actions"]?.list?.contains { $0["action"] == "save" } == true, "\(read.json)")
+        // No meter: the firm's system looks at what can be worked out and takes one.
+        let offered = try await api.get(path + "/estimates", as: .factory)
+        #expect(offered.json["estimates"]?.list?.first?["formula"] == "waterBalance", "\(offered.json)")
+        let ask: JSON = ["version": .whole(read.version), "formula": "waterBalance", "product": "10", "evaporation": "30"]
+        let estimated = try await api.post(path + "/estimates", ask, as: .factory)
+        #expect(estimated.json["estimates"]?.list?.first?["confidence"] == "low", "\(estimated.json)")
+        let range: JSON = ["version": .whole(read.version + 1), "formula": "outputRange", "range": "none"]
+        #expect(try await api.post(path + "/estimates", range, as: .factory).status == 422)
         _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
         try await byFile(api)
         try await checks(api, line["period"]?.text ?? "")

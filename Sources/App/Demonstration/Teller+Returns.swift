@@ -35,6 +35,12 @@ extension Teller {
             dice: Dice(seed: UInt64(plan.firm), for: "return \(plan.dataSet) \(plan.period.description)"))
         let form = ordinary.form(model, fields: sends ? nil : 3, declares: plan.declares)
         made = try await platform.saveReturn(made.id, version: made.version, form, by: person)
+        // A small firm has no meter: what leaves is worked out from its water.
+        if case .typedIn = plan.outcome {
+            var estimate = EstimateForm()
+            estimate.formula = FigureEstimate.Formula.waterBalance.rawValue
+            made = try await platform.acceptEstimate(made.id, estimate, version: made.version, by: person)
+        }
         guard sends else { return }
         let signer: Actor = if case .typedIn = plan.outcome { person } else { actor(plan.firm, [.signer]) }
         let reasons = OrdinaryReturn.reasons(try await platform.returnModel(made.id, by: person))

@@ -67,6 +67,8 @@ public struct ReturnAnswer: Hashable, Codable, Sendable {
     public var comment: SealedText?
     /// The photo of a bill behind a figure, by its SHA-256.
     public var evidence: String?
+    /// How the figure was worked out, where no meter measured it.
+    public var estimate: FigureEstimate?
 
     public init(field: String, value: AnswerValue, source: AnswerSource, isConfirmed: Bool, comment: SealedText? = nil) {
         self.field = field

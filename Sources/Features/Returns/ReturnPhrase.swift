@@ -31,6 +31,7 @@ public enum ReturnPhrase: String, PhraseKey {
     case billInstead
     /// Facts: `most`.
     case tooManyWastes
+    case estimateWater, estimateProduct, estimateShares, estimateRange
     // Names of ReturnState.
     case stateDraft, stateSubmitted, stateSentBack, stateApproved, stateReopened
     // Names of ReturnStep.

@@ -34,6 +34,9 @@ public struct ReturnBooker: Sendable {
             guard let figure = answers[field.id]?.value.figure else { continue }
             bookStock(figure.whole, field, &sheet)
         }
+        for i in sheet.lines.indices {
+            if case .field(let field) = sheet.lines[i].subject { sheet.lines[i].estimate = answers[field]?.estimate }
+        }
         checkStores(fields, answers, &sheet)
         guard sheet.refusals.isEmpty else { throw BookingError(refusals: sheet.refusals) }
         return ReturnBooking(filing: filing, facts: facts, lines: sheet.lines, flows: sheet.merged)

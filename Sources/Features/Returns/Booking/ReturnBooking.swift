@@ -100,6 +100,8 @@ public struct BookedLine: Hashable, Codable, Sendable {
     public var known: Int64?
     /// What it added to the book.
     public var booked: Int64
+    /// How the figure was worked out, where no meter measured it.
+    public var estimate: FigureEstimate?
 
     /// What is stated and neither known nor booked, either sign: for the site and its officer to explain.
     public var unexplained: Int64 { known.map { stated - $0 - booked } ?? 0 }

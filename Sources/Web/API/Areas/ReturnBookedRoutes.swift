@@ -34,6 +34,7 @@ enum ReturnBookedRoutes {
             .textOrNull("grams", "What is stated of a volume, by the density; null where there is none.") { line in
                 Density.shipped[line.material]?.mass(of: line.stated).map { String($0.raw) }
             },
+            .part("estimate", EstimateRoutes.estimate.orNull, "How it was worked out, where no meter measured it.") { $0.estimate },
             .part("density", PipeShapes.density.orNull) { Density.shipped[$0.material] },
         ])
 

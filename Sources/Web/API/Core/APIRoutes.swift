@@ -12,6 +12,7 @@ public enum APIRoutes {
         CalculationRoutes.routes, EmissionRoutes.routes, PictureRoutes.routes,
         DischargeCaseRoutes.routes, LabFileRoutes.routes, PipeRoutes.routes,
         ReturnRoutes.routes, OwedRoutes.routes, ReturnBookedRoutes.routes, StockTakeRoutes.routes, ReturnFileRoutes.routes, CheckRoutes.routes,
+        EstimateRoutes.routes,
     ].flatMap { $0 }
 
     static func named(_ name: String) -> APIRoute {

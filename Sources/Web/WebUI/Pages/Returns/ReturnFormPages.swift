@@ -9,14 +9,15 @@ import Wording
 
 /// Filling a return in: saved bit by bit, looked over, sent.
 enum ReturnFormPages {
-    static let routes: [PageRoute] = [
-        PageRoute(.get, "/returns/:id/edit", edit),
-        PageRoute(.post, "/returns/:id/edit", .signedIn, bodyMax: 6_000_000, save),
-        PageRoute(.get, "/returns/:id/bills/:hash", bill),
-        PageRoute(.post, "/returns/:id/same", same),
-        PageRoute(.get, "/returns/:id/review") { try await review($0, [], 200) },
-        PageRoute(.post, "/returns/:id/submit", submit),
-    ]
+    static let routes: [PageRoute] =
+        [
+            PageRoute(.get, "/returns/:id/edit", edit),
+            PageRoute(.post, "/returns/:id/edit", .signedIn, bodyMax: 6_000_000, save),
+            PageRoute(.get, "/returns/:id/bills/:hash", bill),
+            PageRoute(.post, "/returns/:id/same", same),
+            PageRoute(.get, "/returns/:id/review") { try await review($0, [], 200) },
+            PageRoute(.post, "/returns/:id/submit", submit),
+        ] + NoMeterPages.routes
 
     private static func edit(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.returnModel(try request.id("id"), by: try request.actor())

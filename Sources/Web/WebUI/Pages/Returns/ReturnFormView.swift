@@ -103,7 +103,15 @@ struct ReturnFormView: Part {
                     hint: hint(field, answer), error: error(field.id), isOptional: !field.isRequired
                 ).html
             }
-        return showsMore ? main : "\(main)\(other(field, typed))"
+        return showsMore ? "\(main)\(noMeter(field, answer))" : "\(main)\(noMeter(field, answer))\(other(field, typed))"
+    }
+
+    /// Of wastewater: how the figure was estimated, and the way to an estimate where there is no meter.
+    private func noMeter(_ field: DataField, _ answer: ReturnAnswer?) -> HTML {
+        guard field.id == model.dataSet.estimatedField(for: made.head.isic)?.id else { return HTML() }
+        let mark = HTML.ifPresent(answer?.estimate) { "<p class=\"note\">\(request.mark(of: $0))</p>" }
+        let href: URLPath = "/returns/\(made.id)/no-meter"
+        return "\(mark)<p><a href=\"\(href)\">\(words[EstimatePhrase.link])</a></p>"
     }
 
     /// What is unusual about it, and where it is from or how much it was last time.

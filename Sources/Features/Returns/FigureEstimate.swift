@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CodeLists
+import Domain
+import Foundation
+import Tabular
+
+/// How much of the water taken in stays in the product and evaporates, at least and at most, in thousandths.
+public struct WaterShares: Hashable, Codable, Sendable {
+    public var productLow: Int64
+    public var productHigh: Int64
+    public var evaporationLow: Int64
+    public var evaporationHigh: Int64
+
+    public init(productLow: Int64, productHigh: Int64, evaporationLow: Int64, evaporationHigh: Int64) {
+        self.productLow = productLow
+        self.productHigh = productHigh
+        self.evaporationLow = evaporationLow
+        self.evaporationHigh = evaporationHigh
+    }
+
+    /// For those who do not know their own, with its source.
+    public static let shipped: (shares: WaterShares, standing: DataStanding, provenance: Provenance) = {
+        guard let url = Bundle.module.url(forResource: "Resources/water_shares", withExtension: "csv"), let data = try? Data(contentsOf: url)
+        else { preconditionFailure("The program was installed without water_shares.csv.") }
+        let columns = ["product_low", "product_high", "evaporation_low", "evaporation_high", "standing", "source", "confidence"]
+        let table = CSVTable(bytes: [UInt8](data), required: columns)
+        guard table.faults.isEmpty, let row = table.rows.first, let standing = DataStanding(rawValue: row["standing"]),
+            let confidence = Confidence(rawValue: row["confidence"])
+        else { preconditionFailure("water_shares.csv: one row of shares in thousandths was expected.") }
+        let numbers = columns.prefix(4).compactMap { Int64(row[$0]) }
+        precondition(numbers.count == 4, "water_shares.csv: whole thousandths were expected.")
+        let shares = WaterShares(productLow: numbers[0], productHigh: numbers[1], evaporationLow: numbers[2], evaporationHigh: numbers[3])
+        return (shares, standing, Provenance(source: row["source"], confidence: confidence))
+    }()
+}
+
+/// A volume that no meter measured, as it was worked out and accepted: between what and what, by which formula, from what, by whose figures.
+public struct FigureEstimate: Hashable, Codable, Sendable {
+    public enum Formula: String, CaseIterable, Codable, Sendable {
+        /// Water taken in, less what stays in the product and what evaporates.
+        case waterBalance
+        /// What was made, times what the sector lets out for each tonne.
+        case outputRange
+    }
+
+    /// A figure of the same return.
+    public struct Input: Hashable, Codable, Sendable {
+        public var field: String
+        /// In the whole unit of its kind.
+        public var whole: Int64
+
+        public init(field: String, whole: Int64) {
+            self.field = field
+            self.whole = whole
+        }
+    }
+
+    public var formula: Formula
+    public var inputs: [Input]
+    /// Millilitres.
+    public var low: Int64
+    public var high: Int64
+    /// Of a balance.
+    public var shares: WaterShares?
+    /// Of a range: its name in the list, and litres for each kilogram are cubic metres for each tonne, in thousandths.
+    public var range: String?
+    public var rangeLow: Int64?
+    public var rangeHigh: Int64?
+    public var source: String
+    public var confidence: Confidence
+
+    /// What stands in the return: half way, to a tenth of a cubic metre, the half up.
+    public var middle: Int64 { (low + (high - low) / 2 + 50_000) / 100_000 * 100_000 }
+
+    /// - Returns: `nil` where more would stay or evaporate than was taken in.
+    public static func waterBalance(_ inputs: [Input], _ shares: WaterShares, _ provenance: Provenance) -> FigureEstimate? {
+        let total = inputs.reduce(Int64(0)) { $0 + $1.whole }
+        let (least, most) = (1000 - shares.productHigh - shares.evaporationHigh, 1000 - shares.productLow - shares.evaporationLow)
+        guard total > 0, least >= 0, least <= most, most <= 1000 else { return nil }
+        return FigureEstimate(
+            formula: .waterBalance, inputs: inputs, low: part(total, least), high: part(total, most), shares: shares, source: provenance.source,
+            confidence: provenance.confidence)
+    }
+
+    /// - Parameters:
+    ///   - inputs: grams that were made.
+    ///   - range: cubic metres for each tonne, as published.
+    public static func outputRange(_ inputs: [Input], _ range: ClosedRange<Double>, id: String, _ provenance: Provenance) -> FigureEstimate? {
+        let total = inputs.reduce(Int64(0)) { $0 + $1.whole }
+        guard total > 0, range.lowerBound >= 0, range.upperBound <= 1_000_000 else { return nil }
+        // A cubic metre for each tonne is a millilitre for each gram; published figures have three places at most.
+        let (low, high) = (Int64((range.lowerBound * 1000).rounded()), Int64((range.upperBound * 1000).rounded()))
+        return FigureEstimate(
+            formula: .outputRange, inputs: inputs, low: part(total, low), high: part(total, high), range: id, rangeLow: low, rangeHigh: high,
+            source: provenance.source, confidence: provenance.confidence)
+    }
+
+    private static func part(_ total: Int64, _ permille: Int64) -> Int64 { Int64((Int128(total) * Int128(permille) + 500) / 1000) }
+}
+
+extension DataSet {
+    /// The figure of what leaves by sewer, which may be estimated; `nil` for sets without one.
+    public func estimatedField(for isic: String) -> DataField? { fields(for: isic).first { $0.meaning == .flow(from: "process", to: "sewer") } }
+}
+
+extension ReturnAnswers {
+    /// Figures from which wastewater may be worked out: water taken in, or goods made by weight.
+    public func estimateInputs(_ formula: FigureEstimate.Formula, _ set: DataSet, isic: String) -> [FigureEstimate.Input] {
+        set.fields(for: isic).filter { field in
+            switch formula {
+            case .waterBalance: field.section == "water" && field.meaning == .flow(from: "supply", to: "process")
+            case .outputRange: field.section == "products" && field.kind == .mass
+            }
+        }.compactMap { field in self[field.id]?.value.figure.map { FigureEstimate.Input(field: field.id, whole: $0.whole) } }
+    }
+
+    /// The same with an estimate in the place of a metered figure.
+    public func estimating(_ field: DataField, _ estimate: FigureEstimate) -> ReturnAnswers {
+        let number = ExactDecimal(digits: estimate.middle, scale: 6).withoutTrailingZeros.description
+        let figure = GivenFigure(number: number, unit: "m3", method: .estimated, conversion: "", whole: estimate.middle)
+        var answer = ReturnAnswer(field: field.id, value: .figure(figure), source: .typed, isConfirmed: true, comment: self[field.id]?.comment)
+        answer.estimate = estimate
+        return ReturnAnswers(fields: fields.filter { $0.field != field.id } + [answer], wastes: wastes)
+    }
+}
