@@ -51,7 +51,6 @@ struct PageVerbTests {
         "/discharge/outlets/:id/results/new": ["recordResults"], "/discharge/results/:id/withdraw": ["withdrawResult"],
         "/returns": ["beginReturn"], "/returns/waste/:code": ["beginReturn", "addReturnWaste"], "/returns/sets": ["loadDataSets"],
         "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
-        "/returns": ["beginReturn"], "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/no-meter": ["acceptEstimate"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
         "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
