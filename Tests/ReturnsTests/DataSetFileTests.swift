@@ -71,7 +71,7 @@ struct DataSetFileTests {
         let month = try #require(lines(2).first { $0.hasPrefix("kh-producer-month,") })
         let file = bytes([
             header(2), month.replacing("2026-07-01,,", with: "2026-07-01,2026-12-31,"),
-            month.replacing("kh-producer-month", with: "kh-producer-month-2027").replacing("medium;large", with: "large").replacing(
+            month.replacing("kh-producer-month", with: "kh-producer-month-2027").replacing("large;medium", with: "large").replacing(
                 "2026-07-01", with: "2027-01-01"),
         ])
         let (sets, faults) = shipped.adding([DataSets.files[2]: file], units: units)
