@@ -69,7 +69,7 @@ struct DataSetLoadTests {
             let ends =
                 "kh-producer-month,factoryMonthly,KH,producer,,-3700,medium;large,month,15,0,2026-07-01,2026-12-31,assumed,"
                 + "Assumed; no official threshold or deadline was found,low"
-            let more = "kh-producer-quarter-2027,simple,KH,producer,,-3700,medium,quarter,30,1,2027-01-01,,assumed,A test,low"
+            let more = "kh-producer-quarter-2027,simple,KH,producer,,-3700,medium;large,quarter,30,1,2027-01-01,,assumed,A test,low"
             let file = [DataSets.files[2]: Array("\(head)\n\(ends)\n\(more)\n".utf8)]
             let load = try await country.platform.loadDataSets(file, isDryRun: true, by: country.actor(.ministry))
             #expect(load.day.description == "2027-01-01")

@@ -81,7 +81,7 @@ enum ReturnRoutes {
         .post(
             "/returns/{id}/wastes", "addReturnWaste", .returns, .scope(.returnsWrite),
             "Adds one line of waste, such as of a code that the finder gave; the other lines stay as they are",
-            takes: .command("AddReturnWaste", [.version] + wasteMembers), fields: ["waste0": "/waste", "mass0": "/number", "destination0": "/destination"],
+            takes: .command("AddReturnWaste", [.version] + wasteMembers), fields: ["waste#": "/waste", "mass#": "/number", "destination#": "/destination"],
             ReturnShapes.siteReturn
         ) { call in
             let line = waste(call.body)
