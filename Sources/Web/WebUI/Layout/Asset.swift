@@ -15,9 +15,11 @@ struct Asset: Sendable {
 
     static let stylesheet = Asset("baitong.css", "text/css; charset=utf-8")
     static let script = Asset("baitong.js", "text/javascript; charset=utf-8")
+    /// Of forms that save themselves while somebody types; fetched where there is one.
+    static let saving = Asset("saving.js", "text/javascript; charset=utf-8")
     static let icon = Asset("baitong.svg", "image/svg+xml")
 
-    static let all = [stylesheet, script, icon]
+    static let all = [stylesheet, script, saving, icon]
 
     /// The asset that `/assets/<name>` serves.
     static func named(_ name: String) -> Asset? { all.first { $0.name == name } }

@@ -33,7 +33,7 @@ struct InputForm: Part {
             """
         return """
             <form class="input-form" id="\(id)" method="post" action="\(action)" novalidate\
-            \(attribute: "enctype", sendsFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", draft)\(flag: "data-save", savesItself != nil)\
+            \(attribute: "enctype", sendsFiles ? "multipart/form-data" : nil)\(attribute: "data-autosave", draft)\(attribute: "data-save", savesItself.map { _ in Asset.saving.href.text })\
             \(attribute: "data-fresh", savesItself?.joined(separator: " "))>\(hidden)\
             \(ProblemSummary(words: words, problems: problems))\(if: draft != nil, restored)\(content)\(button)</form>
             """
