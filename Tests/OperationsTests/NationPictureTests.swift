@@ -8,6 +8,7 @@ import Identity
 import Operations
 import Returns
 import Stores
+import TestSupport
 import Testing
 
 /// The whole picture in a country small enough to be worked by hand.
@@ -52,6 +53,13 @@ struct NationPictureTests {
             let reports = try #require(found.reports)
             #expect(reports.withoutNote == 800_000 && reports.sewer == 120_000_000 && reports.sites == 1)
             #expect(found.owed.arrived == 1 && found.owed.owed >= 1 && found.expected == nil)
+            // The same as is counted period by period: two months, and the quarter that ends in the first of them.
+            var owed = 0
+            for (kind, month) in [(PeriodKind.month, 9), (.month, 10), (.quarter, 9)] {
+                let period = kind.period(of: FixedTime.day(2026, month, 30))
+                owed += try await country.platform.completeness(by: .size, of: period, by: country.actor(.ministry)).rows.reduce(0) { $0 + $1.count.owed }
+            }
+            #expect(owed == found.owed.owed)
             #expect(found.moved == 6_300_000, "by the better weight of each load")
             #expect(found.waste.fates.treated == 5_000_000 && found.waste.diversion == 0 && found.textile.landfilled == 5_000_000)
             let tipped = 5 * 0.24 * 0.5 * 0.6 * 0.5 * 16 / 12 * 28

@@ -86,6 +86,17 @@ public struct OwedReturn: Hashable, Sendable {
     }
 }
 
+/// How many returns are owed, and how many of those were sent at least once.
+public struct ReturnArrivals: Hashable, Sendable {
+    public let owed: Int
+    public let arrived: Int
+
+    public init(owed: Int, arrived: Int) {
+        self.owed = owed
+        self.arrived = arrived
+    }
+}
+
 /// How many of the returns that are owed came, and when.
 public struct OwedCount: Hashable, Sendable {
     public var owed = 0

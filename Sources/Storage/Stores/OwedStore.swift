@@ -102,6 +102,18 @@ public struct OwedStore {
         }
     }
 
+    /// How many returns of some periods are owed, and how many of those came: read from one index, since they are asked for with every look at the nation.
+    public func arrivals(of periods: some Collection<Period>, province: String?) throws -> ReturnArrivals {
+        guard !periods.isEmpty else { return ReturnArrivals(owed: 0, arrived: 0) }
+        let there: Query = province.map { " AND province = \($0)" } ?? ""
+        let row = try session.first(
+            """
+            SELECT count(*), count(CASE WHEN \(Self.arrived) THEN 1 END) FROM return_owed
+            WHERE period IN (\(values: periods.map(\.description).sorted())) AND is_owed = 1\(there)
+            """)
+        return ReturnArrivals(owed: Int(row?.int(0) ?? 0), arrived: Int(row?.int(1) ?? 0))
+    }
+
     /// Returns of one period, by site.
     ///
     /// - Parameter after: the last of the page before.
@@ -128,10 +140,12 @@ public struct OwedStore {
         }
     }
 
+    private static let arrived: Query = "sent_day > 0"
+
     private static func condition(_ show: OwedShow, _ today: CalendarDate) -> Query {
         switch show {
         case .owed: "is_owed = 1"
-        case .arrived: "sent_day > 0"
+        case .arrived: arrived
         case .inTime: "sent_day > 0 AND sent_day <= due"
         case .approved: "state = \(Int64(ReturnState.approved.rawValue))"
         case .toMend: "state IN (\(values: [ReturnState.sentBack, .reopened].map { Int64($0.rawValue) }))"

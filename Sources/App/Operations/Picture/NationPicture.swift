@@ -92,7 +92,7 @@ public struct NationPicture: Sendable {
     /// What left by outlets; `nil` where there are none, or too few for the reader.
     public var loads: PictureLoads?
     /// Monthly, quarterly and yearly returns that are owed for these months, and how many came.
-    public var owed: OwedCount
+    public var owed: ReturnArrivals
     public var maySeeSites: Bool
 }
 
@@ -127,7 +127,7 @@ extension Platform {
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
                 reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, loads: loads.isTold(maySee) ? loads : nil,
-                owed: try r.owed(in: months, province: province, on: today),
+                owed: try r.owed(in: months, province: province),
                 maySeeSites: maySee
             )
         }
@@ -136,14 +136,12 @@ extension Platform {
 
 extension Reading {
     /// Returns of the months, and of the quarters and years that end in them.
-    fileprivate func owed(in months: ClosedRange<Month>, province: String?, on today: CalendarDate) throws -> OwedCount {
+    fileprivate func owed(in months: ClosedRange<Month>, province: String?) throws -> ReturnArrivals {
         var periods: Set<Period> = []
         for index in months.lowerBound.index...months.upperBound.index {
             let last = Period.month(Month(index: index)).last
             for kind in PeriodKind.allCases where kind.period(of: last).last == last { periods.insert(kind.period(of: last)) }
         }
-        return try periods.reduce(OwedCount()) { sum, period in
-            try owedReturns.counts(by: .dataSet, of: period, province: province, on: today).reduce(sum) { $0 + $1.count }
-        }
+        return try owedReturns.arrivals(of: periods, province: province)
     }
 }

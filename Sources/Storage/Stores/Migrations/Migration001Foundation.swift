@@ -37,7 +37,7 @@ import StorageCore
 public let migrations: [Migration] = [
     foundation, contacts, erasures, rounds, onboarding, paper, sharedSums, keyAge, sealing, nodeLease, classification, partitions, stockRange, savedOrder,
     knownEvidence, lateEntries, siteReturns, discharge, rulings, returnBookings, sentFiles, checks, reportedSums, owedReturns, pipes, listLoads,
-    siteSpans,
+    siteSpans, owedCounts,
 ]
 
 private let foundation = Migration(
