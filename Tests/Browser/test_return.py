@@ -84,7 +84,8 @@ def test_a_month_is_finished_with_eight_figures(somebody):
     # Where many wait they are ticked in the list, with the number of answers that changed since they were sent before.
     officer.go("/returns")
     row = officer.page.locator(f"tr:has(a[href='{address}'])")
-    assert "1" in row.locator("td.number").first.inner_text()
+    # Before it stands how many findings there are.
+    assert "1" in row.locator("td.number").last.inner_text()
     row.locator("input[name=pick]").check()
     officer.tap(".primary-action button")
     fits(officer)
