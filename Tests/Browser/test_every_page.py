@@ -35,8 +35,9 @@ CHECK = r"""
       if (Math.round(box.height) < 48) faults.push(`${element.tagName} "${(element.innerText || element.name || element.value || '').trim().slice(0, 30)}" is ${Math.round(box.height)} px high`);
     }
   }
-  const [tabs, button] = ['.tabs', '.primary-action'].map((name) => document.querySelector(name))
-    .map((element) => element && getComputedStyle(element).position === 'fixed' && element.getBoundingClientRect());
+  // What is folded away is nowhere yet.
+  const [tabs, button] = ['.tabs', '.primary-action'].map((name) => [...document.querySelectorAll(name)]
+    .find((element) => getComputedStyle(element).position === 'fixed' && element.checkVisibility())?.getBoundingClientRect());
   if (narrow && tabs && button && button.bottom > tabs.top + 2) faults.push(`the tabs lie ${Math.round(button.bottom - tabs.top)} px over the button of the page`);
   // A book scrolls inside its own frame; what its rows are called stays, and leaves room for figures.
   for (const frame of narrow ? document.querySelectorAll('.table-frame') : []) {
