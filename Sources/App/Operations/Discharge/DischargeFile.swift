@@ -82,3 +82,24 @@ extension Bound {
         }
     }
 }
+
+extension PipeList {
+    public func csv() -> [UInt8] {
+        var writer = CSVWriter(
+            columns: [
+                "pipe", "registration_number", "organisation", "site", "outlet", "works", "from", "until", "state", "latest_month", "latest_state",
+                "latest_agreed_ml",
+            ], marksOrder: true)
+        for line in lines {
+            let (pipe, site) = (line.pipe, sites[line.pipe.site])
+            let organisation = site.flatMap { organisations[$0.organisation] }
+            writer.append([
+                pipe.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "", site?.nameEnglish ?? "",
+                line.outlet?.code ?? "", pipe.works.flatMap { sites[$0]?.nameEnglish } ?? "", pipe.from.description, pipe.until?.description ?? "",
+                "\(pipe.state)", line.latest?.month.description ?? "", line.latest.map { "\($0.state)" } ?? "",
+                line.latest?.agreed.map { String($0.volume.raw) } ?? "",
+            ])
+        }
+        return writer.bytes
+    }
+}

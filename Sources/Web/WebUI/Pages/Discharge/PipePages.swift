@@ -28,11 +28,12 @@ enum PipePages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let after = request.query["after"].flatMap { PipeID(text: $0) }
+        if request.wantsFile { return try request.list(try await whole(request).csv(), "pipes") }
         let found = try await request.platform.pipeList(after: after, limit: rowsShown, by: try request.actor())
         let words = request.words
         func say(_ phrase: PipePhrase) -> String { words[phrase] }
         let here: URLPath = "/discharge/pipes"
-        let table = DataTable(
+        var table = DataTable(
             words: words, caption: say(.title),
             columns: [
                 DataTable.Column(say(.outlet)), DataTable.Column(say(.sender)), DataTable.Column(say(.works)), DataTable.Column(say(.from)),
@@ -49,7 +50,22 @@ enum PipePages {
             },
             paging: DataTable.Paging(previous: after == nil ? nil : here, next: found.next.map { here.setting("after", $0.description) }),
             empty: EmptyState(icon: .link, title: say(.emptyTitle), explanation: say(.emptyMore)))
+        table.downloads = DataTable.Download.list(here)
         return request.dischargePage(say(.title), back: "/discharge", body: "\(PageHeading(title: say(.title), lead: say(.lead)))\(table)")
+    }
+
+    /// Every pipe that the person may see.
+    private static func whole(_ request: PageRequest) async throws -> PipeList {
+        let actor = try request.actor()
+        var all = try await request.platform.pipeList(after: nil, limit: WholeList.atOnce, by: actor)
+        while let after = all.next {
+            let part = try await request.platform.pipeList(after: after, limit: WholeList.atOnce, by: actor)
+            all.lines += part.lines
+            all.sites.merge(part.sites) { known, _ in known }
+            all.organisations.merge(part.organisations) { known, _ in known }
+            all.next = part.next
+        }
+        return all
     }
 
     private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
