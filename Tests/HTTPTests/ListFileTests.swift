@@ -1,23 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AppSupport
+import Tabular
 import Testing
 import WebSupport
 
 /// Lists as files, as browsers get them.
 struct ListFileTests {
-    @Test(
-        "Every list that is given as CSV is given as a workbook too, and its page links to both",
-        arguments: ["/registers/outgoing", "/notes", "/paper", "/policies", "/open"])
-    func bothFormats(_ path: String) async throws {
+    /// Every list by the route of its page, and who has something on it.
+    private static let lists: [(route: String, reader: TestFirm)] = [
+        ("/registers/outgoing", .factory), ("/notes", .factory), ("/paper", .factory), ("/policies", .factory),
+        ("/discharge", .factory), ("/discharge/results", .factory), ("/discharge/cases", .factory), ("/discharge/outlets/:id", .factory),
+        ("/discharge/outlets/:id/trend", .factory), ("/discharge/pipes", .factory), ("/discharge/pipes/:id", .factory),
+    ]
+
+    @Test("Every list is given as CSV, with a row at least, and as a workbook, and its page links to both")
+    func everyList() async throws {
         try await WebCountry.with { web in
-            let factory = try await web.browser(.factory)
-            let page = try await factory.get(path + "?lang=en")
-            for (ending, begins) in [("csv", "\u{FEFF}"), ("xlsx", "PK")] {
-                let link = try #require(page.links.first { $0.contains("format=" + ending) || $0.contains("." + ending) }, "\(path) links to no \(ending)")
-                let file = try await factory.get(link)
-                #expect(file.status == 200)
-                #expect(file.text.hasPrefix(begins) || path == "/policies" && ending == "csv", "\(link)")
+            for (route, reader) in Self.lists {
+                let browser = try await web.browser(reader)
+                let page = try await browser.get(web.address(route) + "?lang=en")
+                let link = try #require(page.links.first { $0.contains("format=csv") || $0.contains(".csv") }, "\(route) offers no CSV to \(reader)")
+                let file = try await browser.get(link)
+                #expect(file.status == 200 && file.header("content-type")?.hasPrefix("text/csv") == true, "\(link)")
+                let table = CSVTable(bytes: file.bytes, required: [], optional: nil)
+                #expect(table.faults.isEmpty && !table.rows.isEmpty, "\(link): \(table.faults)")
+                let workbook = try #require(page.links.first { $0.contains("format=xlsx") || $0.contains(".xlsx") }, "\(route) offers no workbook")
+                #expect(try await browser.get(workbook).bytes.starts(with: Array("PK".utf8)), "\(workbook)")
             }
+        }
+    }
+
+    @Test("Whatever file a page offers is there, for whoever sees the page", arguments: [TestFirm.factory, .plant, .haulier, .ministry])
+    func everyOffer(_ reader: TestFirm) async throws {
+        try await WebCountry.with { web in
+            let browser = try await web.browser(reader)
+            var seen: Set<String> = []
+            for address in web.addresses("GET") {
+                for link in try await browser.get(address).links where link.contains("format=csv") || link.contains("format=xlsx") {
+                    guard seen.insert(link).inserted else { continue }
+                    let file = try await browser.get(link)
+                    #expect(
+                        file.status == 200 && file.header("content-disposition")?.hasPrefix("attachment") == true, "\(address) offers \(link): \(file.status)")
+                }
+            }
+            #expect(seen.count > 4, "\(reader) is offered \(seen)")
         }
     }
 }

@@ -31,6 +31,14 @@ struct SourceTests {
         }
     }
 
+    @Test("Every list that has pages says where its whole file is")
+    func listsHaveFiles() throws {
+        for (path, text) in try ProjectFiles.swift(below: "Sources/Web/WebUI/Pages") {
+            let (lists, files) = (text.ranges(of: "DataTable.Paging(").count, text.ranges(of: "downloads").count)
+            #expect(files >= lists, "\(path): \(lists) lists with pages, \(files) with files")
+        }
+    }
+
     @Test("Links in the documents lead somewhere")
     func linksLeadSomewhere() throws {
         let documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"] + ProjectFiles.paths(below: "docs", endings: ["md"])

@@ -7,69 +7,91 @@ import Tabular
 
 // Lists of discharge as files: what stands on the page, in codes and digits that programs read.
 
+/// Whose site a row is of: the firm and the site by which people and programs know it.
+struct PlaceNames {
+    var sites: [SiteID: Site]
+    var organisations: [OrganisationID: Organisation]
+
+    func columns<Row>(_ site: @escaping (Row) -> SiteID) -> FileColumns<Row> {
+        func firm(_ row: Row) -> Organisation? { sites[site(row)].flatMap { organisations[$0.organisation] } }
+        return [
+            "registration_number": { firm($0)?.registrationNumber ?? "" }, "organisation": { firm($0)?.nameEnglish ?? "" },
+            "site": { sites[site($0)]?.nameEnglish ?? "" },
+        ]
+    }
+}
+
 extension OutletList {
-    public func csv(_ platform: Platform) -> [UInt8] {
-        var writer = CSVWriter(
-            columns: [
-                "outlet", "site", "registration_number", "organisation", "medium", "name", "receiving", "receiving_name", "column", "opened_on", "closed_on",
-                "last_sampled_on", "open_cases",
-            ], marksOrder: true)
-        for line in lines {
-            let (outlet, standing) = (line.outlet, line.outlet.standing(on: platform.today))
-            let site = sites[outlet.site]
-            let organisation = site.flatMap { organisations[$0.organisation] }
-            writer.append([
-                outlet.code, site?.nameEnglish ?? "", organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "", outlet.medium.rawValue,
-                outlet.name,
-                standing.receiving.rawValue, standing.name, standing.column ?? "", outlet.openedOn.description, outlet.closedOn?.description ?? "",
-                line.lastSampled?.description ?? "", String(line.openCases),
+    /// - Parameter today: on which an outlet leads where its row says.
+    public func file(on today: CalendarDate) -> FileRows {
+        let standing = { (line: Line) in line.outlet.standing(on: today) }
+        return FileRows(
+            lines,
+            PlaceNames(sites: sites, organisations: organisations).columns { $0.outlet.site } + [
+                "outlet": { $0.outlet.code }, "medium": { $0.outlet.medium.rawValue }, "name": { $0.outlet.name },
+                "receiving": { standing($0).receiving.rawValue }, "receiving_name": { standing($0).name }, "column": { standing($0).column ?? "" },
+                "opened_on": { $0.outlet.openedOn.description }, "closed_on": { $0.outlet.closedOn?.description ?? "" },
+                "last_sampled_on": { $0.lastSampled?.description ?? "" }, "open_cases": { String($0.openCases) },
             ])
-        }
-        return writer.bytes
     }
 }
 
 extension ResultList {
-    public func csv() -> [UInt8] {
-        var writer = CSVWriter(
-            columns: [
-                "result", "registration_number", "organisation", "site", "outlet", "parameter", "sampled_on", "reported_on", "operator", "value", "unit",
-                "compared_value", "compared_unit", "detection_limit", "laboratory", "method", "sample", "standard_verdict", "standard_limit", "permit_verdict",
-                "permit_limit", "withdrawn",
-            ], marksOrder: true)
-        for judged in results {
-            let (result, parameter) = (judged.result, DischargeParameters.shipped[judged.result.parameter])
-            let site = sites[result.site]
-            let organisation = site.flatMap { organisations[$0.organisation] }
-            writer.append([
-                result.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "", site?.nameEnglish ?? "", judged.outlet.code,
-                parameter?.names[.english] ?? result.parameter, result.sampledOn.description, result.reportedOn?.description ?? "",
-                result.reading.sign.rawValue,
-                result.reading.given.description, result.reading.unit, result.reading.value.description, parameter?.unit ?? "",
-                result.reading.detection?.description ?? "", result.laboratory, result.method, result.sample, judged.verdict.standard.finding.rawValue,
-                judged.verdict.limit.map { "\($0.id) \($0.bound.text)" } ?? "", judged.verdict.permit.finding.rawValue,
-                judged.verdict.permitLimit.map { "\($0.permit) \($0.bound.text)" } ?? "", result.isWithdrawn ? "1" : "0",
-            ])
-        }
-        return writer.bytes
+    public var file: FileRows {
+        FileRows(results, PlaceNames(sites: sites, organisations: organisations).columns { $0.result.site } + JudgedResult.columns)
     }
 }
 
+extension OutletPage {
+    /// The results of the outlet.
+    public var file: FileRows {
+        FileRows(results, PlaceNames(sites: [site.id: site], organisations: [organisation.id: organisation]).columns { $0.result.site } + JudgedResult.columns)
+    }
+}
+
+extension JudgedResult {
+    /// A result with both its verdicts and the limits that were asked.
+    static var columns: FileColumns<JudgedResult> {
+        [
+            "result": { $0.result.id.description }, "outlet": { $0.outlet.code }, "parameter": { $0.parameter?.names[.english] ?? $0.result.parameter },
+            "sampled_on": { $0.result.sampledOn.description }, "reported_on": { $0.result.reportedOn?.description ?? "" },
+            "operator": { $0.result.reading.sign.rawValue }, "value": { $0.result.reading.given.description }, "unit": { $0.result.reading.unit },
+            "compared_value": { $0.result.reading.value.description }, "compared_unit": { $0.parameter?.unit ?? "" },
+            "detection_limit": { $0.result.reading.detection?.description ?? "" }, "laboratory": { $0.result.laboratory }, "method": { $0.result.method },
+            "sample": { $0.result.sample }, "standard_verdict": { $0.verdict.standard.finding.rawValue },
+            "standard_limit": { $0.verdict.limit.map { "\($0.id) \($0.bound.text)" } ?? "" }, "permit_verdict": { $0.verdict.permit.finding.rawValue },
+            "permit_limit": { $0.verdict.permitLimit.map { "\($0.permit) \($0.bound.text)" } ?? "" }, "withdrawn": { $0.result.isWithdrawn ? "1" : "0" },
+        ]
+    }
+
+    private var parameter: DischargeParameter? { DischargeParameters.shipped[result.parameter] }
+}
+
 extension DischargeCaseList {
-    public func csv(_ zone: CivilZone) -> [UInt8] {
-        var writer = CSVWriter(
-            columns: ["case", "registration_number", "organisation", "site", "outlet", "parameter", "state", "opened_on", "results", "due_on", "asks_help"],
-            marksOrder: true)
-        for found in cases {
-            let site = sites[found.site]
-            let organisation = site.flatMap { organisations[$0.organisation] }
-            writer.append([
-                found.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "", site?.nameEnglish ?? "",
-                outlets[found.outlet]?.code ?? "", DischargeParameters.shipped[found.parameter]?.names[.english] ?? found.parameter, "\(found.state)",
-                zone.date(of: found.openedAt).description, String(found.results.count), found.plan?.due.description ?? "", found.asksHelp ? "1" : "0",
+    public func file(_ zone: CivilZone) -> FileRows {
+        FileRows(
+            cases,
+            PlaceNames(sites: sites, organisations: organisations).columns { $0.site } + [
+                "case": { $0.id.description }, "outlet": { outlets[$0.outlet]?.code ?? "" },
+                "parameter": { DischargeParameters.shipped[$0.parameter]?.names[.english] ?? $0.parameter }, "state": { "\($0.state)" },
+                "opened_on": { zone.date(of: $0.openedAt).description }, "results": { String($0.results.count) },
+                "due_on": { $0.plan?.due.description ?? "" }, "asks_help": { $0.asksHelp ? "1" : "0" },
             ])
-        }
-        return writer.bytes
+    }
+}
+
+extension DischargeTrend {
+    /// A row for each month and parameter: what was measured, what flowed, what it carried.
+    public var file: FileRows {
+        func kilograms(_ mass: Mass?) -> String { mass.map { ExactDecimal(digits: $0.raw, scale: 3).withoutTrailingZeros.description } ?? "" }
+        let columns: FileColumns<(series: Series, figure: MonthFigure)> = [
+            "month": { $0.figure.month.description }, "outlet": { _ in outlet.code }, "parameter": { $0.series.parameter.names[.english] ?? "" },
+            "unit": { $0.series.parameter.unit }, "results": { String($0.figure.mean?.count ?? 0) },
+            "below_detection": { String($0.figure.mean?.belowDetection ?? 0) }, "mean_low": { $0.figure.mean.map { String($0.low) } ?? "" },
+            "mean_high": { $0.figure.mean?.high.map { String($0) } ?? "" }, "volume_m3": { $0.figure.volume?.volume.cubicMetres ?? "" },
+            "load_low_kg": { kilograms($0.figure.load?.low) }, "load_high_kg": { kilograms($0.figure.load?.high) },
+        ]
+        return FileRows(series.flatMap { series in series.figures.map { (series: series, figure: $0) } }, columns)
     }
 }
 
@@ -80,26 +102,5 @@ extension Bound {
         case .range: "\(lower?.description ?? "") to \(upper?.description ?? "")"
         default: "\(relation.rawValue) \((upper ?? lower)?.description ?? "")"
         }
-    }
-}
-
-extension PipeList {
-    public func csv() -> [UInt8] {
-        var writer = CSVWriter(
-            columns: [
-                "pipe", "registration_number", "organisation", "site", "outlet", "works", "from", "until", "state", "latest_month", "latest_state",
-                "latest_agreed_ml",
-            ], marksOrder: true)
-        for line in lines {
-            let (pipe, site) = (line.pipe, sites[line.pipe.site])
-            let organisation = site.flatMap { organisations[$0.organisation] }
-            writer.append([
-                pipe.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "", site?.nameEnglish ?? "",
-                line.outlet?.code ?? "", pipe.works.flatMap { sites[$0]?.nameEnglish } ?? "", pipe.from.description, pipe.until?.description ?? "",
-                "\(pipe.state)", line.latest?.month.description ?? "", line.latest.map { "\($0.state)" } ?? "",
-                line.latest?.agreed.map { String($0.volume.raw) } ?? "",
-            ])
-        }
-        return writer.bytes
     }
 }

@@ -67,9 +67,6 @@ public struct ResultPage: Sendable {
 }
 
 extension Platform {
-    /// Most rows in a file of a list.
-    public static let dischargeFileLimit = 5000
-
     public func outletList(after: OutletID?, limit: Int, by actor: Actor) async throws -> OutletList {
         try await read { r in
             let scope = try actor.dischargeScope()

@@ -35,7 +35,7 @@ public struct PipePage: Sendable {
     public var outlet: Outlet
     public var sites: [SiteID: Site]
     public var organisations: [OrganisationID: Organisation]
-    /// Months that are over, the latest first; a year of them.
+    /// Months that are over, the latest first; a year of them unless all were asked for.
     public var months: [MonthLine]
     /// Why it was declined, while it was not erased.
     public var reason: String?
@@ -100,7 +100,10 @@ extension Platform {
         }
     }
 
-    public func pipePage(_ id: PipeID, by actor: Actor) async throws -> PipePage { try await read { try $0.pipePage(id, by: actor) } }
+    /// - Parameter allMonths: since the pipe was named; else a year of them.
+    public func pipePage(_ id: PipeID, allMonths: Bool = false, by actor: Actor) async throws -> PipePage {
+        try await read { try $0.pipePage(id, allMonths: allMonths, by: actor) }
+    }
 
     /// - Parameter month: `2026-09`.
     public func pipeMonthPage(_ id: PipeID, _ month: String, by actor: Actor) async throws -> PipeMonthPage {
@@ -152,12 +155,12 @@ extension Platform {
 }
 
 extension Reading {
-    fileprivate func pipePage(_ id: PipeID, by actor: Actor) throws -> PipePage {
+    fileprivate func pipePage(_ id: PipeID, allMonths: Bool = false, by actor: Actor) throws -> PipePage {
         let (pipe, sender, works) = try pipe(id, by: actor)
         guard let outlet = try discharge.outlet(pipe.outlet) else { throw PlatformError.notFound }
         let today = platform.today
         let last = today.month.adding(months: -1)
-        let first = max(pipe.from.month, today.month.adding(months: -12))
+        let first = allMonths ? pipe.from.month : max(pipe.from.month, today.month.adding(months: -12))
         let stated = first <= last ? try discharge.transfers(of: [id], first...last) : []
         let byMonth = Dictionary(stated.map { ($0.month, $0) }, uniquingKeysWith: { a, _ in a })
         var months: [PipePage.MonthLine] = []

@@ -24,10 +24,15 @@ enum DischargeCasePages {
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let filter = request.query["show"].flatMap { DischargeCaseFilter(rawValue: $0) } ?? .running
         let before = request.query["before"].flatMap { DischargeCaseID(text: $0) }
-        let limit = request.wantsFile ? Platform.dischargeFileLimit : rowsShown
-        let found = try await request.platform.dischargeCaseList(
-            filter, before: request.wantsFile ? nil : before, limit: limit, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv(request.platform.zone), "discharge-cases") }
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("discharge-cases", next: \DischargeCaseList.next) {
+                try await request.platform.dischargeCaseList(filter, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
+        let found = try await request.platform.dischargeCaseList(filter, before: before, limit: rowsShown, by: actor)
         let view = DischargeCaseListView(request: request, list: found, isFirst: before == nil)
         return request.dischargePage(request.words[DischargeCasePhrase.title], back: "/discharge", body: view.html)
     }

@@ -25,25 +25,46 @@ enum DischargePages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let after = request.query["after"].flatMap { OutletID(text: $0) }
-        let limit = request.wantsFile ? Platform.dischargeFileLimit : rowsShown
-        let found = try await request.platform.outletList(after: request.wantsFile ? nil : after, limit: limit, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv(request.platform), "outlets") }
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("outlets", next: \OutletList.next) {
+                try await request.platform.outletList(after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(on: request.platform.today)
+            }
+        }
+        let found = try await request.platform.outletList(after: after, limit: rowsShown, by: actor)
         return request.dischargePage(
             request.words[DischargePagePhrase.title], back: "/more", body: OutletListView(request: request, list: found, isFirst: after == nil).html)
     }
 
     private static func outlet(_ request: PageRequest) async throws -> PageAnswer {
+        let id: OutletID = try request.id("id")
         let before = request.query["before"].flatMap { LabResultID(text: $0) }
-        let model = try await request.platform.outletPage(try request.id("id"), before: before, limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("outlet-results-\(id)", next: \OutletPage.next) {
+                try await request.platform.outletPage(id, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let model = try await request.platform.outletPage(id, before: before, limit: rowsShown, by: actor)
         let view = OutletView(request: request, model: model, isFirst: before == nil)
         return request.dischargePage(request.title(of: model.outlet), back: "/discharge", body: view.html)
     }
 
     private static func results(_ request: PageRequest) async throws -> PageAnswer {
         let before = request.query["before"].flatMap { LabResultID(text: $0) }
-        let limit = request.wantsFile ? Platform.dischargeFileLimit : rowsShown
-        let found = try await request.platform.resultList(before: request.wantsFile ? nil : before, limit: limit, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv(), "laboratory-results") }
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("laboratory-results", next: \ResultList.next) {
+                try await request.platform.resultList(before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.resultList(before: before, limit: rowsShown, by: actor)
         let words = request.words
         let heading = PageHeading(title: words[DischargePagePhrase.resultsTitle], lead: words[DischargePagePhrase.resultsLead])
         var table = ResultTable(request: request, results: found.results, sites: found.sites).table

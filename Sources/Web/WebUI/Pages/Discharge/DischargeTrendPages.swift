@@ -18,6 +18,7 @@ enum DischargeTrendPages {
     private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
         let last = request.query["to"].flatMap { Month(iso: $0) }
         let model = try await request.platform.dischargeTrend(try request.id("id"), last: last, by: try request.actor())
+        if request.wantsFile { return try request.list(model.file.csv, "outlet-months-\(model.outlet.id)") }
         let view = DischargeTrendView(request: request, model: model, problems: problems)
         return request.dischargePage(
             request.words[DischargeTrendPhrase.title], back: "/discharge/outlets/\(model.outlet.id)", status: status, body: view.html)
@@ -85,7 +86,7 @@ struct DischargeTrendView: Part {
             months: model.months.map { words.month($0) }, series: [line],
             limit: (bound?.upper ?? bound?.lower).map { LineChart.Limit(label: words[DischargePagePhrase.limit], value: $0.approximate) },
             write: { words.decimal(Int64(($0 * 1000).rounded()), scale: 3) }, reasonForNone: words[DischargePagePhrase.noResults])
-        let table = DataTable(
+        var table = DataTable(
             words: words, caption: name,
             columns: [
                 DataTable.Column(say(.month)), DataTable.Column(say(.count), isNumber: true), DataTable.Column(say(.mean), unit: unit, isNumber: true),
@@ -97,6 +98,7 @@ struct DischargeTrendView: Part {
                     .number(words.number(Int64(figure.mean?.belowDetection ?? 0))),
                 ])
             })
+        table.downloads = DataTable.Download.list(here.setting("to", model.months.last?.description))
         let note = series.limit.map { say(.limitNote) + " " + words.bound($0.bound, unit: unit) }
         return ChartFrame(
             words: words, title: name, subtitle: unit + ", " + first + " – " + last, picture: picture.html, table: table, note: note, opensTable: true

@@ -40,6 +40,7 @@ struct OutletView: Part {
             chip: StatusChip(text: say(isOpen ? .outletOpen : .outletClosed), tone: isOpen ? .good : .neutral), action: enter, others: others)
         var table = ResultTable(request: request, results: model.results).table
         table.paging = DataTable.Paging(previous: isFirst ? nil : here, next: model.next.map { here.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(here)
         return "\(heading)\(facts)\(cases)<h2>\(say(.resultsTitle))</h2>\(table)\(permitLimits)\(history)"
     }
 

@@ -28,8 +28,15 @@ enum PipePages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let after = request.query["after"].flatMap { PipeID(text: $0) }
-        if request.wantsFile { return try request.list(try await whole(request).csv(), "pipes") }
-        let found = try await request.platform.pipeList(after: after, limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("pipes", next: \PipeList.next) {
+                try await request.platform.pipeList(after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.pipeList(after: after, limit: rowsShown, by: actor)
         let words = request.words
         func say(_ phrase: PipePhrase) -> String { words[phrase] }
         let here: URLPath = "/discharge/pipes"
@@ -54,22 +61,13 @@ enum PipePages {
         return request.dischargePage(say(.title), back: "/discharge", body: "\(PageHeading(title: say(.title), lead: say(.lead)))\(table)")
     }
 
-    /// Every pipe that the person may see.
-    private static func whole(_ request: PageRequest) async throws -> PipeList {
-        let actor = try request.actor()
-        var all = try await request.platform.pipeList(after: nil, limit: WholeList.atOnce, by: actor)
-        while let after = all.next {
-            let part = try await request.platform.pipeList(after: after, limit: WholeList.atOnce, by: actor)
-            all.lines += part.lines
-            all.sites.merge(part.sites) { known, _ in known }
-            all.organisations.merge(part.organisations) { known, _ in known }
-            all.next = part.next
-        }
-        return all
-    }
-
     private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
-        let model = try await request.platform.pipePage(try request.id("id"), by: try request.actor())
+        let (id, actor): (PipeID, Actor) = (try request.id("id"), try request.actor())
+        if request.wantsFile {
+            let whole = try await request.platform.pipePage(id, allMonths: true, by: actor)
+            return try request.list(whole.file.csv, "pipe-\(id)")
+        }
+        let model = try await request.platform.pipePage(id, by: actor)
         let view = PipeView(request: request, model: model, problems: problems)
         return request.dischargePage(request.words[PipePhrase.pipeKind], back: "/discharge/pipes", status: status, body: view.html)
     }

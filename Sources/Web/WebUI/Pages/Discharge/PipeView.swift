@@ -64,7 +64,7 @@ struct PipeView: Part {
 
     private var months: HTML {
         guard pipe.works != nil else { return HTML() }
-        let table = DataTable(
+        var table = DataTable(
             words: words, caption: say(.monthsTitle),
             columns: [
                 DataTable.Column(say(.month)), DataTable.Column(say(.senderRead), unit: "m³", isNumber: true),
@@ -80,6 +80,7 @@ struct PipeView: Part {
                     cell(transfer?.agreed?.volume), transfer.map { .part(request.chip($0)) } ?? .text(say(.notStated)),
                 ])
             }, empty: EmptyState(icon: .calendar, title: say(.monthsTitle), explanation: say(.noMonths)))
+        table.downloads = DataTable.Download.list("/discharge/pipes/\(pipe.id)")
         return "<h2>\(say(.monthsTitle))</h2>\(table)"
     }
 
