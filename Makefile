@@ -8,7 +8,7 @@ DATABASE ?= data/demo.db
 VENV := .venv
 # Databases of national size, of one and ten million entries, loaded when they are missing.
 NATIONS ?= data/nations
-LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev libpq-dev libxlsxwriter-dev libzip-dev libexpat1-dev pkg-config
+LIBRARIES := libsqlite3-dev libsodium-dev libqrencode-dev libpq-dev libxlsxwriter-dev libzip-dev libisal-dev libexpat1-dev pkg-config
 # What tests of the running server need besides; the tests start a PostgreSQL server of their own.
 SERVERS := postgresql haproxy openssl ca-certificates chromium fonts-khmeros fonts-noto-core python3-venv jq curl
 

@@ -34,6 +34,7 @@ let package = Package(
 
         .systemLibrary(name: "CXlsx", path: "Sources/System/CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", path: "Sources/System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CIsal", path: "Sources/System/CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CExpat", path: "Sources/System/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
         // Core: quantities, lists, words, the book of mass. No clock, no disk.
@@ -58,7 +59,7 @@ let package = Package(
         room("Calculations", in: "Features", uses: ["Domain", "Tabular", "CodeLists", "Wording", "Notation"], resources: ["Resources"]),
 
         // Files: workbooks in and out.
-        room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CExpat"], resources: ["Resources"]),
+        room("Workbooks", in: "Files", uses: ["Domain", "Tabular", "Wording", "CXlsx", "CZip", "CIsal", "CExpat"], resources: ["Resources"]),
 
         // Storage: the only rooms that know SQL.
         room("StorageCore", in: "Storage"),

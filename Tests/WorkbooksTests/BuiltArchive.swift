@@ -12,6 +12,8 @@ struct BuiltArchive {
     static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
     var parts: [(name: String, bytes: [UInt8])] = []
+    /// Parts stand as they are, not deflated.
+    var isStored = false
 
     /// - Parameters:
     ///   - rows: what stands within `sheetData` of the only sheet.
@@ -52,7 +54,8 @@ struct BuiltArchive {
             memory.copyMemory(from: part.bytes, byteCount: part.bytes.count)
             kept.append(memory)
             let source = try #require(zip_source_buffer(zip, memory, UInt64(part.bytes.count), 0))
-            #expect(zip_file_add(zip, part.name, source, 0) >= 0)
+            let index = zip_file_add(zip, part.name, source, 0)
+            #expect(index >= 0 && zip_set_file_compression(zip, UInt64(index), isStored ? Int32(ZIP_CM_STORE) : Int32(ZIP_CM_DEFAULT), 0) == 0)
         }
         #expect(zip_close(zip) == 0)
         return [UInt8](try #require(FileManager.default.contents(atPath: path)))

@@ -49,6 +49,33 @@ struct RefusalTests {
         }
     }
 
+    @Test("A sheet that was damaged on its way is refused, whichever of its packed bytes changed; a check sum that does not fit too", arguments: [true, false])
+    func damagedOnItsWay(_ isStored: Bool) throws {
+        var archive = BuiltArchive(rows: (1...40).map { "<row r='\($0)'><c><v>\($0 * 7919 % 1000)</v></c></row>" }.joined())
+        archive.isStored = isStored
+        let whole = try archive.bytes()
+        #expect(try WorkbookFile(.memory(whole), named: "a.xlsx").allRows().count == 40)
+        let name = Array("xl/worksheets/sheet1.xml".utf8)
+        // The last local header is the sheet's; name and packed bytes follow it.
+        let header = try #require(whole.indices.dropLast(60).last { whole[$0..<$0 + 4].elementsEqual([0x50, 0x4B, 3, 4]) })
+        let first = header + 30 + name.count
+        #expect(whole[header + 30..<first].elementsEqual(name))
+        let packed = (0..<4).reduce(0) { $0 | Int(whole[header + 18 + $1]) << (8 * $1) }
+        // The last byte may hold bits that stand for nothing.
+        for at in stride(from: first, to: first + packed - 1, by: 3) {
+            var bytes = whole
+            bytes[at] ^= 0x10
+            #expect(refusal { _ = try WorkbookFile(.memory(bytes), named: "a.xlsx").allRows() } != nil, "byte \(at - first) of \(packed)")
+        }
+        var sums = whole
+        for at in whole.indices.dropLast(46)
+        where whole[at..<at + 4].elementsEqual([0x50, 0x4B, 1, 2]) && whole[at + 46..<at + 46 + name.count].elementsEqual(name) {
+            sums[at + 16] ^= 1
+        }
+        sums[header + 14] ^= 1
+        #expect(refusal { _ = try WorkbookFile(.memory(sums), named: "a.xlsx").allRows() } == .damaged(part: "xl/worksheets/sheet1.xml"))
+    }
+
     @Test(
         "Names that leave their folder, repeat one another or read differently elsewhere are refused",
         arguments: [

@@ -10,6 +10,8 @@ final class Archive {
         var index: UInt64
         var size: Int
         var packed: Int
+        var isDeflated: Bool
+        var checkSum: UInt32
     }
 
     let parts: [String: Part]
@@ -35,8 +37,10 @@ final class Archive {
 
     /// - Throws: ``WorkbookRefusal/damaged(part:)`` when there is no such part.
     func open(_ name: String) throws -> ArchivePart {
-        guard let part = parts[name], let file = zip_fopen_index(zip, part.index, 0) else { throw WorkbookRefusal.damaged(part: name) }
-        return ArchivePart(file: file, name: name, size: part.size, archive: self)
+        guard let part = parts[name], let file = zip_fopen_index(zip, part.index, zip_flags_t(ZIP_FL_COMPRESSED)) else {
+            throw WorkbookRefusal.damaged(part: name)
+        }
+        return ArchivePart(file: file, name: name, part: part, archive: self)
     }
 
     private static func open(_ place: FilePlace, _ known: PackedBytes?) throws -> (zip: OpaquePointer, memory: PackedBytes?) {
@@ -80,7 +84,7 @@ final class Archive {
             }
             total += size
             if size > limits.ratioFrom, size / max(1, packed) >= limits.ratio { throw WorkbookRefusal.ratio(part: name, limit: limits.ratio) }
-            parts[name] = Part(index: index, size: size, packed: packed)
+            parts[name] = Part(index: index, size: size, packed: packed, isDeflated: stat.comp_method == 8, checkSum: stat.crc)
         }
         return parts
     }
@@ -105,32 +109,4 @@ private final class PackedBytes: @unchecked Sendable {
     }
 
     deinit { bytes.deallocate() }
-}
-
-/// One part of an archive, unpacked as it is read; never more of it than its directory promised.
-final class ArchivePart {
-    let name: String
-    private let file: OpaquePointer
-    private var left: Int
-    /// The archive stays open as long as a part of it is read.
-    private let archive: Archive
-
-    init(file: OpaquePointer, name: String, size: Int, archive: Archive) {
-        self.file = file
-        self.name = name
-        left = size
-        self.archive = archive
-    }
-
-    deinit { zip_fclose(file) }
-
-    /// Fills the buffer as far as there is more; 0 at the end, which is when the check sum has been found right.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        guard let start = buffer.baseAddress else { return 0 }
-        let count = Int(zip_fread(file, start, UInt64(buffer.count)))
-        guard count >= 0, count <= left else { throw WorkbookRefusal.damaged(part: name) }
-        left -= count
-        if count == 0, left > 0 { throw WorkbookRefusal.damaged(part: name) }
-        return count
-    }
 }
