@@ -37,6 +37,7 @@ struct ArrangementListView: Part {
                 DataTable.Column(say(.columnStanding), isSelfEvident: true),
             ], rows: section.lines.map(row))
         table.paging = DataTable.Paging(next: list.next.map { all.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(all)
         let isCut = shelf == nil && section.shelf != .all && section.hasMore
         return """
             <section><h2>\(words[section.shelf.phrase])</h2>\(table)\
