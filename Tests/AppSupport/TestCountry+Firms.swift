@@ -37,6 +37,14 @@ extension TestCountry {
         return try await platform.confirmationCode(for: act.id, by: actor(.collector)).code.text
     }
 
+    /// A firm of the capital that was entered twice, and a claim to one of the two that waits for the ministry.
+    public func enteredTwice() async throws {
+        let one = try await importFirm("Tuol Kork Printing", number: "KH 802", province: "12").organisation
+        _ = try await importFirm("Tuol Kork Printing Co., Ltd", number: "KH 803", province: "12")
+        let letter = try await letter(to: one, by: .ministry)
+        _ = try await platform.claim(code: letter.text, claimForm(phone: "011 222 333", name: "Keo Dara"), language: .khmer, address: "office")
+    }
+
     /// What a claimant fills in.
     public func claimForm(phone: String = "012 345 678", name: String = "Chea Sophal") -> ClaimForm {
         var form = ClaimForm()

@@ -128,15 +128,7 @@ struct AccountPageTests {
     @Test("A signer finds the drivers' codes in the menu; who sees the list of people finds them beside it")
     func driversInMenu() async throws {
         try await WebCountry.with { web in
-            let platform = web.country.platform
-            let made = try await platform.invite(
-                displayName: "Oum Sarith", signInName: "sarith", language: .english, roles: [.signer], to: web.country.organisation(.haulier),
-                by: web.country.actor(.haulier))
-            let signer = WebProbe(web.server)
-            _ = try await signer.post("/sign-in/code", [("code", made.code.text)])
-            let choice = try await signer.get("/new-password")
-            let form = try #require(choice.forms.first { $0.action == "/new-password" })
-            #expect(try await signer.submit(form, on: choice, with: ["password": "nine-lotus-ponds", "again": "nine-lotus-ponds"]).status == 303)
+            let signer = try await web.browser(.haulier, invited: [.signer])
             #expect(try await signer.get("/today").links.contains("/people/drivers"))
             #expect(try await signer.get("/people/drivers").status == 200)
             let haulier = try await web.browser(.haulier)

@@ -12,6 +12,9 @@ struct ListFileTests {
         ("/registers/outgoing", .factory), ("/notes", .factory), ("/paper", .factory), ("/policies", .factory),
         ("/discharge", .factory), ("/discharge/results", .factory), ("/discharge/cases", .factory), ("/discharge/outlets/:id", .factory),
         ("/discharge/outlets/:id/trend", .factory), ("/discharge/pipes", .factory), ("/discharge/pipes/:id", .factory),
+        ("/registry", .factory), ("/registry/organisations/:id/notes", .plant), ("/arrangements", .factory), ("/arrangements/:id/notes", .factory),
+        ("/notes/:id/lines", .factory), ("/notes/:id/entries", .factory), ("/claims", .ministry), ("/duplicates", .ministry), ("/behalf", .collector),
+        ("/rounds", .haulier), ("/outages", .factory),
     ]
 
     @Test("Every list is given as CSV, with a row at least, and as a workbook, and its page links to both")

@@ -61,6 +61,19 @@ struct WebCountry: Sendable {
         return probe
     }
 
+    /// A browser in which a person with these roles has signed in whom the firm invited.
+    func browser(_ firm: TestFirm, invited roles: Set<Role>) async throws -> WebProbe {
+        let made = try await country.platform.invite(
+            displayName: "Oum Sarith", signInName: "sarith", language: .english, roles: roles, to: country.organisation(firm), by: country.actor(firm))
+        let probe = WebProbe(server)
+        _ = try await probe.post("/sign-in/code", [("code", made.code.text)])
+        let choice = try await probe.get("/new-password")
+        guard let form = choice.forms.first(where: { $0.action == "/new-password" }) else { throw NoForm(page: "/new-password") }
+        let answer = try await probe.submit(form, on: choice, with: ["password": "nine-lotus-ponds", "again": "nine-lotus-ponds"])
+        guard answer.status == 303 else { throw NoForm(page: "the session after choosing a password") }
+        return probe
+    }
+
     /// A route's pattern with the parameters of something that is there.
     func address(_ pattern: String) -> String {
         var pieces: [String] = []
@@ -126,6 +139,7 @@ struct WebCountry: Sendable {
             let unclaimed = try await country.importFirm("Prek Eng Tailoring", number: "KH 800").organisation
             let letter = try await country.letter(to: unclaimed).text
             let confirmation = try await country.entered()
+            try await country.enteredTwice()
             let round = try await country.planRound(country.roundForm([.factory]))
             let outlet = try await country.outlet()
             let sheet = country.sheet(daysAgo: 20, [("COD", "=", "140", "mg/L"), ("pH", "", "7.5", "")])
@@ -137,6 +151,7 @@ struct WebCountry: Sendable {
             let labFile = try await country.platform.sendLabFile(Array(file.utf8), named: "lab.csv", by: country.actor(.factory))
             let figures = "Month,Diesel (L),Wood pieces\n2026-09,\"1.234\",7\n"
             let returnFile = try await country.platform.sendReturnFile(Array(figures.utf8), named: "month.csv", by: country.actor(.factory))
+            _ = try await country.issue(country.form("34", under: arrangement))
             let web = WebCountry(
                 country: country, server: WebServer(platform: country.platform, site: BaitongSite.site), waiting: waiting, code: shown.code.text,
                 letter: letter, confirmation: confirmation, arrangement: arrangement, siteReturn: siteReturn, papers: papers, outage: outage, round: round,

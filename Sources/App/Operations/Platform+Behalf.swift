@@ -18,6 +18,13 @@ public struct BehalfRow: Sendable {
     public var words: String?
 }
 
+/// What was entered in firms' names, latest first.
+public struct BehalfList: Sendable {
+    public var rows: [BehalfRow]
+    /// The last act looked at, where older ones follow.
+    public var next: BehalfActID?
+}
+
 /// A firm in whose name one may enter.
 public struct HelpedFirm: Sendable {
     public var organisation: Organisation
@@ -65,25 +72,25 @@ extension Platform {
     }
 
     /// What was entered in the name of the actor's firm, latest first.
-    public func enteredInOurName(before: BehalfActID? = nil, limit: Int, by actor: Actor) async throws -> (rows: [BehalfRow], next: BehalfActID?) {
+    public func enteredInOurName(before: BehalfActID? = nil, limit: Int, by actor: Actor) async throws -> BehalfList {
         try await read { r in
             guard let own = actor.principal?.id else { throw PermissionRefusal.missing }
             try r.require(.answerBehalf, of: own, by: actor)
             var found = try r.behalf.acts(for: own, before: before, limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            return (try r.rows(found), hasMore ? found.last?.id : nil)
+            return BehalfList(rows: try r.rows(found), next: hasMore ? found.last?.id : nil)
         }
     }
 
     /// What the actor's organisation entered in the names of others, latest first.
-    public func enteredByUs(before: BehalfActID? = nil, limit: Int, by actor: Actor) async throws -> (rows: [BehalfRow], next: BehalfActID?) {
+    public func enteredByUs(before: BehalfActID? = nil, limit: Int, by actor: Actor) async throws -> BehalfList {
         try await read { r in
             guard try r.mayHelp(actor), let own = actor.actingFor?.id else { throw PermissionRefusal.missing }
             var found = try r.behalf.acts(by: own, before: before, limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            return (try r.rows(found), hasMore ? found.last?.id : nil)
+            return BehalfList(rows: try r.rows(found), next: hasMore ? found.last?.id : nil)
         }
     }
 

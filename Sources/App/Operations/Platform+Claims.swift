@@ -30,6 +30,13 @@ public struct ClaimRow: Sendable {
     public var days: Int
 }
 
+/// Claims that wait for an officer.
+public struct ClaimList: Sendable {
+    public var rows: [ClaimRow]
+    /// The last one looked at, where more follow.
+    public var next: ClaimID?
+}
+
 /// A claim as the claimant sees it.
 public struct OwnClaim: Sendable {
     public var claim: Claim
@@ -116,12 +123,12 @@ extension Platform {
     }
 
     /// Claims that wait for this officer, oldest first.
-    public func waitingClaims(after: ClaimID? = nil, limit: Int, by actor: Actor) async throws -> (rows: [ClaimRow], next: ClaimID?) {
+    public func waitingClaims(after: ClaimID? = nil, limit: Int, by actor: Actor) async throws -> ClaimList {
         try await read { r in
             var found = try r.invitations.waiting(province: try actor.provinceReach(.answerClaim), after: after, limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            return (try found.compactMap { try r.row($0.claim, $0.position) }, hasMore ? found.last?.claim.id : nil)
+            return ClaimList(rows: try found.compactMap { try r.row($0.claim, $0.position) }, next: hasMore ? found.last?.claim.id : nil)
         }
     }
 

@@ -18,6 +18,13 @@ public struct DuplicateRow: Sendable {
     public var cursor: String { "\(likeness.score)-\(first.id)-\(second.id)" }
 }
 
+/// Pairs that wait for an officer.
+public struct DuplicateList: Sendable {
+    public var rows: [DuplicateRow]
+    /// The cursor of the last one, where more follow.
+    public var next: String?
+}
+
 /// Both firms of a pair with all that tells them apart.
 public struct DuplicatePage: Sendable {
     public struct Side: Sendable {
@@ -66,7 +73,7 @@ extension Platform {
     /// Pairs that wait for an officer, the most alike first.
     ///
     /// - Parameter after: the cursor of the last row seen.
-    public func duplicates(after: String? = nil, limit: Int, by actor: Actor) async throws -> (rows: [DuplicateRow], next: String?) {
+    public func duplicates(after: String? = nil, limit: Int, by actor: Actor) async throws -> DuplicateList {
         let numbers = (after ?? "").split(separator: "-").compactMap { Int64($0) }
         let cursor = numbers.count == 3 ? (Int(numbers[0]), OrganisationID(numbers[1]), OrganisationID(numbers[2])) : nil
         return try await read { r in
@@ -79,7 +86,7 @@ extension Platform {
                 let places = Set((provinces[pair.first] ?? []) + (provinces[pair.second] ?? [])).sorted()
                 return DuplicateRow(first: first, second: second, likeness: pair.likeness, provinces: places)
             }
-            return (rows, found.count > limit ? rows.last?.cursor : nil)
+            return DuplicateList(rows: rows, next: found.count > limit ? rows.last?.cursor : nil)
         }
     }
 

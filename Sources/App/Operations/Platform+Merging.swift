@@ -62,9 +62,7 @@ extension Platform {
     }
 
     /// Notes that a firm signed before it went into another, newest first; for whoever may read them.
-    public func formerNotes(of organisation: OrganisationID, before: DocumentID?, limit: Int, by actor: Actor) async throws -> (
-        notes: [Manifest], next: DocumentID?
-    ) {
+    public func formerNotes(of organisation: OrganisationID, before: DocumentID?, limit: Int, by actor: Actor) async throws -> FormerNotes {
         try await read { r in
             guard try r.registry.organisation(organisation) != nil else { throw PlatformError.notFound }
             try unseenAsMissing { try r.require(.readNote, of: organisation, by: actor) }
@@ -72,7 +70,7 @@ extension Platform {
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
             let readable = try found.filter { may(.readNote, actor: actor, subject: try r.subject(of: $0, for: actor)).isAllowed }
-            return (readable, hasMore ? found.last?.id : nil)
+            return FormerNotes(notes: readable, next: hasMore ? found.last?.id : nil)
         }
     }
 }

@@ -30,6 +30,15 @@ public struct OutageNotice: Sendable, Hashable {
     public var lastDay: CalendarDate
 }
 
+/// Declared outages, the latest first.
+public struct OutageList: Sendable {
+    public var notices: [OutageNotice]
+    /// Names of those who declared them.
+    public var organisations: [OrganisationID: Organisation]
+    /// The last one looked at, where older ones follow.
+    public var next: OutageID?
+}
+
 /// How far somebody may declare outages.
 public enum OutageReach: Hashable, Sendable {
     case nation
@@ -136,16 +145,14 @@ extension Platform {
     }
 
     /// Declared outages, the latest first: for everybody.
-    public func outages(before: OutageID? = nil, limit: Int) async throws -> (
-        notices: [OutageNotice], organisations: [OrganisationID: Organisation], next: OutageID?
-    ) {
+    public func outages(before: OutageID? = nil, limit: Int) async throws -> OutageList {
         try await readPublished { r in
             var found = try r.outages.outages(before: before, limit: limit + 1)
             let hasMore = found.count > limit
             if hasMore { found.removeLast() }
-            return (
-                try found.map { try r.notice($0) }, try r.registry.organisations(Set(found.map(\.declaredBy))), hasMore ? found.last?.id : nil
-            )
+            return OutageList(
+                notices: try found.map { try r.notice($0) }, organisations: try r.registry.organisations(Set(found.map(\.declaredBy))),
+                next: hasMore ? found.last?.id : nil)
         }
     }
 

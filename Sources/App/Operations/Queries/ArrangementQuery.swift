@@ -64,6 +64,15 @@ public struct ArrangementModel: Sendable {
     public var standing: ArrangementStanding { arrangement.standing(on: today) }
 }
 
+/// Notes under an arrangement, newest first.
+public struct ArrangementNoteList: Sendable {
+    public var arrangement: Arrangement
+    public var notes: [Manifest]
+    public var names: NoteNames
+    /// The last one looked at, where older ones follow.
+    public var next: DocumentID?
+}
+
 extension Platform {
     /// Arrangements in a section, notes on the page of one.
     public static let arrangementsShown = 20, arrangementNotesShown = 8
@@ -132,15 +141,14 @@ extension Platform {
     }
 
     /// Notes under an arrangement, newest first, one page before an id.
-    public func arrangementNotes(_ id: ArrangementID, before: DocumentID?, limit: Int, by actor: Actor) async throws -> (
-        arrangement: Arrangement, notes: [Manifest], names: NoteNames, next: DocumentID?
-    ) {
+    public func arrangementNotes(_ id: ArrangementID, before: DocumentID?, limit: Int, by actor: Actor) async throws -> ArrangementNoteList {
         try await read { r in
             let arrangement = try r.arrangement(id, by: actor)
             let rows = try r.arrangements.notes(of: id, before: before, limit: limit + 1)
             let page = Array(rows.prefix(limit))
             let notes = try r.readable(page, reach: try actor.noteReach(), by: actor)
-            return (arrangement, notes, try r.names(of: arrangement), rows.count > limit ? page.last?.id : nil)
+            return ArrangementNoteList(
+                arrangement: arrangement, notes: notes, names: try r.names(of: arrangement), next: rows.count > limit ? page.last?.id : nil)
         }
     }
 

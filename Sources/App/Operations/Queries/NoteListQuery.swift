@@ -34,9 +34,6 @@ public struct NoteList: Sendable {
 }
 
 extension Platform {
-    /// Most notes in a file of a list.
-    public static let noteFileLimit = 5000
-
     /// Notes that the actor may read, newest first, one page before an id.
     public func noteList(_ filter: NoteFilter, before: DocumentID?, limit: Int, by actor: Actor) async throws -> NoteList {
         let zone = self.zone

@@ -90,6 +90,15 @@ public struct NoteEntry: Sendable {
     public var standing: Standing
 }
 
+/// Entries of a note, oldest first.
+public struct NoteEntryList: Sendable {
+    public var note: Manifest
+    public var entries: [NoteEntry]
+    public var names: NoteNames
+    /// The last of these, where more follow.
+    public var next: EntryID?
+}
+
 /// Another note that this one came from or led to.
 public struct LinkedNoteRow: Sendable {
     public var note: Manifest
@@ -145,14 +154,15 @@ extension Platform {
     }
 
     /// All entries of a note, one page after an id, for whoever may read the note.
-    public func noteEntries(_ id: DocumentID, after: EntryID?, limit: Int, by actor: Actor) async throws -> (
-        note: Manifest, entries: [NoteEntry], names: NoteNames
-    ) {
+    public func noteEntries(_ id: DocumentID, after: EntryID?, limit: Int, by actor: Actor) async throws -> NoteEntryList {
         try await read { r in
             guard let note = try r.notes.note(id) else { throw PlatformError.notFound }
             try r.require(.readNote, on: note, by: actor)
-            let entries = try r.noteEntries(of: id, after: after ?? EntryID(0), limit: limit, for: actor)
-            return (note, entries, try r.names(of: note, entries: entries.map(\.entry)))
+            let found = try r.noteEntries(of: id, after: after ?? EntryID(0), limit: limit + 1, for: actor)
+            let entries = Array(found.prefix(limit))
+            return NoteEntryList(
+                note: note, entries: entries, names: try r.names(of: note, entries: entries.map(\.entry)),
+                next: found.count > limit ? entries.last?.entry.id : nil)
         }
     }
 

@@ -42,14 +42,14 @@ extension Platform {
     public static let roundsShown = 20
 
     /// Rounds of the acting firm.
-    public func roundList(before: RoundID? = nil, by actor: Actor) async throws -> RoundList {
+    public func roundList(before: RoundID? = nil, limit: Int = roundsShown, by actor: Actor) async throws -> RoundList {
         try await read { r in
             if case .refused(let refusal) = may(.readRound, actor: actor, subject: actor.wholeReach) { throw refusal }
             guard let own = actor.principal?.id else { throw PermissionRefusal.missing }
-            let found = try r.rounds.rounds(of: own, before: before, limit: Self.roundsShown + 1)
-            let rounds = found.prefix(Self.roundsShown).filter { may(.readRound, actor: actor, subject: Subject(of: $0)).isAllowed }
+            let found = try r.rounds.rounds(of: own, before: before, limit: limit + 1)
+            let rounds = found.prefix(limit).filter { may(.readRound, actor: actor, subject: Subject(of: $0)).isAllowed }
             return RoundList(
-                rounds: rounds, names: try r.names(of: rounds), next: found.count > Self.roundsShown ? found[Self.roundsShown - 1].id : nil,
+                rounds: rounds, names: try r.names(of: rounds), next: found.count > limit ? found[limit - 1].id : nil,
                 mayPlan: actor.mayPlanRounds)
         }
     }

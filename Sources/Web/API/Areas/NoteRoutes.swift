@@ -45,11 +45,8 @@ enum NoteRoutes {
             "/notes/{id}/entries", "listNoteEntries", .notes, .scope(.notesRead), "What a note moved in the book, oldest first", query: [.limit(500), .after],
             EntryShapes.noteEntries
         ) { call in
-            let limit = call.limit
-            var (_, entries, _) = try await call.platform.noteEntries(try call.id(), after: call.cursor("after"), limit: limit + 1, by: try call.actor())
-            let hasMore = entries.count > limit
-            if hasMore { entries.removeLast() }
-            return EntryShapes.Page(entries: entries, next: call.next("after", hasMore ? entries.last?.entry.id : nil))
+            let found = try await call.platform.noteEntries(try call.id(), after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return EntryShapes.Page(entries: found.entries, next: call.next("after", found.next))
         },
         .post(
             "/notes", "createNote", .notes, .scope(.notesWrite), "Drafts a note; with `issue` it is signed by the sender at once",

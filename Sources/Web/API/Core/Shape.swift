@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Operations
 import Wording
 
 /// A schema with the function that writes a value of ours by it.
@@ -125,16 +126,5 @@ extension Shape {
         // Looked up, since Swift takes long to find the name of a case.
         let names = Dictionary(uniqueKeysWithValues: Value.allCases.map { ($0, "\($0)") })
         return Shape(.choice(Value.allCases.map { "\($0)" })) { .text(names[$0] ?? "\($0)") }
-    }
-}
-
-extension Instant {
-    /// `2026-09-12T02:30:05Z`.
-    var rfc3339: String {
-        let seconds = microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
-        let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = seconds - day * 86_400
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(CalendarDate(dayNumber: Int32(day)))T\(two(rest / 3600)):\(two(rest % 3600 / 60)):\(two(rest % 60))Z"
     }
 }

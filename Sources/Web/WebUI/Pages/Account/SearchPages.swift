@@ -44,12 +44,12 @@ struct SearchView: Part {
 
     private var results: HTML {
         guard let firms else { return HTML() }
-        let table = RegistryTable(request: request, list: firms)
+        let table = RegistryTable(request: request, list: firms).table(caption: say(.searchFirms), empty: nothing)
         let isMore: HTML = HTML.ifPresent(firms.next) { _ in
             let all: URLPath = "/registry"
             return "<p>\(LinkButton(label: say(.searchAll), href: all.setting("words", typed), icon: .search))</p>"
         }
-        return "\(table.html(caption: say(.searchFirms), empty: nothing))\(isMore)"
+        return "\(table)\(isMore)"
     }
 
     private var nothing: EmptyState {

@@ -37,6 +37,8 @@ struct ArrangementListView: Part {
                 DataTable.Column(say(.columnStanding), isSelfEvident: true),
             ], rows: section.lines.map(row))
         table.paging = DataTable.Paging(next: list.next.map { all.setting("before", $0.description) })
+        // One file holds the parts that one page shows.
+        if section.shelf == list.sections.last?.shelf { table.downloads = DataTable.Download.list(shelf == nil ? "/arrangements" : all) }
         let isCut = shelf == nil && section.shelf != .all && section.hasMore
         return """
             <section><h2>\(words[section.shelf.phrase])</h2>\(table)\

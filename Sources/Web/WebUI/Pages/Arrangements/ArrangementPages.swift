@@ -26,7 +26,15 @@ enum ArrangementPages {
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let shelf = request.query["show"].flatMap { ArrangementShelf(rawValue: $0) }.flatMap { $0 == .all ? nil : $0 }
         let before = request.query["before"].flatMap { ArrangementID(text: $0) }
-        let found = try await request.platform.arrangementList(shelf, before: before, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("arrangements", next: \.next) {
+                try await request.platform.arrangementList(shelf ?? .all, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(on: request.platform.today)
+            }
+        }
+        let found = try await request.platform.arrangementList(shelf, before: before, by: actor)
         return request.page(
             request.words[ArrangementPagePhrase.title], current: .arrangements, back: shelf == nil ? nil : "/arrangements",
             body: ArrangementListView(request: request, list: found, shelf: shelf).html)
@@ -41,12 +49,21 @@ enum ArrangementPages {
     private static func notes(_ request: PageRequest) async throws -> PageAnswer {
         let id: ArrangementID = try request.id("id")
         let before = request.query["before"].flatMap { DocumentID(text: $0) }
-        let found = try await request.platform.arrangementNotes(id, before: before, limit: notesOnPage, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("arrangement-notes-\(id)", next: \.next) {
+                try await request.platform.arrangementNotes(id, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
+        let found = try await request.platform.arrangementNotes(id, before: before, limit: notesOnPage, by: actor)
         let teller = ArrangementTeller(request: request, arrangement: found.arrangement, organisations: found.names.organisations)
         var table = ArrangementNotes(request: request, notes: found.notes).table
         let here: URLPath = "/arrangements/\(id)/notes"
         table.paging = DataTable.Paging(
             previous: before == nil ? nil : here, next: found.next.map { here.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(here)
         let heading = PageHeading(title: request.words[ArrangementPagePhrase.notes], kind: teller.title, chip: teller.chip, lead: teller.way)
         let back = LinkButton(label: request.words[ArrangementPagePhrase.backToArrangement], href: teller.href)
         return request.arrangementPage(found.arrangement, back: teller.href, body: "\(heading)\(table)<p>\(back)</p>")

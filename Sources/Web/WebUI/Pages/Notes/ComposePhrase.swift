@@ -27,5 +27,5 @@ enum ComposePhrase: String, PhraseKey {
     case filterShow, filterIn, filterOf, filterBegun, roleLabel, allRoles, outgoing, transported, incoming
     case stateLabel, anyState, wasteLabel, wasteWords, anyWaste, monthLabel
     case columnNote, columnBegun, columnWaste, columnWay, columnDeclared, columnReceived, columnState, notWeighed, andMore
-    case emptyTitle, emptyMore, noMatchTitle, noMatchMore, newNote, fileLimit
+    case emptyTitle, emptyMore, noMatchTitle, noMatchMore, newNote
 }

@@ -57,10 +57,7 @@ struct NoteListView: Part {
     var html: HTML {
         let count = words(list.lines.count == 1 ? ComposePhrase.listOne : .listMany, ["count": .number(Int64(list.lines.count))])
         let heading = PageHeading(title: say(.listTitle), lead: whose + count, action: newNote, others: enterPaper)
-        let limit: HTML =
-            list.mayExport && list.next != nil
-            ? "<p class=\"soft\">\(words(ComposePhrase.fileLimit, ["most": .number(Int64(Platform.noteFileLimit))]))</p>" : HTML()
-        return "\(heading)\(sentence)\(table)\(limit)"
+        return "\(heading)\(sentence)\(table)"
     }
 
     private var isOwn: Bool { if case .own = list.reach { true } else { false } }

@@ -60,6 +60,7 @@ enum NotePages {
 
     private static func lines(_ request: PageRequest) async throws -> PageAnswer {
         let model = try await request.platform.noteModel(try request.id("id"), by: try request.actor())
+        if request.wantsFile { return try request.list(model.note.linesFile.csv, "note-lines-\(model.note.number ?? model.note.id.description)") }
         let teller = NoteTeller(request: request, note: model.note, names: model.names)
         let title = request.words[NotePhrase.load]
         // Fifty lines with all their figures would be too heavy for a poor phone.
@@ -70,6 +71,7 @@ enum NotePages {
         table.paging = DataTable.Paging(
             previous: first > 0 ? here.setting("from", String(max(0, first - linesOnPage))) : nil,
             next: first + linesOnPage < all.count ? here.setting("from", String(first + linesOnPage)) : nil)
+        table.downloads = DataTable.Download.list(here)
         return request.notePage(model, title: title, back: teller.href, body: "\(PageHeading(title: title, kind: teller.title, lead: teller.load))\(table)")
     }
 
@@ -78,11 +80,18 @@ enum NotePages {
     private static func entries(_ request: PageRequest) async throws -> PageAnswer {
         let id: DocumentID = try request.id("id")
         let after = request.query["after"].flatMap { EntryID(text: $0) }
-        let found = try await request.platform.noteEntries(id, after: after, limit: entriesOnPage + 1, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("note-entries-\(id)", next: \.next) {
+                try await request.platform.noteEntries(id, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.noteEntries(id, after: after, limit: entriesOnPage, by: actor)
         let words = request.words
         let teller = NoteTeller(request: request, note: found.note, names: found.names)
-        let shown = found.entries.prefix(entriesOnPage)
-        let rows = shown.map { row in
+        let rows = found.entries.map { row in
             DataTable.Row([
                 .text(words.date(row.entry.occurred)), .text(row.entry.credit.material.wasteCode?.description ?? ""),
                 .text(words[row.entry.reason.phrase]), .html(teller.side(row.entry.credit, row.credit)), .html(teller.side(row.entry.debit, row.debit)),
@@ -90,7 +99,7 @@ enum NotePages {
             ])
         }
         let here: URLPath = "/notes/\(id)/entries"
-        let next = found.entries.count > entriesOnPage ? shown.last.map { here.setting("after", $0.entry.id.description) } : nil
+        let next = found.next.map { here.setting("after", $0.description) }
         let title = words[NotePhrase.ledger]
         let table = DataTable(
             words: words, caption: title,
@@ -100,7 +109,7 @@ enum NotePages {
                 DataTable.Column(words[NotePhrase.columnAmount], unit: "kg", isNumber: true),
                 DataTable.Column(words[NotePhrase.columnState]),
             ], rows: rows, form: .book, paging: DataTable.Paging(previous: after == nil ? nil : here, next: next),
-            empty: EmptyState(icon: .book, title: title, explanation: words[NotePhrase.ledgerEmpty]))
+            downloads: DataTable.Download.list(here), empty: EmptyState(icon: .book, title: title, explanation: words[NotePhrase.ledgerEmpty]))
         let heading = PageHeading(title: title, kind: teller.title, lead: words[NotePhrase.entriesExplained])
         return request.page(title, current: .notes, back: teller.href, isWide: true, body: "\(heading)\(table)\(teller.backLink)")
     }

@@ -25,6 +25,13 @@ enum BehalfPages {
     private static func page(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
         let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("entered-for-others", next: \.next) {
+                try await request.platform.enteredByUs(before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
         let typed = String((request.query["words"] ?? "").trimmingBlanks.prefix(100))
         let firms = try await request.platform.firmsToHelp(words: typed, limit: 20, by: actor)
         let done = try await request.platform.enteredByUs(
@@ -63,7 +70,7 @@ enum BehalfPages {
         return "\(NoticeLine(text: text, tone: .waiting, link: write))<p>\(stop)</p>"
     }
 
-    private static func table(_ request: PageRequest, _ done: (rows: [BehalfRow], next: BehalfActID?)) -> DataTable {
+    private static func table(_ request: PageRequest, _ done: BehalfList) -> DataTable {
         let words = request.words
         let path: URLPath = "/behalf"
         return DataTable(
@@ -79,7 +86,7 @@ enum BehalfPages {
                     .text(request.name(of: row.firm)), .text(request.told(row)), .text(words.moment(row.act.madeAt)), .part(request.chip(row.act.state)),
                     row.act.state == .unconfirmed ? .link(words[BehalfPagePhrase.slip], slip) : .none(words[row.act.state.phrase]),
                 ])
-            }, paging: done.next.map { DataTable.Paging(next: path.setting("before", $0.description)) },
+            }, paging: done.next.map { DataTable.Paging(next: path.setting("before", $0.description)) }, downloads: DataTable.Download.list(path),
             empty: EmptyState(icon: .notes, title: words[BehalfPagePhrase.actsEmpty], explanation: words[BehalfPagePhrase.actsEmptyMore]))
     }
 
@@ -115,8 +122,16 @@ enum BehalfPages {
 
     private static func ours(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
         let words = request.words
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("entered-in-your-name", next: \.next) {
+                try await request.platform.enteredInOurName(before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.ownFile
+            }
+        }
         let found = try await request.platform.enteredInOurName(
-            before: request.query["before"].flatMap { BehalfActID(text: $0) }, limit: rowsShown, by: try request.actor())
+            before: request.query["before"].flatMap { BehalfActID(text: $0) }, limit: rowsShown, by: actor)
         let path: URLPath = "/in-your-name"
         let waiting = HTML.map(found.rows.filter { $0.act.state == .unconfirmed }) { row in
             let isTyped = request.form["act"] == row.act.id.description
@@ -142,7 +157,7 @@ enum BehalfPages {
                     .link(request.told(row), "/notes/\(row.note.id)"), .text(request.maker(row)), .text(words.moment(row.act.madeAt)),
                     .part(request.chip(row.act.state)),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: path.setting("before", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: path.setting("before", $0.description)) }, downloads: DataTable.Download.list(path),
             empty: EmptyState(icon: .check, title: words[BehalfPagePhrase.oursEmpty], explanation: words[BehalfPagePhrase.oursEmptyMore]))
         let heading = PageHeading(title: words[BehalfPagePhrase.oursTitle], lead: words[BehalfPagePhrase.oursLead])
         return .page(

@@ -19,8 +19,15 @@ enum ClaimListPages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
-        let found = try await request.platform.waitingClaims(
-            after: request.query["after"].flatMap { ClaimID(text: $0) }, limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("claims", next: \.next) {
+                try await request.platform.waitingClaims(after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(on: request.platform.today, request.platform.zone)
+            }
+        }
+        let found = try await request.platform.waitingClaims(after: request.query["after"].flatMap { ClaimID(text: $0) }, limit: rowsShown, by: actor)
         let path: URLPath = "/claims"
         let table = DataTable(
             words: words, caption: words[OnboardingPhrase.claimsTitle],
@@ -35,7 +42,7 @@ enum ClaimListPages {
                     .html(row.site.map { request.registryProvince($0.attributes(on: request.platform.today).province) } ?? HTML()),
                     .part(request.ageChip(row.days)),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: path.setting("after", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: path.setting("after", $0.description)) }, downloads: DataTable.Download.list(path),
             empty: EmptyState(icon: .check, title: words[OnboardingPhrase.claimsEmpty], explanation: words[OnboardingPhrase.claimsEmptyMore]))
         let heading = PageHeading(
             title: words[OnboardingPhrase.claimsTitle], lead: words[OnboardingPhrase.claimsLead],

@@ -22,7 +22,15 @@ enum DuplicatePages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
-        let found = try await request.platform.duplicates(after: request.query["after"], limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("duplicates", next: \.next) {
+                try await request.platform.duplicates(after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.duplicates(after: request.query["after"], limit: rowsShown, by: actor)
         let path: URLPath = "/duplicates"
         let table = DataTable(
             words: words, caption: words[DuplicatePagePhrase.listTitle],
@@ -36,7 +44,7 @@ enum DuplicatePages {
                     .html("<a href=\"\(href)\">\(request.name(of: row.first))<br>\(request.name(of: row.second))</a>"),
                     .text(request.said(row.likeness)), .html(request.registryProvinces(row.provinces)),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: path.setting("after", $0)) },
+            }, paging: found.next.map { DataTable.Paging(next: path.setting("after", $0)) }, downloads: DataTable.Download.list(path),
             empty: EmptyState(icon: .check, title: words[DuplicatePagePhrase.listEmpty], explanation: words[DuplicatePagePhrase.listEmptyMore]))
         let heading = PageHeading(title: words[DuplicatePagePhrase.listTitle], lead: words[DuplicatePagePhrase.listLead])
         return request.page(words[DuplicatePagePhrase.listTitle], current: .registry, back: "/registry", body: "\(heading)\(table)")
@@ -116,8 +124,16 @@ enum DuplicatePages {
     private static func formerNotes(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
         let id: OrganisationID = try request.id("id")
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("notes-of-\(id)", next: \.next) {
+                try await request.platform.formerNotes(of: id, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
         let found = try await request.platform.formerNotes(
-            of: id, before: request.query["before"].flatMap { DocumentID(text: $0) }, limit: rowsShown, by: try request.actor())
+            of: id, before: request.query["before"].flatMap { DocumentID(text: $0) }, limit: rowsShown, by: actor)
         let path: URLPath = "/registry/organisations/\(id)/notes"
         let table = DataTable(
             words: words, caption: words[DuplicatePagePhrase.formerNotes],
@@ -130,7 +146,7 @@ enum DuplicatePages {
                     .link(note.number ?? words[note.state.phrase], "/notes/\(note.id)"), .text(words.date(request.platform.zone.date(of: note.updatedAt))),
                     .text(note.lines.first.map { request.wasteText($0.waste) } ?? ""), .text(words[note.state.phrase]),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: path.setting("before", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: path.setting("before", $0.description)) }, downloads: DataTable.Download.list(path),
             empty: EmptyState(
                 icon: .notes, title: words[DuplicatePagePhrase.formerNotesEmpty], explanation: words[DuplicatePagePhrase.formerNotesEmptyMore]))
         let heading = PageHeading(title: words[DuplicatePagePhrase.formerNotes], lead: words[DuplicatePagePhrase.formerNotesLead])

@@ -21,11 +21,16 @@ enum OutagePages {
     private static let rowsShown = 50
 
     private static func list(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
+        if request.wantsFile {
+            return try await request.wholeList("outages", next: \.next) {
+                try await request.platform.outages(before: $0, limit: $1)
+            } rows: {
+                $0.file
+            }
+        }
         let before = request.query["before"].flatMap { OutageID(text: $0) }
         let found = try await request.platform.outages(before: before, limit: rowsShown)
-        let view = OutageView(
-            request: request, notices: found.notices, organisations: found.organisations, next: found.next,
-            reach: request.visitor?.actor.outageReach, problems: problems)
+        let view = OutageView(request: request, list: found, reach: request.visitor?.actor.outageReach, problems: problems)
         return .page(
             request.document(request.words[OutagePhrase.title], current: .outages, back: request.visitor == nil ? "/" : "/more", body: view.html),
             status: status)
@@ -82,9 +87,7 @@ enum OutagePages {
 /// Every outage with its time, its area, its reason and the last day for its paper notes.
 struct OutageView: Part {
     var request: PageRequest
-    var notices: [OutageNotice]
-    var organisations: [OrganisationID: Organisation]
-    var next: OutageID?
+    var list: OutageList
     /// Where the reader may declare outages; `nil` when nowhere.
     var reach: OutageReach?
     var problems: [Problem]
@@ -149,16 +152,16 @@ struct OutageView: Part {
                 DataTable.Column(say(.from)), DataTable.Column(say(.until)), DataTable.Column(say(.place)), DataTable.Column(say(.reason)),
                 DataTable.Column(say(.lastDay)), DataTable.Column(say(.declaredBy)),
             ],
-            rows: notices.map { notice in
+            rows: list.notices.map { notice in
                 let outage = notice.outage
                 let until = words.moment(outage.until)
-                let by = organisations[outage.declaredBy].map(request.name(of:)) ?? say(.operatorOfServer)
+                let by = list.organisations[outage.declaredBy].map(request.name(of:)) ?? say(.operatorOfServer)
                 return DataTable.Row([
                     .text(words.moment(outage.from)), reach?.covers(outage.province) == true ? .link(until, "/outages/\(outage.id)") : .text(until),
                     .text(outage.province.map(request.provinceName) ?? say(.wholeCountry)), .text(notice.reason ?? words[NotePhrase.erased]),
                     .text(words.date(notice.lastDay)), .text(by + ", " + words.moment(outage.declaredAt)),
                 ])
-            }, paging: next.map { DataTable.Paging(next: here.setting("before", $0.description)) },
+            }, paging: list.next.map { DataTable.Paging(next: here.setting("before", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))
     }
 }

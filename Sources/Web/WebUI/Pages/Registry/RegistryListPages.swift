@@ -16,9 +16,13 @@ enum RegistryListPages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let filter = RegistryListFilter(request)
-        let list = try await request.platform.registryList(
-            words: filter.words, profile: filter.profile, status: filter.status, province: filter.province,
-            after: request.query["after"].flatMap { OrganisationID(text: $0) }, limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        func part(_ after: OrganisationID?, _ limit: Int) async throws -> RegistryList {
+            try await request.platform.registryList(
+                words: filter.words, profile: filter.profile, status: filter.status, province: filter.province, after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile { return try await request.wholeList("organisations", next: \.next, part) { $0.file } }
+        let list = try await part(request.query["after"].flatMap { OrganisationID(text: $0) }, rowsShown)
         return request.page(
             request.words[FramePhrase.registry], current: .registry, body: RegistryListView(request: request, list: list, filter: filter).html)
     }
@@ -63,8 +67,10 @@ struct RegistryListView: Part {
             (list.mayAdd ? [LinkButton(label: say(.importLink), href: "/registry/import", icon: .upload)] : [])
             + request.onboardingLinks + [LinkButton(label: words[FramePhrase.licences], href: "/licences", icon: .search)]
         let heading = PageHeading(title: words[FramePhrase.registry], lead: say(list.sight == .all ? .listLeadAll : .listLead), action: action, others: others)
-        return
-            "\(heading)\(waiting)\(sentence)\(RegistryTable(request: request, list: list).html(caption: words[FramePhrase.registry], empty: empty, next: next))"
+        var table = RegistryTable(request: request, list: list).table(caption: words[FramePhrase.registry], empty: empty)
+        table.paging = next.map { DataTable.Paging(next: $0) }
+        table.downloads = DataTable.Download.list(filter.address)
+        return "\(heading)\(waiting)\(sentence)\(table)"
     }
 
     /// Firms that wait for the reader's approval.
@@ -119,15 +125,14 @@ struct RegistryTable {
     private var words: Words { request.words }
     private func say(_ phrase: RegistryPhrase) -> String { words[phrase] }
 
-    func html(caption: String, empty: EmptyState, next: URLPath? = nil) -> HTML {
+    func table(caption: String, empty: EmptyState) -> DataTable {
         DataTable(
             words: words, caption: caption,
             columns: [
                 DataTable.Column(say(.columnName)), DataTable.Column(say(.profiles)), DataTable.Column(say(.province)),
                 DataTable.Column(say(.columnPermits), isNumber: true), DataTable.Column(say(.status)),
             ],
-            rows: list.rows.map(row), paging: next.map { DataTable.Paging(next: $0) }, empty: empty
-        ).html
+            rows: list.rows.map(row), empty: empty)
     }
 
     private func row(_ row: RegistryList.Row) -> DataTable.Row {

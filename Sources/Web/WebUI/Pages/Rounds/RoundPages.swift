@@ -21,7 +21,15 @@ enum RoundPages {
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
         let before = request.query["before"].flatMap { RoundID(text: $0) }
-        let found = try await request.platform.roundList(before: before, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("rounds", next: \.next) {
+                try await request.platform.roundList(before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.roundList(before: before, by: actor)
         return request.page(
             request.words[RoundPagePhrase.title], current: .rounds, back: before == nil ? nil : "/rounds",
             body: RoundListView(request: request, list: found).html)
@@ -169,7 +177,9 @@ struct RoundListView: Part {
                     .number(words.number(Int64(round.stops.count)), teller.href), .part(teller.chip),
                 ])
             }, empty: EmptyState(icon: .truck, title: say(.emptyTitle), explanation: say(.emptyMore)))
-        table.paging = DataTable.Paging(next: list.next.map { ("/rounds" as URLPath).setting("before", $0.description) })
+        let here: URLPath = "/rounds"
+        table.paging = DataTable.Paging(next: list.next.map { here.setting("before", $0.description) })
+        table.downloads = DataTable.Download.list(here)
         return "\(heading)\(table)"
     }
 }
