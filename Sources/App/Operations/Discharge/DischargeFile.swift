@@ -13,11 +13,7 @@ struct PlaceNames {
     var organisations: [OrganisationID: Organisation]
 
     func columns<Row>(_ site: @escaping (Row) -> SiteID) -> FileColumns<Row> {
-        func firm(_ row: Row) -> Organisation? { sites[site(row)].flatMap { organisations[$0.organisation] } }
-        return [
-            "registration_number": { firm($0)?.registrationNumber ?? "" }, "organisation": { firm($0)?.nameEnglish ?? "" },
-            "site": { sites[site($0)]?.nameEnglish ?? "" },
-        ]
+        .place({ row in sites[site(row)].flatMap { organisations[$0.organisation] } }, { sites[site($0)] })
     }
 }
 
