@@ -15,6 +15,8 @@ struct ListFileTests {
         ("/registry", .factory), ("/registry/organisations/:id/notes", .plant), ("/arrangements", .factory), ("/arrangements/:id/notes", .factory),
         ("/notes/:id/lines", .factory), ("/notes/:id/entries", .factory), ("/claims", .ministry), ("/duplicates", .ministry), ("/behalf", .collector),
         ("/rounds", .haulier), ("/outages", .factory),
+        ("/book", .factory), ("/book/sites/:id", .factory), ("/book/accounts/:id", .factory), ("/book/lots/:id", .factory), ("/lots", .collector),
+        ("/nation/evidence", .ministry), ("/rulings", .factory), ("/questions", .factory), ("/people", .factory),
     ]
 
     @Test("Every list is given as CSV, with a row at least, and as a workbook, and its page links to both")

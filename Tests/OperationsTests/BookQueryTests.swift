@@ -65,6 +65,16 @@ struct BookQueryTests {
             } while before != nil
             #expect(closing == 0)
             #expect(seen == whole.lines.map(\.entry.id))
+
+            // The same as a file, part by part.
+            var file = try await country.platform.ledger(of: process.id, before: nil, limit: 3, by: actor).file
+            before = whole.lines[2].entry.id
+            while let last = before {
+                let part = try await country.platform.ledger(of: process.id, before: last, limit: 3, by: actor)
+                file.append(part.file)
+                before = part.next
+            }
+            #expect(file == whole.file && file.rows.count == whole.lines.count)
         }
     }
 

@@ -13,11 +13,7 @@ struct PlaceNames {
     var organisations: [OrganisationID: Organisation]
 
     func columns<Row>(_ site: @escaping (Row) -> SiteID) -> FileColumns<Row> {
-        func firm(_ row: Row) -> Organisation? { sites[site(row)].flatMap { organisations[$0.organisation] } }
-        return [
-            "registration_number": { firm($0)?.registrationNumber ?? "" }, "organisation": { firm($0)?.nameEnglish ?? "" },
-            "site": { sites[site($0)]?.nameEnglish ?? "" },
-        ]
+        .place({ row in sites[site(row)].flatMap { organisations[$0.organisation] } }, { sites[site($0)] })
     }
 }
 
@@ -83,7 +79,6 @@ extension DischargeCaseList {
 extension DischargeTrend {
     /// A row for each month and parameter: what was measured, what flowed, what it carried.
     public var file: FileRows {
-        func kilograms(_ mass: Mass?) -> String { mass.map { ExactDecimal(digits: $0.raw, scale: 3).withoutTrailingZeros.description } ?? "" }
         let columns: FileColumns<(series: Series, figure: MonthFigure)> = [
             "month": { $0.figure.month.description }, "outlet": { _ in outlet.code }, "parameter": { $0.series.parameter.names[.english] ?? "" },
             "unit": { $0.series.parameter.unit }, "results": { String($0.figure.mean?.count ?? 0) },

@@ -65,9 +65,6 @@ public struct AccountLedger: Sendable {
 }
 
 extension Platform {
-    /// Most entries in a file of an account.
-    public static let accountFileLimit = 20_000
-
     /// A page of an account's ledger before an entry.
     public func ledger(of id: AccountID, before: EntryID?, limit: Int, by actor: Actor) async throws -> AccountLedger {
         try await read { r in

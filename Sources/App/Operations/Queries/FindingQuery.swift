@@ -21,8 +21,6 @@ public struct FindingList: Sendable {
 
 extension Platform {
     static let findingsShown = 50
-    /// Most findings of a file.
-    public static let findingsOfFile = 5000
 
     /// Findings in returns that were sent, for officers and inspectors.
     ///
@@ -46,23 +44,19 @@ extension Platform {
 }
 
 extension FindingList {
-    /// A row a finding, figures in whole units of their field.
-    public func csv() -> [UInt8] {
-        var writer = CSVWriter(
-            columns: [
-                "finding", "return", "registration_number", "organisation", "site", "province", "sector", "data_set", "period", "rule", "edition", "field",
-                "waste", "found", "low", "high", "far", "explanation",
-            ], marksOrder: true)
-        for stored in findings {
-            let (head, finding) = (stored.made.head, stored.finding)
-            let organisation = organisations[head.organisation]
-            writer.append([
-                stored.id.description, stored.made.id.description, organisation?.registrationNumber ?? "", organisation?.nameEnglish ?? "",
-                sites[head.site]?.nameEnglish ?? "", head.province, head.isic, head.dataSet, head.period.description, finding.rule, finding.edition,
-                finding.field, finding.waste?.text ?? "", finding.found.map { String($0) } ?? "", finding.low.map { String($0) } ?? "",
-                finding.high.map { String($0) } ?? "", finding.isFar == true ? "1" : "0", finding.explanation.flatMap { texts[$0] } ?? "",
+    /// A row a finding, figures in whole units of their field; explanations stand empty once erased.
+    public var file: FileRows {
+        FileRows(
+            findings,
+            [
+                "finding": { $0.id.description }, "return": { $0.made.id.description },
+            ] + .place({ organisations[$0.made.head.organisation] }, { sites[$0.made.head.site] }) + [
+                "province": { $0.made.head.province }, "sector": { $0.made.head.isic }, "data_set": { $0.made.head.dataSet },
+                "period": { $0.made.head.period.description }, "rule": { $0.finding.rule }, "edition": { $0.finding.edition }, "field": { $0.finding.field },
+                "waste": { $0.finding.waste?.text ?? "" }, "found": { $0.finding.found.map { String($0) } ?? "" },
+                "low": { $0.finding.low.map { String($0) } ?? "" }, "high": { $0.finding.high.map { String($0) } ?? "" },
+                "far": { $0.finding.isFar == true ? "1" : "0" }, "explanation": { $0.finding.explanation.flatMap { texts[$0] } ?? "" },
+                "state": { "\($0.made.state)" },
             ])
-        }
-        return writer.bytes
     }
 }

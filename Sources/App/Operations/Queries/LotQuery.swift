@@ -51,6 +51,18 @@ public struct LotPage: Sendable {
     public var numbers: [LotID: String]
 }
 
+/// Lots on a site that may be grouped or split.
+public struct LotList: Sendable {
+    public var site: Site
+    public var organisation: Organisation
+    /// By material and place.
+    public var lots: [StockLine]
+    /// Whether the reader may do so.
+    public var mayArrange: Bool
+    /// The last account looked at, when more follow.
+    public var next: AccountID?
+}
+
 /// The content of a bundle of small origins, one page.
 public struct BundlePage: Sendable {
     public var bundle: Origin
@@ -105,11 +117,17 @@ extension Platform {
         }
     }
 
+    /// Accounts of a site's stock that a page of its lots looks through.
+    public static let stockLookedThrough = 2000
+
     /// Lots on a site that may be grouped or split, and whether the actor may do so.
-    public func lots(on id: SiteID, by actor: Actor) async throws -> (site: Site, organisation: Organisation, lots: [StockLine], mayArrange: Bool) {
+    ///
+    /// - Parameter limit: accounts of the stock that are looked at; lots on their way and empty ones among them are passed over.
+    public func lots(on id: SiteID, after: AccountID? = nil, limit: Int = stockLookedThrough, by actor: Actor) async throws -> LotList {
         try await read { r in
             let (site, organisation) = try r.bookSite(id, .readBook, by: actor)
-            let found = try r.ledger.stock(of: id, limit: 2000).filter { row in
+            let stock = try r.ledger.stock(of: id, after: after, limit: limit + 1)
+            let found = stock.prefix(limit).filter { row in
                 row.account.compartment != .transit && row.account.lot != nil && row.balance.available > 0
             }
             let numbers = try r.notes.numbers(ofLots: found.compactMap(\.account.lot))
@@ -119,7 +137,10 @@ extension Platform {
             let sorted = lines.sorted {
                 ($0.account.material, $0.account.compartment.number, $0.id) < ($1.account.material, $1.account.compartment.number, $1.id)
             }
-            return (site, organisation, sorted, may(.arrangeLots, actor: actor, subject: r.bookSubject(of: site)).isAllowed)
+            return LotList(
+                site: site, organisation: organisation, lots: sorted,
+                mayArrange: may(.arrangeLots, actor: actor, subject: r.bookSubject(of: site)).isAllowed,
+                next: stock.count > limit ? stock[limit - 1].id : nil)
         }
     }
 

@@ -156,8 +156,8 @@ extension Platform {
     public static let nationMonthsMax = 36
     /// Industries drawn one by one.
     static let sectorsShown = 6
-    /// Cells listed on a page, and in a file.
-    public static let cellsShown = 70, cellsInFile = 20_000
+    /// Cells listed on a page; a file holds all.
+    public static let cellsShown = 70
 
     /// National figures, or one province's.
     ///

@@ -29,6 +29,21 @@ public struct OpenedInquiry: Sendable, Hashable {
     public var mayRule: Bool
 }
 
+/// Rulings, one page.
+public struct RulingList: Sendable {
+    public var rows: [PublishedRuling]
+    /// The last of this page, when more follow.
+    public var next: InquiryID?
+}
+
+/// Questions, one page.
+public struct InquiryList: Sendable {
+    public var shelf: InquiryShelf
+    public var rows: [OpenedInquiry]
+    /// The last of this page, when more follow.
+    public var next: InquiryID?
+}
+
 /// Whose questions a list shows.
 public enum InquiryShelf: String, CaseIterable, Sendable {
     /// The firm's own.
@@ -39,11 +54,11 @@ public enum InquiryShelf: String, CaseIterable, Sendable {
 
 extension Platform {
     /// Rulings, the latest first: for everybody.
-    public func rulings(of waste: WasteCodeID? = nil, before: InquiryID? = nil, limit: Int) async throws -> (rows: [PublishedRuling], next: InquiryID?) {
+    public func rulings(of waste: WasteCodeID? = nil, before: InquiryID? = nil, limit: Int) async throws -> RulingList {
         try await readPublished { r in
             let found = try r.rulings.ruled(waste: waste, before: before, limit: limit + 1)
             let rows = try found.prefix(limit).compactMap { try r.published($0) }
-            return (rows, found.count > limit ? rows.last?.id : nil)
+            return RulingList(rows: rows, next: found.count > limit ? rows.last?.id : nil)
         }
     }
 
@@ -57,9 +72,7 @@ extension Platform {
     /// Questions: a firm's own, the latest first; for whoever rules, those that wait, the first asked first.
     ///
     /// - Parameter beyond: the last of the page before.
-    public func inquiries(beyond: InquiryID? = nil, limit: Int, by actor: Actor) async throws -> (
-        shelf: InquiryShelf, rows: [OpenedInquiry], next: InquiryID?
-    ) {
+    public func inquiries(beyond: InquiryID? = nil, limit: Int, by actor: Actor) async throws -> InquiryList {
         try await read { r in
             guard let own = actor.principal?.id else { throw PlatformError.notFound }
             if case .refused(let refusal) = may(.readInquiry, actor: actor, subject: actor.wholeReach) { throw refusal }
@@ -67,7 +80,7 @@ extension Platform {
             let found =
                 try reachesAll ? r.rulings.open(after: beyond, limit: limit + 1) : r.rulings.inquiries(of: own, before: beyond, limit: limit + 1)
             let rows = try found.prefix(limit).map { try r.opened($0, by: actor) }
-            return (reachesAll ? .open : .own, rows, found.count > limit ? rows.last?.inquiry.id : nil)
+            return InquiryList(shelf: reachesAll ? .open : .own, rows: rows, next: found.count > limit ? rows.last?.inquiry.id : nil)
         }
     }
 

@@ -19,6 +19,13 @@ enum ErasurePages {
 
     private static func page(_ request: PageRequest) async throws -> PageAnswer {
         let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("erasure-history", next: \ErasureHistory.next) {
+                try await request.platform.erasureHistory(before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
         let typed = String((request.query["q"] ?? "").trimmingBlanks.prefix(300))
         let before = request.query["after"].flatMap { OperationID(text: $0) }
         let history = try await request.platform.erasureHistory(before: before, limit: rowsShown, by: actor)
@@ -112,7 +119,7 @@ struct ErasureView: Part {
                     .text(words.moment(row.at)), .html("\(words[row.erasure.subject.kind]) <span class=\"code-text\">\(row.erasure.subject.mark)</span>"),
                     .text(words[row.erasure.reason.phrase]), .text(row.by ?? say(.byNobody)),
                 ])
-            }, paging: history.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
+            }, paging: history.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .lock, title: say(.pastEmpty), explanation: say(.pastEmptyMore)))
     }
 }
@@ -124,16 +131,6 @@ extension ErasureSubject {
         case .photo: .kindPhoto
         case .person: .kindPerson
         case .contact: .kindContact
-        }
-    }
-
-    /// By what it can be told from others: the first signs of a hash, or a number.
-    fileprivate var mark: String {
-        switch self {
-        case .text(let text): String(text.hash.prefix(10))
-        case .photo(let hash): String(hash.prefix(8))
-        case .person(let id): id.description
-        case .contact(let id): id.description
         }
     }
 }

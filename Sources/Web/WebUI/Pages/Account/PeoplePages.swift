@@ -20,6 +20,7 @@ enum PeoplePages {
 
     private static func page(_ request: PageRequest, _ problems: [Problem] = [], status: Int = 200) async throws -> PageAnswer {
         let model = try await request.platform.peopleModel(of: try request.ownOrganisation(), by: try request.actor())
+        if request.wantsFile { return try request.list(model.file.csv, "people") }
         let view = PeopleView(request: request, model: model, problems: problems)
         return .page(request.document(request.words[FramePhrase.people], current: .people, body: view.html), status: status)
     }

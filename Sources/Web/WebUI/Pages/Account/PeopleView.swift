@@ -31,7 +31,7 @@ struct PeopleView: Part {
             columns: [
                 DataTable.Column(say(.columnPerson)), DataTable.Column(say(.columnSignsInAs)), DataTable.Column(say(.columnRoles)),
                 DataTable.Column(say(.columnStanding)), DataTable.Column(say(.columnActs)),
-            ], rows: model.people.map(row))
+            ], rows: model.people.map(row), downloads: DataTable.Download.list("/people"))
     }
 
     private func row(_ person: PersonRow) -> DataTable.Row {

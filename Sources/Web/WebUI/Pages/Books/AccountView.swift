@@ -5,7 +5,6 @@ import HTTPSupport
 import Ledger
 import Markup
 import Operations
-import Tabular
 import Wording
 
 /// The ledger of one account: dense, newest first, with the balance after each line.
@@ -93,28 +92,5 @@ struct AccountView {
         let isHere = line.other.site == ledger.site.id
         let text = isHere ? place : place + ", " + (line.otherSite.map(request.name(of:)) ?? "")
         return line.otherID.map { .link(text, "/book/accounts/\($0)") } ?? .text(text)
-    }
-}
-
-/// An account's ledger as a file: column ids never change their meaning; kilograms with three places.
-struct LedgerFile {
-    static let columns = [
-        "entry", "occurred", "recorded_utc_microseconds", "note", "reason", "phase", "other_site", "other_compartment", "other_lot", "in_kg", "out_kg",
-        "reserved_kg", "balance_kg",
-    ]
-
-    var ledger: AccountLedger
-
-    var bytes: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
-        for line in ledger.lines {
-            writer.append([
-                line.entry.id.description, line.entry.occurred.description, line.recorded.map { String($0.microseconds) } ?? "", line.noteNumber ?? "",
-                "\(line.entry.reason)", String(line.entry.phase), line.otherSite?.nameEnglish ?? "", String(line.other.compartment.number),
-                line.other.lot?.description ?? "", Operations.kilograms(Mass(max(0, line.moved))), Operations.kilograms(Mass(max(0, -line.moved))),
-                Operations.kilograms(Mass(line.reserved)), Operations.kilograms(Mass(line.balance)),
-            ])
-        }
-        return writer.bytes
     }
 }

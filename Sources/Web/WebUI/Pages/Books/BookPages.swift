@@ -34,8 +34,18 @@ enum BookPages {
     private static func site(_ request: PageRequest) async throws -> PageAnswer {
         let id: SiteID = try request.id("id")
         let after = request.query["after"].flatMap { AccountID(text: $0) }
-        let book = try await request.platform.book(of: id, after: after, limit: stockShown, by: try request.actor())
-        return BookView(request: request).site(book)
+        let actor = try request.actor()
+        if request.wantsFile, request.query["list"] == BookView.totalsList {
+            return try request.list(try await request.platform.book(of: id, after: nil, limit: 1, by: actor).totalsFile.csv, "book-\(id)")
+        }
+        if request.wantsFile {
+            return try await request.wholeList("stock-\(id)", next: \SiteBook.next) {
+                try await request.platform.book(of: id, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.stockFile
+            }
+        }
+        return BookView(request: request).site(try await request.platform.book(of: id, after: after, limit: stockShown, by: actor))
     }
 
     private static func accounts(_ request: PageRequest) async throws -> PageAnswer {
@@ -43,32 +53,61 @@ enum BookPages {
         guard let compartment = request.query["compartment"].flatMap({ Int16($0) }).flatMap({ Compartment(number: $0) }),
             let material = request.query["material"].flatMap({ Int32($0) }).map({ Material(value: $0) })
         else { throw PlatformError.notFound }
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("accounts-\(id)", next: \AccountList.next) {
+                try await request.platform.accounts(of: id, compartment, material, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
         let list = try await request.platform.accounts(
-            of: id, compartment, material, after: request.query["after"].flatMap { LotID(text: $0) }, limit: accountsShown, by: try request.actor())
+            of: id, compartment, material, after: request.query["after"].flatMap { LotID(text: $0) }, limit: accountsShown, by: actor)
         return BookView(request: request).accounts(list)
     }
 
     private static func account(_ request: PageRequest) async throws -> PageAnswer {
         let id: AccountID = try request.id("id")
         let before = request.query["before"].flatMap { EntryID(text: $0) }
-        let isFile = request.wantsFile
-        let ledger = try await request.platform.ledger(
-            of: id, before: isFile ? nil : before, limit: isFile ? Platform.accountFileLimit : entriesShown, by: try request.actor())
-        if isFile { return try request.list(LedgerFile(ledger: ledger).bytes, "account-\(id)") }
-        return AccountView(request: request, ledger: ledger).page
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("account-\(id)", next: \AccountLedger.next) {
+                try await request.platform.ledger(of: id, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        return AccountView(request: request, ledger: try await request.platform.ledger(of: id, before: before, limit: entriesShown, by: actor)).page
     }
 
     private static func lot(_ request: PageRequest) async throws -> PageAnswer {
         let id: LotID = try request.id("id")
         let after = request.query["after"].flatMap { OriginID(text: $0) }
-        let lot = try await request.platform.lot(id, after: after, limit: originsShown, by: try request.actor())
-        return LotView(request: request, lot: lot).page
+        let actor = try request.actor()
+        if request.wantsFile, request.query["list"] == LotView.partsList {
+            return try request.list(try await request.platform.lot(id, after: nil, limit: 1, by: actor).partsFile.csv, "lot-parts-\(id)")
+        }
+        if request.wantsFile {
+            return try await request.wholeList("lot-origins-\(id)", next: \LotPage.nextOrigin) {
+                try await request.platform.lot(id, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        return LotView(request: request, lot: try await request.platform.lot(id, after: after, limit: originsShown, by: actor)).page
     }
 
     private static func bundle(_ request: PageRequest) async throws -> PageAnswer {
         let id: OriginID = try request.id("id")
         let after = request.query["after"].flatMap { OriginID(text: $0) }
-        let bundle = try await request.platform.bundle(id, after: after, limit: originsShown, by: try request.actor())
-        return BundleView(request: request, bundle: bundle).page
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("bundle-origins-\(id)", next: \BundlePage.next) {
+                try await request.platform.bundle(id, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        return BundleView(request: request, bundle: try await request.platform.bundle(id, after: after, limit: originsShown, by: actor)).page
     }
 }

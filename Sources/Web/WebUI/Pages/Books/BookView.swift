@@ -12,6 +12,9 @@ import Wording
 struct BookView {
     var request: PageRequest
 
+    /// The list of the site's sums, by which its file is asked for.
+    static let totalsList = "totals"
+
     private var words: Words { request.words }
     private func say(_ key: BookPhrase) -> String { words[key] }
 
@@ -20,7 +23,7 @@ struct BookView {
             icon: .book, title: say(.emptyTitle), explanation: say(.emptyText), action: LinkButton(label: say(.toRegistry), href: "/registry"))
         let sections = HTML.map(books) { book in
             """
-            <h2><a href="/book/sites/\(book.site.id.value)">\(request.name(of: book.site))</a></h2>\(totals(book))\(check(book))\(stock(book, isWhole: false))
+            <h2><a href="/book/sites/\(book.site.id.value)">\(request.name(of: book.site))</a></h2>\(totals(book, isWhole: false))\(check(book))\(stock(book, isWhole: false))
             """
         }
         let rest: HTML =
@@ -43,7 +46,7 @@ struct BookView {
             others: arrange + count + [LinkButton(label: words[KnownPagePhrase.siteDoor], href: "/book/sites/\(book.site.id)/known")])
         return request.page(
             request.name(of: book.site), current: .book, back: "/book", isWide: true,
-            body: "\(heading)\(totals(book))\(check(book))\(stock(book, isWhole: true))\(goods(book))")
+            body: "\(heading)\(totals(book, isWhole: true))\(check(book))\(stock(book, isWhole: true))\(goods(book))")
     }
 
     func accounts(_ list: AccountList) -> PageAnswer {
@@ -60,7 +63,7 @@ struct BookView {
                 DataTable.Row(
                     [.link(lotName(line), "/book/accounts/\(line.id)")] + balanceCells(line.balance, list.material))
             }, totals: [.text(say(.pageSum))] + balanceCells(shown, list.material), form: .book,
-            paging: list.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
+            paging: list.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
         let back: URLPath = "/book/sites/\(list.site.id)"
         return request.page(
@@ -77,7 +80,7 @@ struct BookView {
 
     private func lotName(_ line: StockLine) -> String { line.account.lot.map { request.lotName($0, line.noteNumber) } ?? say(.noLot) }
 
-    private func totals(_ book: SiteBook) -> HTML {
+    private func totals(_ book: SiteBook, isWhole: Bool) -> HTML {
         let site = book.site.id
         func cell(_ total: BookTotal, _ compartment: Compartment) -> DataTable.Cell {
             guard let grams = total.grams[compartment] else { return .text("") }
@@ -95,7 +98,8 @@ struct BookView {
             },
             totals: [.text(say(.totalRow))] + book.compartments.map { .number(request.kilograms(book.columns[$0] ?? 0)) }
                 + [.number(request.kilograms(book.sum))],
-            form: .book, empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
+            form: .book, downloads: isWhole ? DataTable.Download.list("/book/sites/\(site)?list=\(Self.totalsList)") : [],
+            empty: EmptyState(icon: .book, title: say(.totalsEmptyTitle), explanation: say(.totalsEmptyText)))
         return table.html
     }
 
@@ -147,7 +151,7 @@ struct BookView {
                         .link(lotName(line), line.account.lot.map { "/book/lots/\($0)" } ?? "/book/accounts/\(line.id)"),
                         .html(request.materialName(line.account.material)), .link(request.placeName(line.account.compartment), "/book/accounts/\(line.id)"),
                     ] + balanceCells(line.balance, line.account.material))
-            }, form: .book, paging: more.map { DataTable.Paging(next: $0) },
+            }, form: .book, paging: more.map { DataTable.Paging(next: $0) }, downloads: DataTable.Download.list("/book/sites/\(book.site.id)"),
             empty: EmptyState(icon: .box, title: say(.stockEmptyTitle), explanation: say(.stockEmptyText))
         ).html
     }

@@ -105,7 +105,7 @@ extension PageRequest {
     func unit(of material: Material) -> String { material.measure.pageUnit }
 
     /// An amount of a material in that unit, without it.
-    func amount(_ raw: Int64, of material: Material) -> String { words.decimal(raw, scale: material.measure.pageScale) }
+    func amount(_ raw: Int64, of material: Material) -> String { words.decimal(raw, scale: material.measure.places) }
 
     /// The same inside a sentence.
     func fact(_ raw: Int64, of material: Material) -> Fact { .text(amount(raw, of: material) + "\u{A0}" + unit(of: material)) }
@@ -178,7 +178,4 @@ extension MaterialMeasure {
         case .energy: "kWh"
         }
     }
-
-    /// Places by which the book's whole unit is smaller.
-    var pageScale: Int { self == .volume ? 6 : 3 }
 }

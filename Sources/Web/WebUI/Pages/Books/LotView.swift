@@ -13,8 +13,13 @@ struct LotView {
     var request: PageRequest
     var lot: LotPage
 
+    /// The list of what fed the lot and where its mass is, by which its file is asked for.
+    static let partsList = "parts"
+
     private var words: Words { request.words }
     private func say(_ key: BookPhrase) -> String { words[key] }
+    private var here: URLPath { "/book/lots/\(lot.lot)" }
+    private var partFiles: [DataTable.Download] { DataTable.Download.list(here.setting("list", Self.partsList)) }
     private var title: String { request.lotName(lot.lot, lot.note?.number) }
 
     /// Places drawn one by one on each side.
@@ -98,13 +103,13 @@ struct LotView {
                 DataTable.Column(say(.sideColumn)), DataTable.Column(say(.placeColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
                 DataTable.Column(say(.shareColumn), isNumber: true),
             ],
-            rows: rows(lot.sources, .inSide) + rows(lot.places, .outSide), form: .book)
+            rows: rows(lot.sources, .inSide) + rows(lot.places, .outSide), form: .book, downloads: partFiles)
     }
 
     private var origins: HTML {
         let table = OriginTable(
             request: request, caption: say(.originsTitle), parts: lot.origins, total: lot.originTotal, count: lot.originCount, sites: lot.sites,
-            next: lot.nextOrigin.map { "/book/lots/\(lot.lot)?after=\($0)" }
+            here: here, next: lot.nextOrigin
         ).table
         return "<h2>\(say(.originsTitle))</h2>\(table)"
     }
@@ -123,7 +128,7 @@ struct LotView {
                 .text(
                     words(BookPhrase.countOfCount, ["shown": .number(Int64(shown.count)), "count": .number(Int64(lot.fates.count))])),
                 .number(request.kilograms(lot.fateTotal)), .number(words.percent(1)),
-            ])
+            ], downloads: partFiles)
         return "<h2>\(say(.fatesTitle))</h2>\(table)"
     }
 }
@@ -136,7 +141,9 @@ struct OriginTable {
     var total: Int64
     var count: Int
     var sites: [SiteID: Site]
-    var next: URLPath?
+    /// Where the list is.
+    var here: URLPath
+    var next: OriginID?
 
     var table: DataTable {
         let words = request.words
@@ -159,7 +166,7 @@ struct OriginTable {
                 ])
             },
             totals: [.text(shown), .text(""), .text(""), .text(""), .text(""), .number(request.kilograms(total)), .number(words.percent(1))],
-            paging: next.map { DataTable.Paging(next: $0, position: shown) },
+            paging: next.map { DataTable.Paging(next: here.setting("after", $0.description), position: shown) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .box, title: say(.originsNone), explanation: say(.originsNoneText)))
     }
 }
@@ -175,7 +182,7 @@ struct BundleView {
         let lead = words(BookPhrase.bundleLead, ["count": .number(Int64(bundle.count)), "mass": .mass(Mass(bundle.total))])
         let table = OriginTable(
             request: request, caption: title, parts: bundle.parts, total: bundle.total, count: bundle.count, sites: bundle.sites,
-            next: bundle.next.map { "/book/bundles/\(bundle.bundle.id)?after=\($0)" }
+            here: "/book/bundles/\(bundle.bundle.id)", next: bundle.next
         ).table
         return request.page(title, current: .book, back: "/book", isWide: true, body: "\(PageHeading(title: title, lead: lead))\(table)")
     }

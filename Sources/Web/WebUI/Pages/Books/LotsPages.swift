@@ -41,11 +41,18 @@ enum LotsPages {
         guard let site = asked.flatMap({ SiteID(text: $0) }) ?? sites.first?.id else {
             return LotsView(request: request, typed: typed, problems: problems).nothing
         }
+        let waste = (request.query["waste"] ?? (request.form["waste"].isEmpty ? nil : request.form["waste"])).flatMap { WasteCodeID(text: $0) }
+        if request.wantsFile {
+            return try await request.wholeList("lots-\(site)", next: \LotList.next) {
+                try await request.platform.lots(on: site, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(of: waste)
+            }
+        }
         let found = try await request.platform.lots(on: site, by: actor)
-        let waste = request.query["waste"] ?? (request.form["waste"].isEmpty ? nil : request.form["waste"])
         let view = LotsView(
             request: request, sites: sites.contains { $0.id == site } ? sites : [found.site], site: found.site, lots: found.lots,
-            waste: waste.flatMap { WasteCodeID(text: $0) }, mayArrange: found.mayArrange, typed: typed, problems: problems)
+            waste: waste, mayArrange: found.mayArrange, typed: typed, problems: problems)
         return .page(view.document, status: status)
     }
 }
@@ -114,7 +121,7 @@ struct LotsView {
                 ]
                 if mayArrange { cells.append(.html(field(i, line))) }
                 return DataTable.Row(cells, tone: problems.contains { $0.field == "lot\(i)" } ? .danger : nil)
-            })
+            }, downloads: DataTable.Download.list(("/lots" as URLPath).setting("site", site?.id.description).setting("waste", waste?.text)))
         guard mayArrange else { return table.html }
         return InputForm(
             words: words, id: "lots", action: "/lots",

@@ -25,9 +25,15 @@ enum FindingPages {
         var stored = filter
         if stored.isFar { stored.rule = nil }
         let before = request.query["before"].flatMap { FindingID(text: $0) }
-        let found = try await request.platform.findings(
-            stored, before: request.wantsFile ? nil : before, limit: request.wantsFile ? Platform.findingsOfFile : nil, by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv(), "findings") }
+        let (asked, actor) = (stored, try request.actor())
+        if request.wantsFile {
+            return try await request.wholeList("findings", next: \FindingList.next) {
+                try await request.platform.findings(asked, before: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
+        let found = try await request.platform.findings(asked, before: before, by: actor)
         let view = FindingListView(request: request, list: found, filter: filter)
         return request.page(request.words[CheckPagePhrase.title], current: .returns, back: "/returns", isWide: true, body: view.html)
     }

@@ -36,10 +36,14 @@ extension Words {
     /// Tonnes with three places: kilograms are seen.
     func gasTonnes(_ value: Double) -> String { decimal(Int64((value * 1000).rounded()), scale: 3) }
 
+    /// Tonnes of many sites together: four digits, from a thousand on whole tonnes, as other sums of a nation or province.
+    func gasTonnesRounded(_ value: Double) -> String { tonnesRounded(Mass(Int64((value * 1_000_000).rounded()))) }
+
     /// From what to what a sum may lie, as far as factors have ranges; `nil` where none has.
-    func gasRange(_ interval: Interval) -> String? {
+    func gasRange(_ interval: Interval, isRounded: Bool = false) -> String? {
         guard let low = interval.low, let high = interval.high else { return nil }
-        return self(EmissionPhrase.range, ["low": .text(gasTonnes(low)), "high": .text(gasTonnes(high))])
+        let write = isRounded ? gasTonnesRounded : gasTonnes
+        return self(EmissionPhrase.range, ["low": .text(write(low)), "high": .text(write(high))])
     }
 }
 

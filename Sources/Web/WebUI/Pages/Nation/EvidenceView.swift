@@ -73,7 +73,8 @@ struct EvidenceView {
                     .text(words.month(cell.month)), .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
                     .html(request.wasteName(cell.waste)), .text(words[cell.kind.phrase]), .number(words.kilograms(cell.mass), notes),
                 ])
-            }, totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(words.kilograms(shown))], form: .book
+            }, totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(words.kilograms(shown))], form: .book,
+            downloads: DataTable.Download.list(here(evidence.kind))
         ).html
     }
 }

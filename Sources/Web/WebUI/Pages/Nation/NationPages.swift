@@ -8,7 +8,6 @@ import Manifests
 import Markup
 import Operations
 import Stores
-import Tabular
 
 /// National figures, and the way from each of them down to the entries it was summed from.
 enum NationPages {
@@ -37,28 +36,33 @@ enum NationPages {
         let filter = FateFilter(
             months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
             material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, learned: try request.learned())
-        let isFile = request.wantsFile
-        let cells = try await request.platform.nationCells(
-            filter, limit: isFile ? Platform.cellsInFile : Platform.cellsShown, by: try request.actor())
-        if isFile { return try request.list(CellFile(cells: cells).bytes, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
+        let cells = try await request.platform.nationCells(filter, limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
+        if request.wantsFile { return try request.list(cells.file.csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
         return CellsView(request: request, cells: cells, figure: figure).page
     }
 
     private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
         let kind = request.query["how"].flatMap { EvidenceKind(rawValue: $0) }
         let evidence = try await request.platform.nationEvidence(
-            months: try months(request), province: try province(request), kind: kind, learned: try request.learned(), limit: Platform.cellsShown,
-            by: try request.actor())
+            months: try months(request), province: try province(request), kind: kind, learned: try request.learned(),
+            limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
+        if request.wantsFile { return try request.list(evidence.file.csv, "evidence-\(evidence.months.lowerBound)-\(evidence.months.upperBound)") }
         return EvidenceView(request: request, evidence: evidence).page
     }
 
     private static func places(_ request: PageRequest) async throws -> PageAnswer {
-        let places = try await request.platform.nationPlaces(
-            try compartment(request), material: material(request), division: request.query["sector"].flatMap { $0.utf8.count == 2 ? $0 : nil },
-            province: try province(request), months: try months(request), learned: try request.learned(),
-            after: request.query["after"].flatMap { SiteID(text: $0) }, limit: sitesShown,
-            by: try request.actor())
-        return PlacesView(request: request, places: places).page
+        let division = request.query["sector"].flatMap { $0.utf8.count == 2 ? $0 : nil }
+        let (compartment, months, province) = (try compartment(request), try months(request), try province(request))
+        let (learned, actor) = (try request.learned(), try request.actor())
+        func part(_ after: SiteID?, _ limit: Int) async throws -> NationPlaces {
+            try await request.platform.nationPlaces(
+                compartment, material: material(request), division: division, province: province, months: months, learned: learned, after: after, limit: limit,
+                by: actor)
+        }
+        if request.wantsFile {
+            return try await request.wholeList("places-\(months.lowerBound)-\(months.upperBound)", next: \NationPlaces.next, part) { $0.file }
+        }
+        return PlacesView(request: request, places: try await part(request.query["after"].flatMap { SiteID(text: $0) }, sitesShown)).page
     }
 
     private static func entries(_ request: PageRequest) async throws -> PageAnswer {
@@ -66,8 +70,16 @@ enum NationPages {
         let filter = SiteEntryFilter(
             site: site, compartment: try compartment(request), months: try months(request), material: material(request),
             learned: try request.learned())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("entries-\(site)", next: \NationEntries.next) {
+                try await request.platform.nationEntries(filter, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
         let entries = try await request.platform.nationEntries(
-            filter, after: request.query["after"].flatMap { EntryID(text: $0) }, limit: entriesShown, by: try request.actor())
+            filter, after: request.query["after"].flatMap { EntryID(text: $0) }, limit: entriesShown, by: actor)
         return EntriesView(request: request, entries: entries).page
     }
 
@@ -158,23 +170,5 @@ extension FateGroup {
         case .elsewhere: .elsewhere
         case .unknown: .unknownFate
         }
-    }
-}
-
-/// Cells as a file; column ids never change their meaning. Grams below zero left a process.
-struct CellFile {
-    static let columns = ["province", "isic", "waste_code", "compartment", "from", "to", "grams"]
-
-    var cells: NationCells
-
-    var bytes: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
-        for cell in cells.cells {
-            writer.append([
-                cell.province, cell.sector, cell.material.wasteCode?.text ?? "", String(cell.compartment.number), cells.filter.months.lowerBound.description,
-                cells.filter.months.upperBound.description, String(cell.grams),
-            ])
-        }
-        return writer.bytes
     }
 }

@@ -127,6 +127,7 @@ struct PlacesView {
 
     private var table: DataTable {
         let isBySite = places.province != nil
+        let list = here("/nation/sites", province: places.province)
         return DataTable(
             words: words, caption: say(.placesTitle),
             columns: [DataTable.Column(say(isBySite ? .siteColumn : .provinceColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true)],
@@ -143,7 +144,7 @@ struct PlacesView {
                 return DataTable.Row([.link(request.siteLabel(site, place.organisation), "/book/sites/\(site.id)"), .number(grams, door)])
             },
             totals: [.text(say(.totalRow)), .number(request.kilograms(places.placesTotal ?? places.cellTotal))],
-            paging: places.next.map { DataTable.Paging(next: here("/nation/sites", province: places.province).setting("after", $0.description)) },
+            paging: places.next.map { DataTable.Paging(next: list.setting("after", $0.description)) }, downloads: DataTable.Download.list(list),
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
 }
@@ -175,6 +176,12 @@ struct EntriesView {
             body: "\(heading)\(request.knownNotice(filter.learned))\(tie)\(table)\(minusNote(filter.compartment, words))")
     }
 
+    private var here: URLPath {
+        let filter = entries.filter
+        return address("/nation/entries", months: filter.months, compartment: filter.compartment, material: filter.material, learned: filter.learned)
+            .setting("site", entries.site.id.description)
+    }
+
     private var table: DataTable {
         DataTable(
             words: words, caption: say(.entriesTitle),
@@ -196,11 +203,7 @@ struct EntriesView {
             totals: [
                 .text(say(.totalRow)), .text(""), .text(""), .text(""), .text(""), .number(request.kilograms(entries.entryTotal)), .text(""), .text(""),
             ], form: .book,
-            paging: entries.next.map { next in
-                let here = address(
-                    "/nation/entries", months: entries.filter.months, compartment: entries.filter.compartment, material: entries.filter.material,
-                    learned: entries.filter.learned)
-                return DataTable.Paging(next: here.setting("site", entries.site.id.description).setting("after", next.description))
-            }, empty: EmptyState(icon: .book, title: say(.cellsNone), explanation: say(.cellsNoneText)))
+            paging: entries.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
+            empty: EmptyState(icon: .book, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
 }

@@ -175,8 +175,8 @@ struct PictureGroupsView {
             model.dimension == .province && model.maySeeSites
             ? ("/nation/reports" as URLPath).setting("province", group.key).setting("month", lastOver.description) : nil
         return [
-            .number(words.number(reports.discharged / 1_000_000), down), cod, .number(words.gasTonnes(reports.emissions.direct.value), down),
-            .number(words.gasTonnes(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),
+            .number(words.number(reports.discharged / 1_000_000), down), cod, .number(words.gasTonnesRounded(reports.emissions.direct.value), down),
+            .number(words.gasTonnesRounded(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),
         ]
     }
 }

@@ -41,7 +41,7 @@ struct PictureOutletsView {
                                 .number(words.loadRange($0.low, $0.high ?? $0.low), "/discharge/outlets/\(line.outlet.id)")
                             } ?? .none(say(.notSampled))
                         })
-            }, paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .chart, title: say(.outletsTitle), explanation: say(.outletsEmpty)))
     }
 }

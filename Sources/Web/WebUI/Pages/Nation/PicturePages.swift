@@ -47,15 +47,32 @@ enum PicturePages {
 
     private static func outlets(_ request: PageRequest) async throws -> PageAnswer {
         let (province, month) = try place(request)
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("outlets-\(province)-\(month)", next: \DischargingOutlets.next) {
+                try await request.platform.dischargingOutlets(in: province, month: month, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(PictureView.loads)
+            }
+        }
         let found = try await request.platform.dischargingOutlets(
-            in: province, month: month, after: request.query["after"].flatMap { OutletID(text: $0) }, limit: NationPages.sitesShown, by: try request.actor())
+            in: province, month: month, after: request.query["after"].flatMap { OutletID(text: $0) }, limit: NationPages.sitesShown, by: actor)
         return PictureOutletsView(request: request, found: found).page
     }
 
     private static func reports(_ request: PageRequest) async throws -> PageAnswer {
         let (province, month) = try place(request)
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("reports-\(province)-\(month)", next: \ReportingSites.next) {
+                try await request.platform.reportingSites(in: province, month: month, after: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file
+            }
+        }
         let found = try await request.platform.reportingSites(
-            in: province, month: month, after: request.query["after"].flatMap { ReturnID(text: $0) }, limit: NationPages.sitesShown, by: try request.actor())
+            in: province, month: month, after: request.query["after"].flatMap { ReturnID(text: $0) }, limit: NationPages.sitesShown, by: actor)
+        let here = ("/nation/reports" as URLPath).setting("province", province).setting("month", month.description)
         let words = request.words
         func say(_ key: PicturePhrase) -> String { words[key] }
         let table = DataTable(
@@ -71,11 +88,8 @@ enum PicturePages {
                     .link(words[EmissionPhrase.siteTitle], ("/ghg/sites/\(line.site.id)/lines" as URLPath).setting("month", month.description)),
                 ])
             },
-            paging: found.next.map { next in
-                DataTable.Paging(
-                    next: ("/nation/reports" as URLPath).setting("province", province).setting("month", month.description)
-                        .setting("after", next.description))
-            }, empty: EmptyState(icon: .file, title: say(.reportsTitle), explanation: say(.reportsEmpty)))
+            paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
+            empty: EmptyState(icon: .file, title: say(.reportsTitle), explanation: say(.reportsEmpty)))
         let lead = words(PicturePhrase.reportsLead, ["province": .text(request.provinceName(province)), "month": .text(words.month(month))])
         return request.page(
             say(.reportsTitle), current: .nation, back: "/nation/picture", isWide: true, body: "\(PageHeading(title: say(.reportsTitle), lead: lead))\(table)")

@@ -155,11 +155,11 @@ struct PictureView {
             card(.discharged, cubic(reports.discharged), "m³", water + " " + count, reportsDoor)
         ] + outlets + [
             card(
-                .direct, words.gasTonnes(gases.direct.value), "t CO₂e",
-                [words.gasRange(gases.direct), say(.directNote), count].compactMap { $0 }.joined(separator: " ") + low,
+                .direct, words.gasTonnesRounded(gases.direct.value), "t CO₂e",
+                [words.gasRange(gases.direct, isRounded: true), say(.directNote), count].compactMap { $0 }.joined(separator: " ") + low,
                 reportsDoor),
-            card(.energy, words.gasTonnes(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, reportsDoor),
-            card(.plants, words.gasTonnes(gases.biogenic), "t CO₂", count, reportsDoor),
+            card(.energy, words.gasTonnesRounded(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, reportsDoor),
+            card(.plants, words.gasTonnesRounded(gases.biogenic), "t CO₂", count, reportsDoor),
         ]
     }
 }

@@ -18,6 +18,13 @@ enum SealPages {
 
     private static func seal(_ request: PageRequest) async throws -> PageAnswer {
         let before = request.query["before"].flatMap { CalendarDate(iso: $0) }
+        if request.wantsFile {
+            return try await request.wholeList("baitong-seal", next: \SealModel.next) {
+                try await request.platform.seal(before: $0, limit: $1)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
         let isFile = request.query["format"] == "json"
         let model = try await request.platform.seal(before: before, limit: isFile ? daysInFile : daysOnPage)
         guard isFile else { return SealView(request: request, model: model, isFirstPage: before == nil).page }

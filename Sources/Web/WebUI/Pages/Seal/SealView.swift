@@ -51,7 +51,7 @@ struct SealView: Sendable {
                     [.text(words.date(zone.date(of: head.at))), .number(words.number(head.size)), .part(LongDigits(head.root.description))]
                         + (showsKey ? [.part(Digits(head.key))] : []))
             },
-            paging: DataTable.Paging(previous: isFirstPage ? nil : "/seal", next: next),
+            paging: DataTable.Paging(previous: isFirstPage ? nil : "/seal", next: next), downloads: DataTable.Download.list("/seal"),
             empty: EmptyState(icon: .lock, title: say(.noneTitle), explanation: say(.noneText)))
         return "<section id=\"days\"><h2>\(say(.days))</h2>\(table)</section>"
     }

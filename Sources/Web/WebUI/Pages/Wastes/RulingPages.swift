@@ -29,6 +29,13 @@ enum RulingPages {
         let words = request.words
         let before = request.query["before"].flatMap { InquiryID(text: $0) }
         let waste = request.query["waste"].flatMap { WasteCodeID(text: $0) }
+        if request.wantsFile {
+            return try await request.wholeList("waste-rulings", next: \RulingList.next) {
+                try await request.platform.rulings(of: waste, before: $0, limit: $1)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
         let found = try await request.platform.rulings(of: waste, before: before, limit: rowsShown)
         let here = URLPath(stringLiteral: "/rulings").setting("waste", waste?.text)
         let table = DataTable(
@@ -43,7 +50,7 @@ enum RulingPages {
                     .html("<span class=\"code-text\">\(row.ruling.waste.description)</span> \(request.wasteName(row.ruling.waste))"),
                     .text(request.hazard(row.ruling.isHazardous)), .text(words.date(request.platform.zone.date(of: row.ruling.ruledAt))),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: here.setting("before", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: here.setting("before", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .scale, title: words[RulingPagePhrase.listEmpty], explanation: words[RulingPagePhrase.listEmptyMore]))
         let heading = PageHeading(
             title: words[RulingPagePhrase.listTitle], lead: words[RulingPagePhrase.listLead],
@@ -72,7 +79,15 @@ enum RulingPages {
     private static func questions(_ request: PageRequest) async throws -> PageAnswer {
         let words = request.words
         let beyond = request.query["beyond"].flatMap { InquiryID(text: $0) }
-        let found = try await request.platform.inquiries(beyond: beyond, limit: rowsShown, by: try request.actor())
+        let actor = try request.actor()
+        if request.wantsFile {
+            return try await request.wholeList("waste-questions", next: \InquiryList.next) {
+                try await request.platform.inquiries(beyond: $0, limit: $1, by: actor)
+            } rows: {
+                $0.file(request.platform.zone)
+            }
+        }
+        let found = try await request.platform.inquiries(beyond: beyond, limit: rowsShown, by: actor)
         let isOwn = found.shelf == .own
         let here: URLPath = "/questions"
         let table = DataTable(
@@ -88,7 +103,7 @@ enum RulingPages {
                     .link(row.product ?? words[RulingPagePhrase.erased], "/questions/\(row.inquiry.id)"), .text(row.process ?? words[RulingPagePhrase.erased]),
                     third, .text(words.date(request.platform.zone.date(of: row.inquiry.askedAt))),
                 ])
-            }, paging: found.next.map { DataTable.Paging(next: here.setting("beyond", $0.description)) },
+            }, paging: found.next.map { DataTable.Paging(next: here.setting("beyond", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(
                 icon: .check, title: words[isOwn ? RulingPagePhrase.questionsEmpty : .openEmpty],
                 explanation: words[isOwn ? RulingPagePhrase.questionsEmptyMore : .openEmptyMore]))
