@@ -66,6 +66,7 @@ bench: setup-bench ## measures ours beside the yardsticks; writes docs/benchmark
 	$(VENV)/bin/python scripts/benchmark-dashboard .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
 	$(VENV)/bin/python scripts/benchmark-picture .build-bench/release/baitong $(NATIONS)/national1.db $(NATIONS)/national10.db --write docs/benchmarks.md
 	$(VENV)/bin/python scripts/benchmark-workbook .build-bench/release/baitong --million --write docs/benchmarks.md
+	$(VENV)/bin/python scripts/benchmark-files .build-bench/release/baitong --write docs/benchmarks.md
 	$(VENV)/bin/python scripts/benchmark-returns .build-bench/release/baitong --write docs/benchmarks.md
 	scripts/growth .build-bench/release/baitong $(if $(GROWTH),--sizes $(GROWTH) --write docs/benchmarks.md,--sizes 1)
 	scripts/with-postgres scripts/growth .build-bench/release/baitong --postgres --sizes 1,10 --no-verify
