@@ -70,7 +70,7 @@ struct ReturnFileView: Part {
         let open = report.openColumns.prefix(ReturnFileForm.columnsMost)
         let columns = HTML.map(open.enumerated()) { column($0.offset, $0.element, report) }
         let asked = HTML.map(report.questions.prefix(ReturnFileForm.questionsMost).enumerated()) { question($0.offset, $0.element) }
-        let cells = HTML.map(report.faults.filter(\.isDoubt).prefix(ReturnFileForm.cellsMost).enumerated()) { cell($0.offset, $0.element) }
+        let cells = HTML.map(report.faults.filter(\.isDoubt).prefix(ReturnFileForm.cellsMost).enumerated()) { cell($0.offset, $0.element, report) }
         let known = report.columns.filter { !$0.isOpen }.prefix(ReturnFileForm.columnsMost - open.count)
         let rest = FormFold(
             title: say(.columnsKnown),
@@ -156,6 +156,8 @@ struct ReturnFileView: Part {
             Choice(ReturnColumn.period.text, words[ReturnTemplatePhrase.period]), Choice(ReturnColumn.site.text, words[ReturnTemplatePhrase.site]),
             Choice(ReturnColumn.registration.text, words[ReturnTemplatePhrase.registration]),
         ] + figures
+            + (fields.contains(where: \.hasEstimate)
+                ? ReturnForm.EstimatePlace.allCases.map { Choice(ReturnColumn.estimate($0).text, words[$0.phrase]) } : [])
     }
 
     private func question(_ place: Int, _ question: ReturnFileQuestion) -> HTML {
@@ -191,8 +193,11 @@ struct ReturnFileView: Part {
         return "\(HiddenField("asked\(place)", "\(question.kind.rawValue) \(question.key)"))\(field)"
     }
 
-    private func cell(_ place: Int, _ fault: FileFault) -> HTML {
+    private func cell(_ place: Int, _ fault: FileFault, _ report: ReturnFileReport) -> HTML {
         let address = fault.address.description
+        if let asked = report.estimates.first(where: { $0.sheet == fault.sheet && $0.address == fault.address }) {
+            return ReturnFileEstimateFields(request: request, place: place, fault: fault, asked: asked).html
+        }
         // Of a row of which it is not clear whether it counts.
         if [DoubtPhrase.hidden.fullKey, DoubtPhrase.unlabelledRow.fullKey].contains(fault.problem.phrase) {
             let row = ReturnFileAnswers.place(fault.sheet, row: fault.address.row)
