@@ -39,7 +39,7 @@ struct ReturnFileView: Part {
         let list = FaultList(
             words: words, faults: report.faults, marked: "/returns/files/\(file.id)/marked", isMarked: !report.isSound,
             namesSheets: Set(report.columns.map(\.sheet)).count > 1)
-        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(answers(questions(report)))\(lines(report))\(list)"
+        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(answers(questions(report), asks: !report.isSound))\(lines(report))\(list)"
     }
 
     // MARK: Taking it
@@ -58,11 +58,14 @@ struct ReturnFileView: Part {
 
     // MARK: Asking
 
-    private func answers(_ content: HTML) -> HTML {
+    /// - Parameter asks: something is open; else what was said can be changed, and filling the drafts comes first.
+    private func answers(_ content: HTML, asks: Bool = true) -> HTML {
         guard !content.isEmpty else { return HTML() }
+        let label = words[LabFilePagePhrase.answer]
+        let title: HTML = "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>"
         return InputForm(
             words: words, id: "answers", action: here, hidden: [request.csrfField, HiddenField("version", String(file.version))],
-            content: "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>\(content)", button: words[LabFilePagePhrase.answer]
+            content: asks ? "\(title)\(content)" : "\(content)<p><button class=\"button\">\(label)</button></p>", button: asks ? label : nil
         ).html
     }
 
