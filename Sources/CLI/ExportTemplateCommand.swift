@@ -11,7 +11,7 @@ extension ExportCommand {
     /// An empty table of a data set, named `template` at the command line.
     struct Template: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "template", abstract: "Writes an empty table of a data set: a column for each figure, a row for each return that a firm owes.",
+            commandName: "template", abstract: "Writes a table of a data set: a column for each figure, a row for each return that a firm owes.",
             discussion: "Filled in, it is taken in by import return, or sent at the page of returns.")
 
         @OptionGroup var options: GlobalOptions
@@ -22,6 +22,9 @@ extension ExportCommand {
         @Option(help: "Registration number of the firm; without it the table has every figure and no rows.")
         var organisation: String?
 
+        @Flag(help: "With what the firm's drafts say already.")
+        var filled = false
+
         @Option(help: "The file to write, a workbook where it ends in .xlsx; CSV to standard output when absent.")
         var output: String?
 
@@ -31,7 +34,7 @@ extension ExportCommand {
                 let platform = installation.platform
                 var firm: OrganisationID?
                 if let organisation { firm = try await ExportCommand.firm(organisation, installation) }
-                let template = try await platform.returnTemplate(set, organisation: firm, by: .operatorOfServer(on: platform.today))
+                let template = try await platform.returnTemplate(set, organisation: firm, isFilled: filled, by: .operatorOfServer(on: platform.today))
                 try await installation.close()
                 let isWorkbook = output?.lowercased().hasSuffix(".xlsx") ?? false
                 try ExportCommand.write(isWorkbook ? template.workbook(named: set) : template.csv, to: output)

@@ -36,7 +36,7 @@ extension ImportCommand {
 
         @Option(
             help: ArgumentHelp(
-                "What a column holds, by the address of its heading: C4=diesel, D4=period, K4=waste:040222:town, or D4=- to leave it out.",
+                "What a column holds, by the address of its heading: C4=diesel, D4=period, E4=estimate:low, K4=waste:040222:town, or D4=- to leave it out.",
                 valueName: "cell=holds"))
         var column: [String] = []
 
@@ -49,7 +49,10 @@ extension ImportCommand {
         @Option(help: ArgumentHelp("What a dash means in a column: L4=notMeasured or L4=zero.", valueName: "cell=means"))
         var dash: [String] = []
 
-        @Option(help: ArgumentHelp("What a cell says: 1!C8=53040; whether a row counts: 1!8=use or 1!8=skip.", valueName: "cell=says"))
+        @Option(
+            help: ArgumentHelp(
+                "What a cell says: 1!C8=53040, of an estimate 1!O8='accept waterBalance' or 1!O8='700 to 950'; whether a row counts: 1!8=use or 1!8=skip.",
+                valueName: "cell=says"))
         var cell: [String] = []
 
         @Flag(help: "Finds everything that is asked or wrong and saves nothing.")

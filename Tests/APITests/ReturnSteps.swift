@@ -102,6 +102,7 @@ enum ReturnSteps {
         #expect(estimated.json["estimates"]?.list?.first?["confidence"] == "low", "\(estimated.json)")
         let range: JSON = ["version": .whole(read.version + 1), "formula": "outputRange", "range": "none"]
         #expect(try await api.post(path + "/estimates", range, as: .factory).status == 422)
+        try await stated(api, path, read.version + 1)
         _ = try await api.get("/returns/typing?words=lotus", as: .ministry)
         try await byFile(api)
         try await checks(api, line["period"]?.text ?? "")
@@ -121,11 +122,48 @@ enum ReturnSteps {
         #expect(energy?["withheld"] == "fewSites" && energy?["own"]?.list?.count == 1, "\(benchmarks.json)")
     }
 
+    /// Both ends of an estimate as the firm's system states them; what it reads back, sent again, changes nothing.
+    private static func stated(_ api: APICountry, _ path: String, _ version: Int64) async throws {
+        func ask(_ estimate: JSON, _ version: Int64, _ field: String = "wastewaterSewer") -> JSON {
+            let answer: JSON = ["field": .text(field), "answer": "figure", "number": "7.4", "unit": "m3", "estimate": estimate]
+            return ["version": .whole(version), "answers": [answer]]
+        }
+        let wrong = try await api.post(path + "/answers", ask(["low": "8", "high": "9"], version), as: .factory)
+        #expect(wrong.status == 422 && wrong.pointers == ["/answers/0/estimate/low"], "\(wrong.json)")
+        let unit = try await api.post(path + "/answers", ask(["low": "1", "high": "9", "unit": "kg"], version), as: .factory)
+        #expect(unit.pointers == ["/answers/0/estimate/low", "/answers/0/estimate/high"], "\(unit.json)")
+        let elsewhere = try await api.post(path + "/answers", ask(["low": "1", "high": "9"], version, "waterWell"), as: .factory)
+        #expect(elsewhere.pointers == ["/answers/0/estimate/low"], "\(elsewhere.json)")
+        let sent: JSON = ["low": "6000", "high": "9100.5", "unit": "L", "basis": "outputRange", "words": "ច្បាប់ <b>"]
+        let kept = try await api.post(path + "/answers", ask(sent, version), as: .factory)
+        func estimate(_ json: JSON) -> JSON? { json["answers"]?.list?.first { $0["field"] == "wastewaterSewer" }?["estimate"] }
+        let read = try #require(estimate(kept.json))
+        #expect(read["formula"] == "stated" && read["basis"] == "outputRange" && read["words"] == "ច្បាប់ <b>", "\(read)")
+        #expect(read["low"] == "6" && read["high"] == "9.1005" && read["millilitres"] == "7400000", "\(read)")
+        let back: JSON = [
+            "low": read["low"] ?? .null, "high": read["high"] ?? .null, "unit": read["unit"] ?? .null, "basis": read["basis"] ?? .null,
+            "words": read["words"] ?? .null,
+        ]
+        let again = try await api.post(path + "/answers", ask(back, kept.version), as: .factory)
+        #expect(again.version == kept.version && estimate(again.json) == read, "\(again.json)")
+    }
+
     /// The month that runs, from a template that was filled in: asked about first, then taken into a draft.
     private static func byFile(_ api: APICountry) async throws {
         let template = try await api.get("/data-sets/factoryMonthly/template?format=csv", as: .factory)
         let table = try #require(Data(base64Encoded: template.json["content"]?.text ?? "").map { String(decoding: $0, as: UTF8.self) })
         #expect(table.contains("(kWh)") && table.contains("2026-10"), "\(table)")
+        let filled = try await api.get("/data-sets/factoryMonthly/template?format=csv&filled=true", as: .factory)
+        let row = "Month,City water (m3),Wastewater to a sewer or a zone’s works (m3),How wastewater is known\n2026-10,10,8,estimated\n"
+        let sewer = Data(row.utf8).base64EncodedString()
+        let doubt = try await api.post(
+            "/returns/import", ["name": "sewer.csv", "content": .text(sewer), "dryRun": true], as: .factory)
+        let offer = doubt.json["estimates"]?.list?.first?["offers"]?.list?.first
+        #expect(filled.status == 200 && offer?["says"] == "accept waterBalance" && offer?["estimate"]?["high"] == "9.5", "\(doubt.json)")
+        let cell: JSON = ["cell": "1!D2", "says": "accept waterBalance"]
+        let sure = try await api.post(
+            "/returns/import", ["name": "sewer.csv", "content": .text(sewer), "dryRun": true, "cells": [cell]], as: .factory)
+        #expect(sure.json["sound"] == true, "\(sure.json)")
         let content = Data("Month,Diesel (L),Wood\n2026-10,\"1.250\",4\n".utf8).base64EncodedString()
         let asked = try await api.post("/returns/import", ["name": "month.csv", "content": .text(content), "dryRun": true], as: .factory)
         #expect(asked.json["sound"] == false && asked.json["questions"]?.list?.first?["kind"] == "separator", "\(asked.json)")

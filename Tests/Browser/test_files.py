@@ -3,8 +3,10 @@
 import datetime
 import io
 import re
+import subprocess
 import zipfile
 
+from conftest import BINARY
 from test_arrangement import PHONE, fits
 
 
@@ -24,6 +26,10 @@ def answer(page, name, value):
     return field.locator("select").first.select_option(value)
 
 
+def run(what):
+    return subprocess.run([BINARY, *what], capture_output=True, text=True)
+
+
 def test_a_workbook_with_faults_comes_back_marked(somebody):
     factory = somebody("factory", language="km", **PHONE)
     page = factory.page
@@ -32,7 +38,7 @@ def test_a_workbook_with_faults_comes_back_marked(somebody):
     page.click("a[href^='/returns/import']")
     page.wait_for_load_state()
     fits(factory)
-    assert page.locator("a[href*='/returns/sets/factoryMonthly/template']").count() == 2
+    assert page.locator("a[href*='/returns/sets/factoryMonthly/template']:not([href*='filled'])").count() == 2
     sheet = f"Month,Working days,Diesel (L),Fuelwood ton,Boiler house\n{month(1)},24,\"2.480\",11.8,7\n{month(40)},25,90,3,1\n"
     page.set_input_files("input[name=file]", {"name": "figures.csv", "mimeType": "text/csv", "buffer": sheet.encode()})
     factory.tap("form#import button.primary")
@@ -92,3 +98,45 @@ def test_a_laboratory_file_is_asked_about_and_taken(somebody):
     fits(factory)
     assert page.url.split("?")[0].endswith("/discharge/results")
     assert "0,182" in page.inner_text("main") or "0.182" in page.inner_text("main")
+
+
+def test_an_estimate_without_its_ends_is_asked_about_accepted_and_given_out_again(somebody, server, tmp_path):
+    factory = somebody("factory", language="km", **PHONE)
+    page = factory.page
+    factory.go("/returns/import")
+    heads = "ខែ,ទឹកម៉ាស៊ីន (m3),ទឹកកខ្វក់ទៅលូ ឬស្ថានីយនៃតំបន់ (m3),របៀបដឹងបរិមាណទឹកកខ្វក់"
+    sheet = f"{heads}\n{month(0)},1000,800,តុល្យភាពទឹក៖ វិក្កយបត្រ\n"
+    page.set_input_files("input[name=file]", {"name": "sewer.csv", "mimeType": "text/csv", "buffer": sheet.encode()})
+    factory.tap("form#import button.primary")
+    fits(factory)
+    page.check("input[value='accept waterBalance']")
+    factory.tap("form#answers button.primary")
+    fits(factory)
+    # Nothing is open any more, so that the drafts are filled by the one button at the foot.
+    factory.tap("form[action$='/take'] button")
+    page.locator("tbody a[href^='/returns/']").first.click()
+    page.wait_for_load_state()
+    fits(factory)
+    for said in ["700", "950", "តុល្យភាពទឹក", "វិក្កយបត្រ"]:
+        assert said in page.inner_text("main"), said
+    factory.go("/returns/import")
+    fits(factory)
+    with page.expect_download() as waiting:
+        page.click("a[href*='/returns/sets/factoryMonthly/template'][href*='filled'][href*='csv']")
+    filled = tmp_path / "filled.csv"
+    waiting.value.save_as(filled)
+    assert ",800,700,950," in filled.read_text("utf-8-sig")
+    # The same file, sent in again at the command line, has nothing to change; a figure more is asked about with what it could be.
+    number = filled.read_text("utf-8-sig").splitlines()[1].split(",")[0]
+    ours = ["--database", server.database, "--organisation", number, "--language", "en"]
+    again = run(["import", "return", filled, "--set", "factoryMonthly", "--dry-run", *ours])
+    assert again.returncode == 0 and " 0 would fill a draft" in again.stdout, again.stdout + again.stderr
+    other = tmp_path / "other.csv"
+    other.write_text(sheet.replace(",1000,800,", ",2000,1500,"))
+    asked = run(["import", "return", other, "--set", "factoryMonthly", "--dry-run", *ours])
+    assert asked.returncode != 0 and "1400 to 1900" in asked.stdout, asked.stdout + asked.stderr
+    for says in ["accept waterBalance", "1300 to 1900"]:
+        sure = run(["import", "return", other, "--set", "factoryMonthly", "--dry-run", "--cell", f"1!D2={says}", *ours])
+        assert sure.returncode == 0, sure.stdout + sure.stderr
+    figures = run(["export", "returns", "--from", month(0), "--to", month(0), *ours]).stdout
+    assert ",800,m3,estimated,800000000,mL,typed,700,950,700000000,950000000,waterBalance,វិក្កយបត្រ" in figures, figures

@@ -216,15 +216,16 @@ struct ReturnFileTests {
             let operatorOfServer = country.operatorOfServer
             let template = try await country.platform.returnTemplate(set, by: operatorOfServer)
             let fields = try #require(country.platform.dataSets.set(set, on: country.platform.today)).fields
-            #expect(template.columns.count == fields.count + 3 && template.rows.isEmpty)
+            let columns = fields.flatMap { $0.hasEstimate ? [$0.id, "estimate low", "estimate high", "estimate basis"] : [$0.id] }
+            #expect(template.columns.count == columns.count + 3 && template.rows.isEmpty)
             var filled = template
-            filled.rows = [["KH00200000", "Lotus", "2026-09"] + fields.map { _ in "7" }]
+            filled.rows = [["KH00200000", "Lotus", "2026-09"] + columns.map { $0 == "estimate basis" ? "bills" : "7" }]
             for (name, bytes) in [("a.csv", filled.csv), ("a.xlsx", try filled.workbook(named: set))] {
                 var answers = ReturnFileAnswers()
                 answers.dataSet = set
                 let report = try await country.platform.importReturns(bytes, named: name, answers, isDryRun: true, by: operatorOfServer)
                 #expect(report.openColumns.isEmpty && report.questions.isEmpty, "\(name) \(report.openColumns)")
-                #expect(report.columns.compactMap { $0.holds?.text } == ["registration", "site", "period"] + fields.map(\.id))
+                #expect(report.columns.compactMap { $0.holds?.text } == ["registration", "site", "period"] + columns)
             }
         }
     }

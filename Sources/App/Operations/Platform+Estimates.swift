@@ -45,16 +45,9 @@ extension Platform {
         try await read { r in
             let (made, site, set) = try r.siteReturn(id, by: actor)
             guard let field = set.estimatedField(for: made.head.isic) else { throw PlatformError.notFound }
-            let water = made.answers.estimateInputs(.waterBalance, set, isic: made.head.isic)
-            let products = made.answers.estimateInputs(.outputRange, set, isic: made.head.isic)
-            let assumed = WaterShares.shipped
             return EstimateModel(
-                made: made, dataSet: set, field: field, answer: made.answers[field.id],
-                balance: .waterBalance(water, assumed.shares, assumed.provenance),
-                published: PublishedRange.wastewater(of: made.head.isic).map { published, range in
-                    EstimateModel.Published(
-                        range: published, estimate: .outputRange(products, range, id: published.id, published.provenance))
-                },
+                made: made, dataSet: set, field: field, answer: made.answers[field.id], balance: made.answers.balance(set, isic: made.head.isic),
+                published: made.answers.published(set, isic: made.head.isic),
                 mayAccept: made.refusal(of: .save) == nil && (try? r.filling(.fillReturn, at: site, made.head, set: set, by: actor)) != nil)
         }
     }
@@ -76,6 +69,25 @@ extension Platform {
     }
 }
 
+extension ReturnAnswers {
+    /// Every estimate of wastewater that can be worked out from them.
+    func estimatesOffered(_ set: DataSet, isic: String) -> [FigureEstimate] {
+        [balance(set, isic: isic)].compactMap { $0 } + published(set, isic: isic).compactMap(\.estimate)
+    }
+
+    fileprivate func balance(_ set: DataSet, isic: String) -> FigureEstimate? {
+        let assumed = WaterShares.shipped
+        return .waterBalance(estimateInputs(.waterBalance, set, isic: isic), assumed.shares, assumed.provenance)
+    }
+
+    fileprivate func published(_ set: DataSet, isic: String) -> [EstimateModel.Published] {
+        let products = estimateInputs(.outputRange, set, isic: isic)
+        return PublishedRange.wastewater(of: isic).map { published, range in
+            EstimateModel.Published(range: published, estimate: .outputRange(products, range, id: published.id, published.provenance))
+        }
+    }
+}
+
 extension PublishedRange {
     /// Ranges of wastewater for each tonne made, for an industry.
     static func wastewater(of isic: String) -> [(published: PublishedRange, range: ClosedRange<Double>)] {
@@ -87,7 +99,7 @@ extension PublishedRange {
 
 extension FormReader {
     fileprivate mutating func estimate(_ form: EstimateForm, _ made: SiteReturn, _ set: DataSet) -> FigureEstimate? {
-        guard let formula = FigureEstimate.Formula(rawValue: form.formula) else {
+        guard let formula = FigureEstimate.Formula(rawValue: form.formula), FigureEstimate.Formula.worked.contains(formula) else {
             problems.append(OperationPhrase.fieldMissing.problem("formula"))
             return nil
         }
@@ -97,6 +109,7 @@ extension FormReader {
             return nil
         }
         switch formula {
+        case .stated: return nil
         case .waterBalance:
             let assumed = WaterShares.shipped
             var shares = assumed.shares

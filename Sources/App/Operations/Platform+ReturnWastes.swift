@@ -57,7 +57,8 @@ extension Work {
         do {
             return try form(shown).read(
                 over: shown, fields: set.fields(for: known.head.isic), units: lists.units.edition(on: today),
-                isWaste: { lists.wasteCode($0, on: today) != nil }, open: { try journal.open($0) }, seal: { try seal($0) })
+                isWaste: { lists.wasteCode($0, on: today) != nil }, open: { try journal.open($0) }, seal: { try seal($0) },
+                offered: { $0.estimatesOffered(set, isic: known.head.isic) })
         } catch let error as Problems {
             throw PlatformError.invalid(error.problems + faults)
         }

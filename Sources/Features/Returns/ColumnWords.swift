@@ -11,12 +11,14 @@ public enum ReturnColumn: Hashable, Sendable {
     case period, site, registration
     /// A figure, by its field's name.
     case field(String)
+    /// Between what the figure lies that may be estimated, and how that is known.
+    case estimate(ReturnForm.EstimatePlace)
     /// Waste of one code that went one way, as mass.
     case waste(WasteCodeID, WasteDestination)
     /// Nothing that the return asks for.
     case leftOut
 
-    /// Reads `period`, `diesel`, `waste 040222 town` and `-`; `nil` for what nobody asks for.
+    /// Reads `period`, `diesel`, `estimate low`, `waste 040222 town` and `-`; `nil` for what nobody asks for.
     public init?(text: String, fields: Set<String>) {
         switch text {
         case "period": self = .period
@@ -27,6 +29,8 @@ public enum ReturnColumn: Hashable, Sendable {
             let words = text.split(separator: " ").map(String.init)
             if words.count == 3, words[0] == "waste", let code = WasteCodeID(written: words[1]), let way = WasteDestination(rawValue: words[2]), way != .note {
                 self = .waste(code, way)
+            } else if words.count == 2, words[0] == "estimate", let place = ReturnForm.EstimatePlace(rawValue: words[1]) {
+                self = .estimate(place)
             } else if fields.contains(text) {
                 self = .field(text)
             } else {
@@ -42,10 +46,47 @@ public enum ReturnColumn: Hashable, Sendable {
         case .site: "site"
         case .registration: "registration"
         case .field(let id): id
+        case .estimate(let place): "estimate \(place.rawValue)"
         case .waste(let code, let way): "waste \(code.text) \(way.rawValue)"
         case .leftOut: "-"
         }
     }
+}
+
+/// How a row says that a figure is known.
+public enum EstimateBasis: Hashable, Sendable {
+    case formula(FigureEstimate.Formula)
+    /// As an estimate, and nothing of how.
+    case unsaid
+    /// By a meter: no estimate at all.
+    case metered
+
+    fileprivate init?(word: String) {
+        switch word {
+        case MeasurementMethod.metered.rawValue: self = .metered
+        case MeasurementMethod.estimated.rawValue: self = .unsaid
+        default:
+            guard let formula = FigureEstimate.Formula(rawValue: word) else { return nil }
+            self = .formula(formula)
+        }
+    }
+}
+
+extension ReturnForm.EstimatePlace {
+    /// What stands over its column.
+    public var phrase: EstimateColumnPhrase {
+        switch self {
+        case .low: .low
+        case .high: .high
+        case .basis: .basis
+        }
+    }
+}
+
+/// Headings of the columns beside the figure that may be estimated.
+public enum EstimateColumnPhrase: String, PhraseKey {
+    public static let area = "estimatecolumns"
+    case low, high, basis
 }
 
 /// Tells by its heading what a column holds, and by its word what an answer is: names of figures as the platform writes them in any of its languages, and words
@@ -54,6 +95,7 @@ public struct ColumnWords: Sendable {
     private var columns: [String: Set<String>] = [:]
     private var answers: [String: ReturnForm.Kind] = [:]
     private var ways: [String: WasteDestination] = [:]
+    private var bases: [String: EstimateBasis] = [:]
     private let fields: Set<String>
 
     /// - Parameters:
@@ -64,6 +106,8 @@ public struct ColumnWords: Sendable {
         for (written, means) in Self.shipped {
             if let kind = ReturnForm.Kind(rawValue: means), kind != .figure {
                 answers[written] = kind
+            } else if let basis = EstimateBasis(word: means) {
+                bases[written] = basis
             } else {
                 columns[written, default: []].insert(means)
             }
@@ -71,6 +115,12 @@ public struct ColumnWords: Sendable {
         for words in languages {
             for field in fields { columns[TextFolding.fold(words[field.phrase]), default: []].insert(field.id) }
             for way in WasteDestination.allCases { ways[TextFolding.fold(words[way.phrase])] = way }
+            for place in ReturnForm.EstimatePlace.allCases {
+                columns[TextFolding.fold(words[place.phrase]), default: []].insert(ReturnColumn.estimate(place).text)
+            }
+            for formula in FigureEstimate.Formula.allCases { bases[TextFolding.fold(words[EstimateBasisPhrase(formula)])] = .formula(formula) }
+            bases[TextFolding.fold(words[DataSetPhrase.methodMetered])] = .metered
+            bases[TextFolding.fold(words[DataSetPhrase.methodEstimated])] = .unsaid
         }
     }
 
@@ -84,6 +134,13 @@ public struct ColumnWords: Sendable {
 
     /// Whether a word stands in the place of a figure; `nil` for any other text.
     public func answer(_ text: String) -> ReturnForm.Kind? { answers[TextFolding.fold(text)] }
+
+    /// How a figure is known by what stands in the column for it: a known word, behind a colon the firm's own words; else its own words alone.
+    public func basis(_ text: String) -> (basis: EstimateBasis, words: String) {
+        if let known = bases[TextFolding.fold(text)] { return (known, "") }
+        guard let colon = text.firstIndex(where: { ":៖".contains($0) }), let known = bases[TextFolding.fold(text[..<colon])] else { return (.unsaid, text) }
+        return (known, String(text[text.index(after: colon)...].drop(while: \.isWhitespace)))
+    }
 
     /// What parts code and way in a heading, such as `04 02 22 → Collected without a note`.
     public static let arrow = "→"

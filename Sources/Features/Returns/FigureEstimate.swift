@@ -42,6 +42,11 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
         case waterBalance
         /// What was made, times what the sector lets out for each tonne.
         case outputRange
+        /// Both ends as the firm gave them; nobody here worked them out.
+        case stated
+
+        /// Those that are worked out here.
+        public static let worked: [Formula] = [.waterBalance, .outputRange]
     }
 
     /// A figure of the same return.
@@ -67,11 +72,38 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
     public var range: String?
     public var rangeLow: Int64?
     public var rangeHigh: Int64?
+    /// Whose figures went in; blank where the firm stated all of them itself.
     public var source: String
     public var confidence: Confidence
+    /// How the firm says that it worked out the ends which it stated; `nil` where it did not say, and for what was worked out here.
+    public var basis: Formula?
+    /// Millilitres that the firm put between the ends; `nil` for half way.
+    public var figure: Int64?
+    /// The firm's own words on where both ends are from.
+    public var said: SealedText?
 
-    /// What stands in the return: half way, to a tenth of a cubic metre, the half up.
-    public var middle: Int64 { (low + (high - low) / 2 + 50_000) / 100_000 * 100_000 }
+    /// What stands in the return: what the firm put there, else half way, to a tenth of a cubic metre, the half up.
+    public var middle: Int64 { figure ?? (low + (high - low) / 2 + 50_000) / 100_000 * 100_000 }
+
+    /// How it is known: by a formula of ours, or as the firm says.
+    public var way: Formula { basis ?? formula }
+
+    /// By which an offer is accepted: the name of a range in the list, else the formula's.
+    public var key: String { range ?? formula.rawValue }
+
+    /// Both ends as a firm states them.
+    ///
+    /// - Parameters:
+    ///   - low: millilitres; at most the figure.
+    ///   - high: millilitres; at least the figure.
+    ///   - basis: how the firm says that it worked them out.
+    public static func stated(low: Int64, high: Int64, basis: Formula? = nil) -> FigureEstimate {
+        FigureEstimate(
+            formula: .stated, inputs: [], low: low, high: high, source: "", confidence: .low, basis: basis == .stated ? nil : basis)
+    }
+
+    /// Millilitres as cubic metres, such as `1240.5`; read again, they are the same millilitres.
+    public static func cubicMetres(_ millilitres: Int64) -> String { ExactDecimal(digits: millilitres, scale: 6).typed }
 
     /// - Returns: `nil` where more would stay or evaporate than was taken in.
     public static func waterBalance(_ inputs: [Input], _ shares: WaterShares, _ provenance: Provenance) -> FigureEstimate? {
@@ -99,9 +131,14 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
     private static func part(_ total: Int64, _ permille: Int64) -> Int64 { Int64((Int128(total) * Int128(permille) + 500) / 1000) }
 }
 
+extension DataField {
+    /// What leaves by sewer may be estimated between two ends.
+    public var hasEstimate: Bool { meaning == .flow(from: "process", to: "sewer") }
+}
+
 extension DataSet {
     /// The figure of what leaves by sewer, which may be estimated; `nil` for sets without one.
-    public func estimatedField(for isic: String) -> DataField? { fields(for: isic).first { $0.meaning == .flow(from: "process", to: "sewer") } }
+    public func estimatedField(for isic: String) -> DataField? { fields(for: isic).first(where: \.hasEstimate) }
 }
 
 extension ReturnAnswers {
@@ -111,6 +148,7 @@ extension ReturnAnswers {
             switch formula {
             case .waterBalance: field.section == "water" && field.meaning == .flow(from: "supply", to: "process")
             case .outputRange: field.section == "products" && field.kind == .mass
+            case .stated: false
             }
         }.compactMap { field in self[field.id]?.value.figure.map { FigureEstimate.Input(field: field.id, whole: $0.whole) } }
     }

@@ -70,6 +70,9 @@ public struct ReturnAnswer: Hashable, Codable, Sendable {
     /// How the figure was worked out, where no meter measured it.
     public var estimate: FigureEstimate?
 
+    /// Everything in it that somebody wrote.
+    public var texts: [SealedText] { [comment, estimate?.said].compactMap { $0 } }
+
     public init(field: String, value: AnswerValue, source: AnswerSource, isConfirmed: Bool, comment: SealedText? = nil) {
         self.field = field
         self.value = value
@@ -197,7 +200,8 @@ public struct ReturnAnswers: Hashable, Codable, Sendable {
     public func differences(from others: ReturnAnswers) -> Int {
         let names = Set(fields.map(\.field) + others.fields.map(\.field))
         let keys = Set(wastes.map(\.key) + others.wastes.map(\.key))
-        return names.count { self[$0]?.value != others[$0]?.value } + keys.count { self[$0]?.figure.whole != others[$0]?.figure.whole }
+        let changed = names.count { self[$0]?.value != others[$0]?.value || self[$0]?.estimate != others[$0]?.estimate }
+        return changed + keys.count { self[$0]?.figure.whole != others[$0]?.figure.whole }
     }
 
     /// These with changes laid over them.

@@ -17,6 +17,8 @@ public struct ReturnForm: Hashable, Sendable {
         public var method = ""
         /// `nil` leaves the comment as it is.
         public var comment: String?
+        /// Between what the figure lies; `nil` leaves an estimate as it is while the figure stays.
+        public var estimate: StatedEstimate?
 
         public init() {}
         var isBlank: Bool { kind == .figure && number.isEmpty }
@@ -72,10 +74,11 @@ extension ReturnForm {
     ///   - fields: those that are asked for; others are passed over.
     ///   - seal: makes a comment erasable; `nil` for a blank one.
     ///   - open: what a comment said.
+    ///   - offered: what can be worked out here from answers; an estimate that a form states as one of them is kept as that one.
     /// - Returns: the answers, or every problem with its field.
     public func read(
         over known: ReturnAnswers, fields: [DataField], units: CodeList<UnitOfMeasure>, isWaste: (WasteCodeID) -> Bool,
-        open: (SealedText) throws -> String?, seal: (String) throws -> SealedText?
+        open: (SealedText) throws -> String?, seal: (String) throws -> SealedText?, offered: (ReturnAnswers) -> [FigureEstimate] = { _ in [] }
     ) throws -> ReturnAnswers {
         var problems: [Problem] = []
         var result: [String: ReturnAnswer] = Dictionary(known.fields.map { ($0.field, $0) }, uniquingKeysWith: { a, _ in a })
@@ -100,7 +103,7 @@ extension ReturnForm {
             }
             do throws(FigureProblem) {
                 let value = try typed.value(of: field, units: units)
-                if let before, before.value.says(value) {
+                if let before, before.value.says(value), typed.keepsMethod(of: before.value) {
                     result[field.id]?.comment = comment
                 } else {
                     result[field.id] = ReturnAnswer(field: field.id, value: value, source: .typed, isConfirmed: true, comment: comment)
@@ -108,6 +111,14 @@ extension ReturnForm {
             } catch {
                 problems.append(error.problem)
             }
+        }
+        for field in fields {
+            guard let stated = answers[field.id]?.estimate else { continue }
+            let reader = EstimateReading(field: field, stated: stated, figureUnit: answers[field.id]?.unit ?? "", units: units, before: known[field.id])
+            let found = try reader.read(result[field.id], &problems, open: open, seal: seal) {
+                offered(ReturnAnswers(fields: Array(result.values), wastes: known.wastes))
+            }
+            if let found { result[field.id] = found }
         }
         let lines = try wastes.map { try Self.read($0, over: known, units: units, isWaste: isWaste, &problems) } ?? known.wastes
         guard problems.isEmpty else { throw Problems(problems) }
@@ -173,6 +184,12 @@ extension AnswerValue {
 }
 
 extension ReturnForm.Answer {
+    /// A figure that was estimated and is said to be metered now, or the other way round, is another answer.
+    fileprivate func keepsMethod(of before: AnswerValue) -> Bool {
+        guard let how = MeasurementMethod(rawValue: method), let known = before.figure?.method else { return true }
+        return how.isEstimate == known.isEstimate
+    }
+
     fileprivate func value(of field: DataField, units: CodeList<UnitOfMeasure>) throws(FigureProblem) -> AnswerValue {
         switch kind {
         case .nothing: return .nothing

@@ -32,6 +32,9 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `most`.
     case tooManyWastes
     case estimateWater, estimateProduct, estimateShares, estimateRange
+    case estimateEndMissing, estimateWithoutFigure, estimateNotHere, estimateMetered, estimateBasis
+    /// Facts: `low`, `figure`, `high`, in cubic metres.
+    case estimateOrder
     // Names of ReturnState.
     case stateDraft, stateSubmitted, stateSentBack, stateApproved, stateReopened
     // Names of ReturnStep.

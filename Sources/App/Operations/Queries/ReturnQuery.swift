@@ -167,7 +167,7 @@ extension Reading {
             Set(made.acts.map(\.organisation) + made.acts.compactMap(\.onBehalfOf) + names.sites.values.map(\.organisation)))
         names.people = try people.names(Set(made.acts.compactMap(\.person)))
         let explanations = made.acts.flatMap { $0.findings ?? [] }.compactMap(\.explanation)
-        for text in made.acts.compactMap(\.reason) + answers.flatMap(\.fields).compactMap(\.comment) + explanations where names.texts[text] == nil {
+        for text in made.acts.compactMap(\.reason) + answers.flatMap(\.fields).flatMap(\.texts) + explanations where names.texts[text] == nil {
             names.texts[text] = try journal.open(text)
         }
         return names

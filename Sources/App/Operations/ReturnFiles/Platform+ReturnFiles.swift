@@ -178,13 +178,8 @@ extension Work {
     /// Begins the return of a row where nobody has, and lays the row's figures over its answers.
     func fill(_ entry: ReturnFileResolver.Entry) throws -> SiteReturn {
         let made = try entry.made ?? begin(entry)
-        let lists = platform.lists
         return try change(made.id, version: made.version, .save) { known, set, _ in
-            let shown = try reading.prefill(for: known.head, set).refreshing(known.answers, set, isic: known.head.isic)
-            let answers = try entry.form.read(
-                over: shown, fields: set.fields(for: known.head.isic), units: lists.units.edition(on: today),
-                isWaste: { lists.wasteCode($0, on: today) != nil }, open: { try journal.open($0) }, seal: { try seal($0) })
-            return try known.save(answers, at: now)
+            try known.save(try answers(of: known, set) { _ in entry.form }, at: now)
         }
     }
 

@@ -9,6 +9,7 @@ import Workbooks
 //   ReturnFileAnswers    what somebody said of a file: its columns, units and single cells
 //   ReturnFileReading    the tables of a file as rows of figures, and what must be asked
 //   ReturnFileResolving  rows held against sites, periods owed and drafts
+//   ReturnFileEstimate   what a row says of a figure that no meter measured, and what is asked about it
 //   Platform+ReturnFiles a file is tried, sent, answered, taken
 //   ReturnTemplate       an empty table of a data set
 

@@ -24,9 +24,11 @@ struct ReturnFileRow: Sendable {
     var periodAddress: CellAddress?
     var fields: [String: Figure] = [:]
     var wastes: [(column: ReturnColumn, figure: Figure)] = []
+    /// What stands beside the figure that may be estimated.
+    var estimate = ReturnFileEstimate()
     var faults: [FileFault] = []
 
-    var isBlank: Bool { fields.isEmpty && wastes.isEmpty && !faults.contains { $0.isDoubt } }
+    var isBlank: Bool { fields.isEmpty && wastes.isEmpty && estimate.isBlank && !faults.contains { $0.isDoubt } }
 }
 
 /// A file as rows of figures: what its columns hold, its rows, and what must be asked.
@@ -44,7 +46,7 @@ struct ReturnFileReading: Sendable {
     /// More rows follow than are taken.
     var isCut = false
 
-    private let words: ColumnWords
+    let words: ColumnWords
     private let fields: [String: DataField]
     private let answers: ReturnFileAnswers
 
@@ -94,8 +96,8 @@ struct ReturnFileReading: Sendable {
             settle(&column, found.heading, mayTell: mayTell)
             if let holds = column.holds, holds != .leftOut, own.values.contains(where: { $0.holds == holds }) { column.holds = nil }
             switch column.holds {
-            case .field?, .waste?: shape.columns[place].kind = .number
-            case .site?, .registration?: shape.columns[place].kind = .text
+            case .field?, .waste?, .estimate(.low)?, .estimate(.high)?: shape.columns[place].kind = .number
+            case .site?, .registration?, .estimate(.basis)?: shape.columns[place].kind = .text
             case .period? where found.kind == .day: shape.columns[place].kind = .month
             default: break
             }
@@ -114,6 +116,7 @@ struct ReturnFileReading: Sendable {
             switch column.holds {
             case .field(let id)?: fields[id]?.units ?? []
             case .waste?: ["kg", "t"]
+            case .estimate(.low)?, .estimate(.high)?: fields.values.filter(\.hasEstimate).min { $0.id < $1.id }?.units ?? []
             default: []
             }
         guard !choices.isEmpty else { return }
@@ -186,6 +189,18 @@ struct ReturnFileReading: Sendable {
                 made.period = period(cell, &doubts)
             case .field(let id):
                 if let figure = figure(cell, column, &doubts) { made.fields[id] = figure }
+            case .estimate(.basis):
+                made.estimate.basis = text(cell).map { text in
+                    let answer = answers.cells[ReturnFileAnswers.place(sheet, cell.address)].flatMap { ReturnFileEstimateAnswer(text: $0) }
+                    return ReturnFileEstimate.Basis(text: answer == nil ? text : cell.found, answer: answer, address: cell.address)
+                }
+            case .estimate(let end):
+                guard let figure = figure(cell, column, &doubts) else { continue }
+                if figure.kind == .figure {
+                    made.estimate.ends[end] = figure
+                } else {
+                    doubts.append(Doubt(address: cell.address, reason: .unreadableNumber, found: cell.found))
+                }
             case .waste:
                 if let figure = figure(cell, column, &doubts), figure.kind == .figure { made.wastes.append((holds, figure)) }
             }

@@ -47,6 +47,8 @@ public struct ReturnFileReport: Sendable {
     public var dataSets: [String] = []
     /// Sites among which somebody must choose; empty where nothing is to be asked.
     public var sites: [Site] = []
+    /// Figures marked as estimates without both ends; each is a doubt among ``faults`` too.
+    public var estimates: [ReturnFileEstimateQuestion] = []
     /// The file names no period, and nobody has said one.
     public var asksPeriod = false
     public var isCut = false
@@ -88,6 +90,8 @@ public enum ReturnFilePhrase: String, PhraseKey {
     case wastesNotAsked
     /// Facts: `count`.
     case notAll, nothingGood
+    /// Facts: `cell`; of an offer also `low` and `high`, of a figure beside it also `figure`, in cubic metres.
+    case estimateOpen, estimateOffered, estimateApart
 }
 
 /// Holds rows of a file against what is known: whose site, which return, what is wrong.
@@ -109,12 +113,14 @@ struct ReturnFileResolver {
     let organisation: OrganisationID?
 
     private let keepsEntries: Bool
-    private(set) var report = ReturnFileReport()
+    var report = ReturnFileReport()
     private(set) var entries: [Entry] = []
     private var firms: [String: [Site]] = [:]
     private var owed: [SiteID: [OwedPeriod]] = [:]
     /// Site, data set and period of each row that was met.
     private var seen: Set<String> = []
+    /// Words of the file's columns and cells.
+    private(set) var words: ColumnWords?
 
     /// - Parameter keepsEntries: keeps what would be filled; not where nothing is saved.
     init(reading: Reading, actor: Actor, answers: ReturnFileAnswers, organisation: OrganisationID?, keepsEntries: Bool) {
@@ -127,6 +133,7 @@ struct ReturnFileResolver {
 
     /// - Parameter rows: those of the file that are resolved; all of them unless said.
     mutating func resolve(_ file: ReturnFileReading, _ rows: [Int]? = nil) throws {
+        words = file.words
         report.columns = file.columns
         report.questions = file.questions
         report.asides = file.asides
@@ -170,7 +177,7 @@ struct ReturnFileResolver {
             return line
         }
         let head = found.made?.head ?? reading.head(of: site, found.set, period, due: found.owed?.due ?? period.last)
-        let (form, isNew) = try form(of: row, head, found, add)
+        let (form, isNew) = try form(of: row, head, found, &faults)
         guard faults.isEmpty else { return line }
         line.state = isNew ? .new : .known
         if isNew, keepsEntries {
@@ -181,7 +188,7 @@ struct ReturnFileResolver {
     }
 
     /// What is doubtful is not wrong besides.
-    private static func add(_ problem: Problem, at address: CellAddress, of row: ReturnFileRow, _ faults: inout [FileFault]) {
+    static func add(_ problem: Problem, at address: CellAddress, of row: ReturnFileRow, _ faults: inout [FileFault]) {
         guard !faults.contains(where: { $0.address == address }) else { return }
         faults.append(
             FileFault(
@@ -259,10 +266,10 @@ struct ReturnFileResolver {
     // MARK: What it says
 
     /// The row as a form over the draft, and whether it says anything that the draft does not.
-    private func form(
-        of row: ReturnFileRow, _ head: ReturnHead, _ found: (set: DataSet, owed: OwedPeriod?, made: SiteReturn?),
-        _ add: (Problem, CellAddress?) -> Void
+    private mutating func form(
+        of row: ReturnFileRow, _ head: ReturnHead, _ found: (set: DataSet, owed: OwedPeriod?, made: SiteReturn?), _ faults: inout [FileFault]
     ) throws -> (ReturnForm, isNew: Bool) {
+        func add(_ problem: Problem, _ address: CellAddress?) { Self.add(problem, at: address ?? row.first, of: row, &faults) }
         let asked = found.set.fields(for: head.isic)
         var form = ReturnForm()
         var places: [String: CellAddress] = [:]
@@ -284,14 +291,16 @@ struct ReturnFileResolver {
         } else if !row.wastes.isEmpty {
             form.wastes = lines(of: row, over: shown, &places)
         }
+        let draft = Draft(answers: shown, set: found.set, isic: head.isic)
+        if let field = found.set.estimatedField(for: head.isic) {
+            estimate(of: row, field, draft, &form, &places, &faults)
+        } else {
+            unasked += row.estimate.addresses
+        }
         unasked.sort()
         for address in unasked { add(ReturnFilePhrase.fieldNotAsked.problem(), address) }
-        let lists = reading.platform.lists
-        let today = reading.platform.today
         do {
-            let after = try form.read(
-                over: shown, fields: asked, units: lists.units.edition(on: today), isWaste: { lists.wasteCode($0, on: today) != nil },
-                open: { _ in nil }, seal: { _ in nil })
+            let after = try read(form, over: draft)
             // A draft that is not there yet is new even where it would say nothing else than what is known.
             return (form, found.made == nil || after.differences(from: known) > 0)
         } catch let problems as Problems {

@@ -54,7 +54,7 @@ extension Platform {
             var writer = CSVWriter(
                 columns: [
                     "return", "registration_number", "site", "data_set", "period", "state", "field", "waste", "destination", "answer", "given", "unit",
-                    "method", "whole", "whole_unit", "source",
+                    "method", "whole", "whole_unit", "source", "low", "high", "low_whole", "high_whole", "basis", "basis_source",
                 ], marksOrder: true)
             let found = try r.returns.returns(of: sites.map(\.id), since: Period.month(months.lowerBound).first, limit: 5000)
             for made in found.reversed() where made.head.period.first <= Period.month(months.upperBound).last {
@@ -67,16 +67,39 @@ extension Platform {
                 for answer in answers.fields {
                     let kind = kinds.first { $0.id == answer.field }?.kind
                     writer.append(
-                        head + [answer.field, "", ""] + answer.value.texts(kind?.baseSymbol ?? "") + [answer.source.rawValue])
+                        head + [answer.field, "", ""] + answer.value.texts(kind?.baseSymbol ?? "") + [answer.source.rawValue]
+                            + answer.ends(try answer.estimate?.said.flatMap { try r.journal.open($0) }))
                 }
                 for line in answers.wastes {
                     writer.append(
-                        head + ["", line.waste.text, line.destination.rawValue] + AnswerValue.figure(line.figure).texts("g") + [line.source.rawValue])
+                        head + ["", line.waste.text, line.destination.rawValue] + AnswerValue.figure(line.figure).texts("g") + [line.source.rawValue]
+                            + ReturnAnswer.noEnds)
                 }
             }
             return writer.bytes
         }
     }
+}
+
+extension ReturnAnswer {
+    fileprivate static let noEnds = Array(repeating: "", count: 6)
+
+    /// Between what an estimate lies, as given and in the whole unit, how that is known and in whose words; blank where a meter measured it.
+    ///
+    /// - Parameter words: the firm's own.
+    fileprivate func ends(_ words: String?) -> [String] {
+        guard let estimate, let figure = value.figure else { return Self.noEnds }
+        // In the unit of the figure where that is a power of ten of the whole one.
+        let scale = ["m3": 6, "L": 3][figure.unit]
+        func given(_ whole: Int64) -> String { scale.map { ExactDecimal(digits: whole, scale: $0).withoutTrailingZeros.description } ?? "" }
+        return [
+            given(estimate.low), given(estimate.high), String(estimate.low), String(estimate.high), estimate.way.rawValue,
+            Self.plain(words ?? estimate.source),
+        ]
+    }
+
+    /// The firm's own words, so that no spreadsheet program takes them for a formula.
+    private static func plain(_ words: String) -> String { words.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + words : words }
 }
 
 extension AnswerValue {

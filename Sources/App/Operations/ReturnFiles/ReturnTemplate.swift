@@ -9,12 +9,14 @@ import Tabular
 import Wording
 import Workbooks
 
-/// An empty table of a data set: a column for each figure, a row for each return that is owed and not sent.
+/// A table of a data set: a column for each figure, a row for each return that is owed and not sent.
 public struct ReturnTemplate: Sendable {
     /// Each name in the languages of the installation, the country's own first, and the unit.
     public var columns: [String]
-    /// Whose, where and when; the figures stand empty.
+    /// Whose, where and when; the figures behind them stand empty, or as the drafts have them.
     public var rows: [[String]]
+    /// Places of columns that hold numbers, from 0.
+    public var numbers: Set<Int> = []
 
     public var csv: [UInt8] {
         var writer = CSVWriter(columns: columns, marksOrder: true)
@@ -26,19 +28,28 @@ public struct ReturnTemplate: Sendable {
     public func workbook(named name: String) throws -> [UInt8] {
         try ListWriter.bytes(
             sheet: name, columns: columns.map { ListColumn($0, width: 22) },
-            rows: rows.lazy.map { row in row.map { .text($0) } + Array(repeating: .blank, count: columns.count - row.count) })
+            rows: rows.lazy.map { row in
+                row.enumerated().map { value($0.element, isNumber: numbers.contains($0.offset)) }
+                    + Array(repeating: .blank, count: columns.count - row.count)
+            })
+    }
+
+    private func value(_ text: String, isNumber: Bool) -> ListValue {
+        if text.isEmpty { return .blank }
+        return isNumber ? ExactDecimal(text).map { .number($0) } ?? .text(text) : .text(text)
     }
 }
 
 extension Platform {
-    /// An empty table of a data set for a site, or for every site of a firm that owes it.
+    /// A table of a data set for a site, or for every site of a firm that owes it.
     ///
     /// - Parameters:
     ///   - dataSet: its name, such as `factoryMonthly`, as it is for periods of today.
     ///   - site: the columns are those of its industry.
     ///   - organisation: whose sites they are where no site is named; the actor's own unless said.
+    ///   - isFilled: with what the drafts say already.
     public func returnTemplate(
-        _ dataSet: String, site: SiteID? = nil, organisation: OrganisationID? = nil, by actor: Actor
+        _ dataSet: String, site: SiteID? = nil, organisation: OrganisationID? = nil, isFilled: Bool = false, by actor: Actor
     ) async throws -> ReturnTemplate {
         let today = self.today
         guard let set = dataSets.set(dataSet, on: today) else { throw PlatformError.notFound }
@@ -62,14 +73,18 @@ extension Platform {
             let industries = sites.map { $0.attributes(on: today).isic }
             let fields = set.fields.filter { field in industries.isEmpty || industries.contains(where: field.sectors.covers) }
             let wastes = set.wastes == .none ? [] : try r.wasteColumns(of: sites.map(\.id), on: today)
-            let columns =
-                names.keys + fields.map { names.heading($0) } + wastes.map { names.heading($0, in: lists) }
-            let rows = lines.sorted { ($0.period.first, $0.site.value) < ($1.period.first, $1.site.value) }.compactMap { line -> [String]? in
+            let drafts = isFilled ? lines.compactMap(\.made?.answers) : []
+            let columns = fields.flatMap { TemplateColumn.columns(of: $0, drafts) } + wastes.map { .waste($0) }
+            let rows = try lines.sorted { ($0.period.first, $0.site.value) < ($1.period.first, $1.site.value) }.compactMap { line -> [String]? in
                 guard let site = sites.first(where: { $0.id == line.site }) else { return nil }
                 let name = site.nameLocal.isEmpty ? site.nameEnglish : site.nameLocal
-                return [firms[site.organisation]?.registrationNumber ?? "", name, line.period.description]
+                let keys = [firms[site.organisation]?.registrationNumber ?? "", name, line.period.description]
+                guard isFilled, let answers = line.made?.answers else { return keys }
+                return keys + (try columns.map { try $0.text(answers, names) { try r.journal.open($0) } })
             }
-            return ReturnTemplate(columns: columns, rows: rows)
+            return ReturnTemplate(
+                columns: names.keys + columns.map { names.heading($0, in: lists) }, rows: rows,
+                numbers: Set(columns.indices.filter { columns[$0].holdsNumbers }.map { $0 + names.keys.count }))
         }
     }
 }
@@ -82,9 +97,17 @@ struct TemplateNames {
     /// Whose, where and when.
     var keys: [String] { [said(ReturnTemplatePhrase.registration), said(ReturnTemplatePhrase.site), said(ReturnTemplatePhrase.period)] }
 
-    func heading(_ field: DataField) -> String { said(field.phrase) + (field.units.first.map { " (\($0))" } ?? "") }
+    func heading(_ column: TemplateColumn, in lists: CodeLists) -> String {
+        switch column {
+        case .figure(let field, let unit): said(field.phrase) + (unit.map { " (\($0))" } ?? "")
+        case .end(let place, _): said(place.phrase) + " (m3)"
+        case .basis: said(EstimateColumnPhrase.basis)
+        case .waste(let key): "\(key.waste.description) \(ColumnWords.arrow) \(said(key.destination.phrase)) (kg)"
+        }
+    }
 
-    func heading(_ key: WasteKey, in lists: CodeLists) -> String { "\(key.waste.description) \(ColumnWords.arrow) \(said(key.destination.phrase)) (kg)" }
+    /// In the country's own language.
+    func own(_ phrase: some PhraseKey) -> String { languages[0][phrase] }
 
     private func said(_ phrase: some PhraseKey) -> String {
         var seen: Set<String> = []

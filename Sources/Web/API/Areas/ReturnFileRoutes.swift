@@ -9,14 +9,16 @@ enum ReturnFileRoutes {
     static let routes: [APIRoute] = [
         .get(
             "/data-sets/{dataSet}/template", "readReturnTemplate", .returns, .scope(.returnsRead),
-            "An empty table of a data set: a column for each figure, a row for each return that is owed and not sent",
+            "A table of a data set, empty or with what the drafts say: a column for each figure, a row for each return that is owed and not sent",
             query: [
                 .optional("site", .id, "One site, with the figures of its industry; every site of yours that owes it unless said."),
                 .optional("format", .choice(["xlsx", "csv"]), "xlsx unless said."),
+                .optional("filled", .choice(["true"]), "With what the drafts say already; sent in again, it changes nothing."),
             ], FileShapes.file
         ) { call in
             let name = call.path["dataSet"] ?? ""
-            let template = try await call.platform.returnTemplate(name, site: SiteID(text: call.query.string("site")), by: try call.actor())
+            let template = try await call.platform.returnTemplate(
+                name, site: SiteID(text: call.query.string("site")), isFilled: !call.query.string("filled").isEmpty, by: try call.actor())
             if call.query.string("format") == "csv" { return ("text/csv; charset=utf-8", template.csv) }
             return ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", try template.workbook(named: name))
         },
@@ -67,7 +69,8 @@ enum ReturnFileRoutes {
             .required("column", .text(1000, least: 1), "Its key, as a report names it."),
             .optional(
                 "holds", .text(60),
-                "A figure such as diesel, period, site, registration, a waste with its way such as waste 040222 town, or - for nothing that is asked for."),
+                "A figure such as diesel, period, site, registration, estimate low, estimate high, estimate basis, a waste with its way such as waste 040222 town, or - for nothing that is asked for."
+            ),
             .optional("unit", .text(20), "Where the heading names none."),
             .optional("separator", .choice(["decimals", "groups"]), "What the separator of 161.239 does."),
             .optional("dash", .choice(["notMeasured", "zero"])), .optional("dayFirst", .flag, "Whether the day stands first in 04/02/2026."),
@@ -77,7 +80,10 @@ enum ReturnFileRoutes {
         "ReturnCellAnswer",
         [
             .required("cell", .text(20, least: 3), "Sheet and address such as 1!C8; of a whole row such as 1!8."),
-            .required("says", .text(200), "A number, nothing or unknown; of a row use or skip."),
+            .required(
+                "says", .text(200),
+                "A number, nothing or unknown; of a row use or skip; of an estimate an offer such as accept waterBalance, 700 to 950 in the figure's unit, or unknown."
+            ),
         ])
 
     private static let told: Shape<FileFault> = .object(
@@ -112,6 +118,22 @@ enum ReturnFileRoutes {
             .list("readings", .text) { $0.example.readings },
         ])
 
+    private static let estimate: Shape<ReturnFileEstimateQuestion> = .object(
+        "ReturnFileEstimate", "A figure that the file marks as an estimate without its ends.",
+        [
+            .whole("sheet", "From 1.") { $0.sheet + 1 },
+            .text("cell", "Which says how the figure is known; the answer is for it.") { $0.address.description },
+            .list(
+                "offers",
+                .object(
+                    "ReturnFileEstimateOffer", "What the firm's own figures give.",
+                    [
+                        .text("says", "The answer that accepts it.") { ReturnFileEstimateAnswer.accept($0.part.key).text },
+                        .part("estimate", EstimateRoutes.estimate) { $0 },
+                    ])
+            ) { $0.offers.map(ReturnShapes.Named.init(offer:)) },
+        ])
+
     private static let line: Shape<ReturnFileLine> = .object(
         "ReturnFileLine", "A row of the file as the return that it would fill.",
         [
@@ -132,6 +154,7 @@ enum ReturnFileRoutes {
             .list("columns", known) { $0.columns },
             .list("questions", question) { $0.questions },
             .list("faults", told) { $0.faults },
+            .list("estimates", estimate, "Figures marked as estimates without their ends; each is a doubt among the faults.") { $0.estimates },
             .list("rows", line) { $0.lines },
             .list("sheetsAside", .text, "Sheets without a table.") { $0.asides },
             .list("sheetsHidden", .text, "Hidden sheets with a table of which nobody has said that they count.") { $0.hidden },

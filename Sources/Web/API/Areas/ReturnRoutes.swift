@@ -74,7 +74,10 @@ enum ReturnRoutes {
             } catch let error as any Explainable where error.standing == .invalid {
                 // A field is found by its place in the list.
                 let places = Dictionary(
-                    call.body.items("answers").enumerated().map { ($0.element.string("field"), "/answers/\($0.offset)") }, uniquingKeysWith: { a, _ in a })
+                    call.body.items("answers").enumerated().flatMap { place, item in
+                        let (field, here) = (item.string("field"), "/answers/\(place)")
+                        return [(field, here)] + ReturnForm.EstimatePlace.allCases.map { ($0.name(field), "\(here)/estimate/\($0.rawValue)") }
+                    }, uniquingKeysWith: { a, _ in a })
                 throw Problems(error.problems.map { Problem(field: places[$0.field] ?? $0.field, phrase: $0.phrase, facts: $0.facts) })
             }
         },
@@ -183,6 +186,10 @@ enum ReturnRoutes {
             .required("answer", .choice(ReturnForm.Kind.self), "A measured zero is a figure; nothing means that there is none of it at the site."),
             .optional("number", .decimal, "Of a figure; without one the field has no answer any more."),
             .optional("unit", .text(20), "One of the field's; its first unless said."), .optional("method", .choice(MeasurementMethod.self)),
+            .optional(
+                "estimate", ReturnShapes.stated,
+                "Between what the figure lies; of what leaves by sewer. Absent leaves it as it is while the figure stays."
+            ),
             .optional("comment", .text(1000)),
         ])
 
@@ -211,6 +218,7 @@ enum ReturnRoutes {
             answer.number = QuantityCommand.typed(item.string("number"))
             answer.unit = item.string("unit")
             answer.method = item.string("method")
+            answer.estimate = item["estimate"].flatMap { $0 == .null ? nil : ReturnShapes.stated($0) }
             answer.comment = item["comment"]?.text
             form.answers[item.string("field")] = answer
         }

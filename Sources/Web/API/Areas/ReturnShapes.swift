@@ -14,6 +14,24 @@ enum ReturnShapes {
         var names: NoteNames
     }
 
+    /// Both ends of an estimate as a firm's system states them.
+    static let stated: Schema = .command(
+        "StatedEstimate",
+        [
+            .required("low", .decimal, "At most the figure."), .required("high", .decimal, "At least the figure."),
+            .optional("unit", .text(20), "Of both; the figure's unless said."),
+            .optional("basis", .choice(FigureEstimate.Formula.self), "How it was worked out; stated unless said."),
+            .optional("words", .text(1000), "Where both ends are from. Words that stand there already stay where none are sent."),
+        ])
+
+    static func stated(_ sent: JSON) -> ReturnForm.StatedEstimate {
+        var stated = ReturnForm.StatedEstimate(low: QuantityCommand.typed(sent.string("low")), high: QuantityCommand.typed(sent.string("high")))
+        (stated.lowUnit, stated.highUnit) = (sent.string("unit"), sent.string("unit"))
+        stated.basis = sent.string("basis")
+        stated.source = sent.string("words")
+        return stated
+    }
+
     private static func kind(_ value: AnswerValue) -> String {
         switch value {
         case .figure: "figure"
@@ -36,6 +54,10 @@ enum ReturnShapes {
             .textOrNull("whole", "In the whole unit of the field: grams, millilitres, watt-hours.") { $0.part.value.figure.map { String($0.whole) } },
             .choice("source") { $0.part.source },
             .flag("confirmed", "Somebody looked at it.") { $0.part.isConfirmed },
+            .part("estimate", EstimateRoutes.estimate.orNull, "Between what it lies, where no meter measured it and somebody accepted or stated that.") {
+                value in
+                value.part.estimate.map { Named<FigureEstimate>(part: $0, names: value.names) }
+            },
             .textOrNull("comment", "Null once erased.") { value in value.part.comment.flatMap { value.names.texts[$0] } },
             .textOrNull("bill", "SHA-256 of the photo of a bill.") { value in
                 if case .bill(let hash) = value.part.value { hash } else { value.part.evidence }
@@ -107,4 +129,9 @@ enum ReturnShapes {
             .list("acts", act, "All acts but saving, oldest first.") { value in value.value.made.acts.map { Named(part: $0, names: value.value.names) } },
             .actions(),
         ])
+}
+
+extension ReturnShapes.Named where Part == FigureEstimate {
+    /// Of an offer, in which nobody wrote anything.
+    init(offer: FigureEstimate) { self.init(part: offer, names: NoteNames()) }
 }

@@ -11,7 +11,7 @@ import Wording
 enum EstimatePhrase: String, PhraseKey {
     static let area = "estimates"
     case title, lead, link, balance, balanceFormula, range, rangeFormula, inputs, shares, sharesOf, ownShares, ownSharesHint, product, evaporation
-    case rangeOf, result, resultOf, source, firmSource, accept, noWater, noProduct, noRange, saidAccepted, markOf, published
+    case rangeOf, result, resultOf, source, firmSource, firmStated, ownWords, accept, noWater, noProduct, noRange, saidAccepted, markOf, published
 }
 
 /// Wastewater of a firm without a meter: formulas with what goes into them, each accepted by itself.
@@ -112,13 +112,23 @@ extension PageRequest {
         return DefinitionList(items).html
     }
 
-    /// The estimate behind a figure, in one sentence with its source.
-    func mark(of estimate: FigureEstimate) -> HTML {
-        "\(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(words[EstimatePhrase.source]): \(source(of: estimate))"
+    /// The estimate behind a figure, in one sentence with how it is known and its source.
+    ///
+    /// - Parameter names: with the texts that whoever reads it may see.
+    func mark(of estimate: FigureEstimate, _ names: NoteNames) -> HTML {
+        let own: HTML = HTML.ifPresent(estimate.said) { said in
+            let text: HTML = names.texts[said].map { "<span translate=\"no\">\($0)</span>" } ?? "\(words[ReturnPagePhrase.erased])"
+            return ". \(words[EstimatePhrase.ownWords]): \(text)"
+        }
+        return """
+            \(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(words[EstimateBasisPhrase(estimate.way)]). \
+            \(words[EstimatePhrase.source]): \(source(of: estimate))\(own)
+            """
     }
 
     private func source(of estimate: FigureEstimate) -> HTML {
-        estimate.source.isEmpty
+        if estimate.formula == .stated { return "\(words[EstimatePhrase.firmStated])" }
+        return estimate.source.isEmpty
             ? "\(words[EstimatePhrase.firmSource])" : "<span lang=\"en\">\(estimate.source)</span> (\(confidence(estimate.confidence)))"
     }
 

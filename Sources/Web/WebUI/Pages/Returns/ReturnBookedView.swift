@@ -55,7 +55,7 @@ struct ReturnBookedView: Part {
     private func row(_ line: BookedLine) -> DataTable.Row {
         let difference = line.rule == .outflow || line.unexplained == 0 ? nil : line.unexplained
         let how: HTML = """
-            <div>\(words[line.rule.phrase])\(HTML.ifPresent(line.estimate) { "<br>\(request.mark(of: $0))" })\(HTML.ifPresent(difference) { " \(StatusChip(text: words(ReturnBookedPhrase.differs, ["amount": request.fact($0, of: line.material)]), tone: .warning))" })</div>
+            <div>\(words[line.rule.phrase])\(HTML.ifPresent(line.estimate) { "<br>\(request.mark(of: $0, model.names))" })\(HTML.ifPresent(difference) { " \(StatusChip(text: words(ReturnBookedPhrase.differs, ["amount": request.fact($0, of: line.material)]), tone: .warning))" })</div>
             """
         return DataTable.Row([
             name(of: line.subject), amount(line.stated, line.material), line.known.map { amount($0, line.material) } ?? .text("–"),

@@ -35,7 +35,14 @@ enum ReturnFilePages {
         let sets = list.lines.map(\.dataSet).filter { seen.insert($0.id).inserted }
         let templates = HTML.map(sets) { set in
             let path: URLPath = "/returns/sets/\(set.id)/template"
-            return "<p>\(words[set.phrase]): <a href=\"\(path)\">XLSX</a> · <a href=\"\(path.setting("format", "csv"))\">CSV</a></p>"
+            let hasDraft = list.lines.contains { $0.dataSet.id == set.id && $0.made?.state.isOpen ?? false }
+            let filled = HTML.ifPresent(hasDraft ? path.setting("filled", "1") : nil) { filled in
+                """
+                <br>\(words[ReturnFilePagePhrase.templateFilled]): <a href="\(filled)">XLSX</a> · \
+                <a href="\(filled.setting("format", "csv"))">CSV</a>
+                """
+            }
+            return "<p>\(words[set.phrase]): <a href=\"\(path)\">XLSX</a> · <a href=\"\(path.setting("format", "csv"))\">CSV</a>\(filled)</p>"
         }
         let sent = DataTable(
             words: words, caption: words[ReturnFilePagePhrase.sentTitle],
@@ -104,7 +111,8 @@ enum ReturnFilePages {
     private static func template(_ request: PageRequest) async throws -> PageAnswer {
         let name = request.parameters["set"] ?? ""
         let site = request.query["site"].flatMap { SiteID(text: $0) }
-        let template = try await request.platform.returnTemplate(name, site: site, by: try request.actor())
+        let template = try await request.platform.returnTemplate(
+            name, site: site, isFilled: request.query["filled"] != nil, by: try request.actor())
         if request.query["format"] == "csv" { return .file(bytes: template.csv, name: name + ".csv", mediaType: "text/csv; charset=utf-8") }
         return .file(bytes: try template.workbook(named: name), name: name + ".xlsx", mediaType: workbook)
     }
@@ -137,7 +145,11 @@ struct ReturnFileForm {
         for place in 0..<Self.columnsMost where form.has("key\(place)") { column(place, &answers) }
         for place in 0..<Self.questionsMost where form.has("asked\(place)") { question(place, &answers) }
         for place in 0..<Self.cellsMost {
-            let (address, typed) = (form["address\(place)"], form["cell\(place)"])
+            let (low, high) = (form["low\(place)"], form["high\(place)"])
+            let isRange = !low.isEmpty || !high.isEmpty
+            let (address, typed) = (
+                form["address\(place)"], isRange ? ReturnFileEstimateAnswer.ends(low: low, high: high).text : form["cell\(place)"]
+            )
             if !address.isEmpty, address.count <= 20, !typed.isEmpty, typed.count <= 200 { answers.cells[address] = typed }
         }
         return answers
@@ -173,7 +185,7 @@ struct ReturnFileForm {
 /// What the pages of files of returns say.
 enum ReturnFilePagePhrase: String, PhraseKey {
     static let area = "returnfilepage"
-    case title, lead, fileHint, templates, sentTitle, columnTaken, send, template, countNew, countKnown, countOpen
+    case title, lead, fileHint, templates, sentTitle, columnTaken, send, template, templateFilled, countNew, countKnown, countOpen
     case take, takeGood, saidTaken, nothingToTake, allTaken
     case setQuestion, siteQuestion, periodQuestion, periodHint, hiddenSheet, asides
     case columnQuestion, columnHint, unitQuestion, leaveOut, wasteLine, wasteMore, wasteCode, columnsKnown

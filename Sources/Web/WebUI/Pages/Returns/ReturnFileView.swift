@@ -39,7 +39,7 @@ struct ReturnFileView: Part {
         let list = FaultList(
             words: words, faults: report.faults, marked: "/returns/files/\(file.id)/marked", isMarked: !report.isSound,
             namesSheets: Set(report.columns.map(\.sheet)).count > 1)
-        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(answers(questions(report)))\(lines(report))\(list)"
+        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(answers(questions(report), asks: !report.isSound))\(lines(report))\(list)"
     }
 
     // MARK: Taking it
@@ -58,11 +58,14 @@ struct ReturnFileView: Part {
 
     // MARK: Asking
 
-    private func answers(_ content: HTML) -> HTML {
+    /// - Parameter asks: something is open; else what was said can be changed, and filling the drafts comes first.
+    private func answers(_ content: HTML, asks: Bool = true) -> HTML {
         guard !content.isEmpty else { return HTML() }
+        let label = words[LabFilePagePhrase.answer]
+        let title: HTML = "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>"
         return InputForm(
             words: words, id: "answers", action: here, hidden: [request.csrfField, HiddenField("version", String(file.version))],
-            content: "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>\(content)", button: words[LabFilePagePhrase.answer]
+            content: asks ? "\(title)\(content)" : "\(content)<p><button class=\"button\">\(label)</button></p>", button: asks ? label : nil
         ).html
     }
 
@@ -70,7 +73,7 @@ struct ReturnFileView: Part {
         let open = report.openColumns.prefix(ReturnFileForm.columnsMost)
         let columns = HTML.map(open.enumerated()) { column($0.offset, $0.element, report) }
         let asked = HTML.map(report.questions.prefix(ReturnFileForm.questionsMost).enumerated()) { question($0.offset, $0.element) }
-        let cells = HTML.map(report.faults.filter(\.isDoubt).prefix(ReturnFileForm.cellsMost).enumerated()) { cell($0.offset, $0.element) }
+        let cells = HTML.map(report.faults.filter(\.isDoubt).prefix(ReturnFileForm.cellsMost).enumerated()) { cell($0.offset, $0.element, report) }
         let known = report.columns.filter { !$0.isOpen }.prefix(ReturnFileForm.columnsMost - open.count)
         let rest = FormFold(
             title: say(.columnsKnown),
@@ -156,6 +159,8 @@ struct ReturnFileView: Part {
             Choice(ReturnColumn.period.text, words[ReturnTemplatePhrase.period]), Choice(ReturnColumn.site.text, words[ReturnTemplatePhrase.site]),
             Choice(ReturnColumn.registration.text, words[ReturnTemplatePhrase.registration]),
         ] + figures
+            + (fields.contains(where: \.hasEstimate)
+                ? ReturnForm.EstimatePlace.allCases.map { Choice(ReturnColumn.estimate($0).text, words[$0.phrase]) } : [])
     }
 
     private func question(_ place: Int, _ question: ReturnFileQuestion) -> HTML {
@@ -191,8 +196,11 @@ struct ReturnFileView: Part {
         return "\(HiddenField("asked\(place)", "\(question.kind.rawValue) \(question.key)"))\(field)"
     }
 
-    private func cell(_ place: Int, _ fault: FileFault) -> HTML {
+    private func cell(_ place: Int, _ fault: FileFault, _ report: ReturnFileReport) -> HTML {
         let address = fault.address.description
+        if let asked = report.estimates.first(where: { $0.sheet == fault.sheet && $0.address == fault.address }) {
+            return ReturnFileEstimateFields(request: request, place: place, fault: fault, asked: asked).html
+        }
         // Of a row of which it is not clear whether it counts.
         if [DoubtPhrase.hidden.fullKey, DoubtPhrase.unlabelledRow.fullKey].contains(fault.problem.phrase) {
             let row = ReturnFileAnswers.place(fault.sheet, row: fault.address.row)

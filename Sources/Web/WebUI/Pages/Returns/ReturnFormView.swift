@@ -109,7 +109,7 @@ struct ReturnFormView: Part {
     /// Of wastewater: how the figure was estimated, and the way to an estimate where there is no meter.
     private func noMeter(_ field: DataField, _ answer: ReturnAnswer?) -> HTML {
         guard field.id == model.dataSet.estimatedField(for: made.head.isic)?.id else { return HTML() }
-        let mark = HTML.ifPresent(answer?.estimate) { "<p class=\"note\">\(request.mark(of: $0))</p>" }
+        let mark = HTML.ifPresent(answer?.estimate) { "<p class=\"note\">\(request.mark(of: $0, model.names))</p>" }
         let href: URLPath = "/returns/\(made.id)/no-meter"
         return "\(mark)<p><a href=\"\(href)\">\(words[EstimatePhrase.link])</a></p>"
     }

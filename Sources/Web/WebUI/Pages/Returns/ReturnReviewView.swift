@@ -129,14 +129,16 @@ struct AnswerTables: Part {
             edit.map { .link(words[field.phrase], $0.fragment(fieldID(field.id))) } ?? .text(words[field.phrase])
         let comment = answer?.comment.map { model.names.texts[$0] ?? say(.erased) }
         let source: HTML = """
-            \(answer.map { words[$0.source.phrase] } ?? "")\(HTML.ifPresent(answer?.value.figure) { " · \(words[$0.method.dataPhrase])" })\
+            <div>\(answer.map { words[$0.source.phrase] } ?? "")\(HTML.ifPresent(answer?.value.figure) { " · \(words[$0.method.dataPhrase])" })\
             \(HTML.ifPresent(answer?.evidence) { " · <a href=\"\("/returns/\(model.made.id)/bills/\($0)" as URLPath)\">\(say(.openBill))</a>" })\
-            \(HTML.ifPresent(comment) { "<br><span translate=\"no\">\($0)</span>" })
+            \(HTML.ifPresent(answer?.estimate) { "<br>\(request.mark(of: $0, model.names))" })\
+            \(HTML.ifPresent(comment) { "<br><span translate=\"no\">\($0)</span>" })</div>
             """
-        let isChanged = last != nil && beside == .columnBefore && answer?.value != last?[field.id]?.value
+        let isChanged = last != nil && beside == .columnBefore && (answer?.value != last?[field.id]?.value || answer?.estimate != last?[field.id]?.estimate)
         return DataTable.Row(
             [
-                name, cell(answer, field), last?[field.id].map { .text(request.text(of: $0.value)) } ?? .none(say(.noAnswer)), .html(source),
+                name, cell(answer, field), last?[field.id].map { .text(request.text(of: $0.value)) } ?? .none(say(.noAnswer)),
+                .html(answer == nil ? HTML() : source),
             ], tone: answer == nil && field.isRequired ? .warning : isChanged ? .moving : nil)
     }
 
