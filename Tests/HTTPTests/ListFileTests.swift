@@ -12,6 +12,7 @@ struct ListFileTests {
         ("/registers/outgoing", .factory), ("/notes", .factory), ("/paper", .factory), ("/policies", .factory),
         ("/discharge", .factory), ("/discharge/results", .factory), ("/discharge/cases", .factory), ("/discharge/outlets/:id", .factory),
         ("/discharge/outlets/:id/trend", .factory), ("/discharge/pipes", .factory), ("/discharge/pipes/:id", .factory),
+        ("/returns/send", .factory),
     ]
 
     @Test("Every list is given as CSV, with a row at least, and as a workbook, and its page links to both")
