@@ -11,7 +11,7 @@ enum CLIPhrase: String, PhraseKey {
     case migrated, organisationUnknown, fault, faultLine, faultsFound, importDry, importDone
     case wordingDone, rulesDone, registerCut, passwordMissing, tokenRevoked, tokenEnded, tokenGood, tokenExpired, paperDone
     case datasetsDry, datasetsDone
-    case resultsFault, resultsColumns, resultsDry, resultsDone, returnLine, returnsDry, returnsDone
+    case resultsFault, resultsColumns, resultsDry, resultsDone, returnLine, returnsDry, returnsDone, returnNotSent, returnsSent
     case copySame, copyTable, copyDone, copySourceVerified, copyTargetVerified, copyUnsound, copySourceEmpty, copyTargetHolds, copyOtherSource
     case copyOtherSchema, copyNotAtRest, copySourceChanged, copySumsDiffer
 }

@@ -14,7 +14,8 @@ extension ImportCommand {
             discussion: """
                 Columns are known by their headings: the figure's name in English, Khmer or Vietnamese, with its unit, as templates have them (export template).
                 A column or cell that reads in two ways is asked about and answered by options; nothing is guessed. Every question and fault is printed with its
-                cell; with any, nothing is saved unless --good-rows is given. Drafts are never sent by this; each says that it was typed in for the firm.
+                cell; with any, nothing is saved unless --good-rows is given. Each draft says that it was typed in for the firm. Drafts are looked over and sent on
+                their pages, or by --send with --confirm: those that nothing stands against are sent, the others are named with what does.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -61,7 +62,14 @@ extension ImportCommand {
         @Flag(help: "Takes the rows without fault and leaves the others.")
         var goodRows = false
 
+        @Flag(help: "Sends the returns that the file fills, each by itself.")
+        var send = false
+
+        @Flag(help: "Says that the answers have been looked at and are right; nothing is sent without.")
+        var confirm = false
+
         func validate() throws {
+            if send, dryRun { throw ValidationError("--send and --dry-run exclude each other.") }
             for text in column + unit + separator + dash + cell where Self.pair(text) == nil {
                 throw ValidationError("“\(text)” is not written as CELL=ANSWER.")
             }
@@ -90,10 +98,37 @@ extension ImportCommand {
                 try say(columns, &answers)
                 let report = try await platform.importReturns(
                     bytes, named: name, answers, organisation: firm, isDryRun: dryRun, goodOnly: goodRows, by: actor)
+                let isTaken = report.isSound || goodRows
+                let refused = send && isTaken ? try await sent(report, platform, actor) : nil
                 try await installation.close()
                 say(report, terminal)
-                if !report.isSound, dryRun || !goodRows { throw ExitCode(1) }
+                if let refused { say(refused, of: report, terminal) }
+                if !isTaken || refused?.isEmpty == false { throw ExitCode(1) }
             }
+        }
+
+        /// Sends what the rows filled, now or before.
+        private func sent(_ report: ReturnFileReport, _ platform: Platform, _ actor: Actor) async throws -> [RefusedReturn] {
+            let picks = try await platform.returnPicks(report.filled, by: actor)
+            var refused: [RefusedReturn] = []
+            for first in stride(from: 0, to: picks.count, by: ReturnPick.most) {
+                let part = Array(picks[first..<min(first + ReturnPick.most, picks.count)])
+                refused += try await platform.sendReturns(part, confirms: confirm, by: actor)
+            }
+            return refused
+        }
+
+        private func say(_ refused: [RefusedReturn], of report: ReturnFileReport, _ terminal: Terminal) {
+            for one in refused {
+                let line = report.lines.first { $0.made == one.pick.id }
+                terminal.say(
+                    .returnNotSent,
+                    [
+                        "site": .text(line?.siteName?.english ?? "–"), "period": .text(line?.period?.description ?? "–"),
+                        "reasons": .text(one.problems.map { terminal.words($0) }.joined(separator: " ")),
+                    ])
+            }
+            terminal.say(.returnsSent, ["sent": .number(Int64(report.filled.count - refused.count)), "left": .number(Int64(refused.count))])
         }
 
         private func say(_ columns: [ReturnFileColumn], _ answers: inout ReturnFileAnswers) throws {
@@ -132,6 +167,14 @@ extension ImportCommand {
                     "saved": .number(Int64(report.returns.count)),
                 ])
         }
+    }
+}
+
+extension ReturnFileReport {
+    /// Returns that hold what the rows say, each once.
+    fileprivate var filled: [ReturnID] {
+        var seen: Set<ReturnID> = []
+        return lines.filter { $0.state != .open }.compactMap(\.made).filter { seen.insert($0).inserted }
     }
 }
 

@@ -53,7 +53,8 @@ struct PageVerbTests {
         "/returns/:id/edit": ["saveReturn", "addReturnBill"], "/returns/:id/same": ["repeatReturn"],
         "/returns/:id/no-meter": ["acceptEstimate"],
         "/returns/:id/submit": ["submitReturn"], "/returns/:id/approve": ["approveReturn"], "/returns/:id/send-back": ["sendBackReturn"],
-        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
+        "/returns/:id/reopen": ["reopenReturn"], "/returns/approve": ["approveReturns"], "/returns/send": ["submitReturns"],
+        "/returns/late": ["remindReturns"], "/holidays": ["loadHolidays"],
         "/discharge/results/:id/case": ["openDischargeCase"], "/discharge/cases/:id": ["takeDischargeStep"],
         "/discharge/outlets/:id/pipe": ["namePipe"], "/discharge/pipes/:id/answer": ["answerPipe"], "/discharge/pipes/:id/end": ["endPipe"],
         "/discharge/pipes/:id/months/:month": ["statePipeMonth", "takePipeStep"],
@@ -87,6 +88,7 @@ struct PageVerbTests {
 
     /// Pages with the routes that read the same.
     private static let readings: [String: [String]] = [
+        "/returns/send": ["listOwedReturns", "readReturn"],
         "/": ["readOpenFigures"], "/open": ["readOpenFigures"], "/waste": ["listWasteCodes"], "/waste/:code": ["readWasteCriteria"], "/find": ["findWaste"],
         "/crosswalk": ["readCrosswalks"], "/rulings": ["listRulings"], "/rulings/:id": ["readRuling"], "/questions": ["listInquiries"],
         "/questions/:id": ["readInquiry"], "/questions/:id/photo/:hash": ["readInquiryPhoto"], "/licences": ["findLicences"],

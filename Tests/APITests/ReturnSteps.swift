@@ -72,7 +72,12 @@ enum ReturnSteps {
         let listed = try await api.get("/returns?state=submitted", as: .ministry)
         #expect(listed.json["returns"]?.list?.contains { $0["id"] == .text(begun.id) } == true)
         let back = try await api.post(path + "/send-back", ["version": .whole(sent.version), "reason": "Look at the meter."], as: .ministry)
-        let again = try await api.post(path + "/submit", ["version": .whole(back.version), "confirms": true], as: .factory)
+        let chosen: JSON = [["id": .text(begun.id), "version": .whole(back.version)], ["id": "1", "version": 1]]
+        let unsaid = try await api.post("/returns/submit", ["returns": chosen, "confirms": false], as: .factory)
+        #expect(unsaid.json["submitted"]?.list?.isEmpty == true && unsaid.json["refused"]?.list?.count == 2, "\(unsaid.json)")
+        let resent = try await api.post("/returns/submit", ["returns": chosen, "confirms": true], as: .factory)
+        #expect(resent.json["submitted"]?.list == [.text(begun.id)] && resent.json["refused"]?.list?.first?["return"] == "1", "\(resent.json)")
+        let again = try await api.get(path, as: .factory)
         let picks: JSON = ["returns": [["id": .text(begun.id), "version": .whole(again.version)], ["id": "1", "version": 1]]]
         let several = try await api.post("/returns/approve", picks, as: .ministry)
         #expect(several.json["approved"]?.list?.count == 1 && several.json["refused"]?.list?.count == 1, "\(several.json)")

@@ -17,6 +17,7 @@ struct ListFileTests {
         ("/rounds", .haulier), ("/outages", .factory),
         ("/book", .factory), ("/book/sites/:id", .factory), ("/book/accounts/:id", .factory), ("/book/lots/:id", .factory), ("/lots", .collector),
         ("/nation/evidence", .ministry), ("/rulings", .factory), ("/questions", .factory), ("/people", .factory),
+        ("/returns/send", .factory),
     ]
 
     @Test("Every list is given as CSV, with a row at least, and as a workbook, and its page links to both")

@@ -43,9 +43,11 @@ public struct KeyedCommand: Sendable {
     /// Takes the key inside the transaction of its command.
     ///
     /// - Throws: ``KeyRefusal`` when another request was quicker.
-    func begin(in work: Work) throws {
-        switch standing(try work.journal.answer(to: key)) {
-        case .fresh: try work.journal.remember(key, operation: work.operation, answer: fingerprint + "\n", at: work.now)
+    func begin(in work: Work) throws { try begin(in: work.journal, as: work.operation, at: work.now) }
+
+    fileprivate func begin(in journal: JournalStore, as operation: OperationID, at now: Instant) throws {
+        switch standing(try journal.answer(to: key)) {
+        case .fresh: try journal.remember(key, operation: operation, answer: fingerprint + "\n", at: now)
         case .reused: throw KeyRefusal.reused
         case .done, .unanswered: throw KeyRefusal.unanswered
         }
@@ -74,6 +76,16 @@ extension Platform {
     /// Runs one verb under a key.
     public func keyed<T: Sendable>(_ command: KeyedCommand?, _ body: @Sendable () async throws -> T) async rethrows -> T {
         try await KeyedCommand.$current.withValue(command) { try await body() }
+    }
+
+    /// Runs a command that is several operations, each saved by itself: its key is taken before the first of them.
+    func apart<T>(_ body: () async throws -> T) async throws -> T {
+        guard let key = KeyedCommand.current else { return try await body() }
+        try await holdNode()
+        let now = self.now
+        let operation: OperationID = mint(at: now)
+        try await database.write { session in try key.begin(in: JournalStore(session), as: operation, at: now) }
+        return try await KeyedCommand.$current.withValue(nil) { try await body() }
     }
 
     /// Keeps the answer for whoever sends the command again.

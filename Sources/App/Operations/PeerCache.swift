@@ -2,6 +2,7 @@
 
 import Checks
 import Domain
+import Returns
 import Stores
 import Synchronization
 
@@ -113,8 +114,12 @@ extension Platform {
 
     /// The model by which a return is judged; `nil` where its figures are compared with nobody's.
     func wasteModels(for id: ReturnID) async throws -> WasteModels? {
-        let head = try await read { r in try r.returns.siteReturn(id)?.head }
-        guard let head, let set = dataSets.set(head.dataSet, version: head.dataSetVersion) else { return nil }
+        guard let head = try await read({ r in try r.returns.siteReturn(id)?.head }) else { return nil }
+        return try await wasteModels(for: head)
+    }
+
+    func wasteModels(for head: ReturnHead) async throws -> WasteModels? {
+        guard let set = dataSets.set(head.dataSet, version: head.dataSetVersion) else { return nil }
         let months = head.period.months
         let length = Int(months.upperBound.index - months.lowerBound.index) + 1
         if length == 1 { return set.wastes == .sent ? try await wasteModels(of: months.lowerBound) : nil }

@@ -105,19 +105,22 @@ extension Platform {
 
     /// Takes several returns as they are, each by itself.
     ///
-    /// - Parameter picks: each with the version that the officer saw.
+    /// - Parameter picks: each with the version that the officer saw; what exceeds ``ReturnPick/most`` is refused by name.
     /// - Returns: those that were refused, with the problems of each.
-    public func approveReturns(_ picks: [ReturnPick], by actor: Actor) async throws -> [(pick: ReturnPick, problems: [Problem])] {
+    public func approveReturns(_ picks: [ReturnPick], by actor: Actor) async throws -> [RefusedReturn] {
         if case .refused(let refusal) = may(.decideReturn, actor: actor, subject: actor.wholeReach) { throw refusal }
-        var refused: [(pick: ReturnPick, problems: [Problem])] = []
-        for pick in picks.prefix(ReturnPick.most) {
-            do {
-                _ = try await approveReturn(pick.id, version: pick.version, by: actor)
-            } catch let error as any Explainable {
-                refused.append((pick, error.problems))
+        return try await apart {
+            var refused: [RefusedReturn] = []
+            for (place, pick) in picks.enumerated() {
+                do {
+                    guard place < ReturnPick.most else { throw PlatformError.invalid([ReturnPick.tooMany]) }
+                    _ = try await approveReturn(pick.id, version: pick.version, by: actor)
+                } catch let error as any Explainable {
+                    refused.append(RefusedReturn(pick: pick, problems: error.problems))
+                }
             }
+            return refused
         }
-        return refused
     }
 
     /// Begins a further version of a return that was sent, since something became known later.

@@ -16,6 +16,7 @@ struct BenchReturns: AsyncParsableCommand {
     @Option var database: String
     @Option(help: "Factories, each of which sends one month.") var count = 60
     @Option(help: "Notes of each in that month.") var notes = 12
+    @Flag(help: "All are filled in first and then sent at once.") var atOnce = false
 
     func run() async throws {
         let database = try await DatabasePlace(database).open()
@@ -34,6 +35,7 @@ struct BenchReturns: AsyncParsableCommand {
             }
         }
         behind.withLock { $0 = 0 }
+        if atOnce { return try await sendAtOnce(on: platform, country, period) }
         var seconds: [Double] = []
         for site in country.factories {
             let actor = country.actor(of: site, [.preparer, .signer])
@@ -48,6 +50,33 @@ struct BenchReturns: AsyncParsableCommand {
             ("returns", Double(seconds.count)), ("notesEach", Double(notes)), ("medianMilliseconds", seconds[seconds.count / 2] * 1000),
             ("p95Milliseconds", seconds[seconds.count * 95 / 100] * 1000), ("mostMilliseconds", (seconds.last ?? 0) * 1000),
         ])
+    }
+
+    /// Months of all factories, sent as an operator sends a file of them.
+    private func sendAtOnce(on platform: Platform, _ country: BenchCountry, _ period: Period) async throws {
+        var picks: [ReturnPick] = []
+        for site in country.factories {
+            if let made = try await filled(on: platform, site: site, period: period, by: country.actor(of: site, [.preparer, .signer])) {
+                picks.append(ReturnPick(id: made.id, version: made.version))
+            }
+        }
+        let before = try await entries(of: platform)
+        var refused = 0
+        let started = ContinuousClock.now
+        for first in stride(from: 0, to: picks.count, by: ReturnPick.most) {
+            let part = Array(picks[first..<min(first + ReturnPick.most, picks.count)])
+            refused += try await platform.sendReturns(part, confirms: true, by: .operatorOfServer(on: platform.today)).count
+        }
+        let seconds = BenchCommand.seconds(ContinuousClock.now - started)
+        let entries = try await entries(of: platform) - before
+        BenchCommand.report([
+            ("returns", Double(picks.count - refused)), ("refused", Double(refused)), ("notesEach", Double(notes)), ("seconds", seconds),
+            ("returnsPerSecond", Double(picks.count - refused) / seconds), ("entries", Double(entries)), ("entriesPerSecond", Double(entries) / seconds),
+        ])
+    }
+
+    private func entries(of platform: Platform) async throws -> Int {
+        try await platform.database.read { try VerificationStore($0).countEntries() }
     }
 
     /// A month with every figure and three lines of waste without a note.

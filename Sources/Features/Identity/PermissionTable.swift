@@ -131,13 +131,14 @@ public enum PermissionTable {
         Group(.donorReader, .nation, [.readNation]),
         Group(.editor, .nation, [.editWording, .readNation]),
 
-        // At the server's command line: setting the country up, never signing for anybody.
+        // At the server's command line: setting the country up, typing in and sending a firm's returns, never signing a note.
         Group(
             holder: .operatorOfServer, .nation,
             reading + [
                 .readNation, .exportRegister, .editOrganisation, .approveOrganisation, .importOrganisations, .recordPermit, .readPersonList,
                 .invitePerson, .changeRoles, .makeResetCode, .loadCodeList, .editWording, .erasePersonal, .makeToken, .manageTokens, .managePaper,
                 .declareOutage, .makeInvitation, .mergeOrganisations, .transferSite, .classifySite, .keepSeal, .keepOutlets, .recordResults, .fillReturn,
+                .submitReturn,
             ]),
     ]
 }

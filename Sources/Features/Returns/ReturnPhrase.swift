@@ -14,6 +14,8 @@ public enum ReturnPhrase: String, PhraseKey {
     /// Facts: `count`.
     case unconfirmed
     case reasonMissing, sameHand, notOwed
+    /// Facts: `most`.
+    case tooManyAtOnce
     /// A reminder of what is in time or was sent; a second one on a day.
     case notLate, remindedToday
     /// Facts: `field`.

@@ -2,6 +2,7 @@
 
 import Identity
 import Manifests
+import Returns
 import Synchronization
 
 /// Values read from their bodies, kept by the bodies themselves.
@@ -12,8 +13,10 @@ import Synchronization
 final class BodyMemory<Value: Decodable & Sendable>: Sendable {
     /// What was asked for lately, and what before: when the first is full the second is forgotten.
     private let kept = Mutex<(young: [Key: Value], old: [Key: Value])>(([:], [:]))
-    /// Some 3 kB each.
-    private let generationMax = 2_048
+    private let generationMax: Int
+
+    /// - Parameter generationMax: half of what is kept at most; of values of 3 kB as said.
+    init(generationMax: Int = 2_048) { self.generationMax = generationMax }
 
     func value(_ body: [UInt8]) throws -> Value {
         let key = Key(body)
@@ -49,8 +52,13 @@ extension Body {
     private static let notes = BodyMemory<Manifest>()
     private static let organisations = BodyMemory<Organisation>()
     private static let sites = BodyMemory<Site>()
+    // Ten times as large; of one that is sent, and of the periods before it, each is asked for several times in short.
+    private static let siteReturns = BodyMemory<SiteReturn>(generationMax: 512)
+    private static let bookings = BodyMemory<ReturnBooking>(generationMax: 512)
 
     static func note(_ body: [UInt8]) throws -> Manifest { try notes.value(body) }
     static func organisation(_ body: [UInt8]) throws -> Organisation { try organisations.value(body) }
     static func site(_ body: [UInt8]) throws -> Site { try sites.value(body) }
+    static func siteReturn(_ body: [UInt8]) throws -> SiteReturn { try siteReturns.value(body) }
+    static func booking(_ body: [UInt8]) throws -> ReturnBooking { try bookings.value(body) }
 }

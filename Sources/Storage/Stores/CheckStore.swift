@@ -147,7 +147,7 @@ public struct CheckStore {
         ).map { row in
             StoredFinding(
                 id: FindingID(row.int(0)), finding: try Body.value(ReturnFinding.self, from: row.blob(1)),
-                made: try Body.value(SiteReturn.self, from: row.blob(2)))
+                made: try Body.siteReturn(row.blob(2)))
         }
     }
 }

@@ -77,7 +77,7 @@ public struct ReturnBookingStore {
         ).map { row in
             StoredBooking(
                 id: ReturnID(row.int(0)), period: CalendarDate(dayNumber: row.int32(1))...CalendarDate(dayNumber: row.int32(2)), hasStock: row.int(3) != 0,
-                booking: try Body.value(ReturnBooking.self, from: row.blob(4)))
+                booking: try Body.booking(row.blob(4)))
         }
     }
 }

@@ -11,7 +11,17 @@ public struct ReturnStore {
     public init(_ session: any Session) { self.session = session }
 
     public func siteReturn(_ id: ReturnID) throws -> SiteReturn? {
-        try session.first("SELECT body FROM site_return WHERE id = \(id.value)").map { try Body.value(SiteReturn.self, from: $0.blob(0)) }
+        try session.first("SELECT body FROM site_return WHERE id = \(id.value)").map { try Body.siteReturn($0.blob(0)) }
+    }
+
+    /// Of which site and from which day on some returns are; those that are not there are missing.
+    public func places(of ids: some Collection<ReturnID>) throws -> [ReturnID: ReturnPlace] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try session.rows("SELECT id, site, first_day FROM site_return WHERE id IN (\(values: Set(ids).map(\.value).sorted()))")
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                (ReturnID(row.int(0)), ReturnPlace(site: SiteID(row.int(1)), first: CalendarDate(dayNumber: row.int32(2))))
+            })
     }
 
     /// The one of a site for a data set and period.
@@ -53,6 +63,35 @@ public struct ReturnStore {
             """)
     }
 
+    /// Returns that may be changed, of some sites, the latest period first, one page behind a place.
+    public func open(of sites: some Collection<SiteID>, after place: DraftPlace? = nil, limit: Int) throws -> [SiteReturn] {
+        guard !sites.isEmpty else { return [] }
+        let (day, id) = Self.behind(place)
+        return try bodies(
+            """
+            SELECT body FROM site_return WHERE site IN (\(values: sites.map(\.value))) AND state IN (\(values: Self.openStates))
+            AND first_day <= \(day) AND (first_day < \(day) OR id < \(id)) ORDER BY first_day DESC, id DESC LIMIT \(limit)
+            """)
+    }
+
+    /// Returns to some data sets that may be changed, of the nation or of one province, the latest period first, one page behind a place.
+    public func open(to dataSets: some Collection<String>, province: String?, after place: DraftPlace? = nil, limit: Int) throws -> [SiteReturn] {
+        guard !dataSets.isEmpty else { return [] }
+        let (day, id) = Self.behind(place)
+        let there: Query = province.map { "province = \($0) AND" } ?? ""
+        return try bodies(
+            """
+            SELECT body FROM site_return WHERE \(there) state IN (\(values: Self.openStates)) AND data_set IN (\(values: Array(dataSets)))
+            AND first_day <= \(day) AND (first_day < \(day) OR id < \(id)) ORDER BY first_day DESC, id DESC LIMIT \(limit)
+            """)
+    }
+
+    private static let openStates = ReturnState.allCases.filter(\.isOpen).map { Int64($0.rawValue) }
+
+    private static func behind(_ place: DraftPlace?) -> (day: Int64, id: Int64) {
+        (place.map { Int64($0.first.dayNumber) } ?? Int64(Int32.max), place?.id.value ?? Int64.max)
+    }
+
     /// Returns of the nation or of one province in some states, newest first, one page before an id.
     public func returns(_ states: [ReturnState], province: String?, before: ReturnID? = nil, limit: Int) throws -> [SiteReturn] {
         let numbers = states.map { Int64($0.rawValue) }
@@ -92,6 +131,32 @@ public struct ReturnStore {
     public func count() throws -> Int { Int(try session.first("SELECT count(*) FROM site_return")?.int(0) ?? 0) }
 
     private func bodies(_ query: Query) throws -> [SiteReturn] {
-        try session.rows(query).map { try Body.value(SiteReturn.self, from: $0.blob(0)) }
+        try session.rows(query).map { try Body.siteReturn($0.blob(0)) }
     }
+}
+
+/// Whose return it is, and from which day on.
+public struct ReturnPlace: Hashable, Sendable {
+    public var site: SiteID
+    public var first: CalendarDate
+}
+
+/// A place in a list of returns, the latest period first: behind the return that it names.
+public struct DraftPlace: Hashable, Sendable {
+    public var first: CalendarDate
+    public var id: ReturnID
+
+    public init(first: CalendarDate, id: ReturnID) {
+        self.first = first
+        self.id = id
+    }
+
+    /// Reads `day.id`, as addresses have it.
+    public init?(text: String) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let first = CalendarDate(iso: parts[0]), let id = ReturnID(text: parts[1]) else { return nil }
+        self.init(first: first, id: id)
+    }
+
+    public var text: String { "\(first).\(id)" }
 }

@@ -168,6 +168,9 @@ public struct VerificationStore {
         }
     }
 
+    /// Entries that the lines of the journal name.
+    public func countEntries() throws -> Int { Int(try session.first("SELECT coalesce(sum(entries), 0) FROM journal")?.int(0) ?? 0) }
+
     public func countTreatments() throws -> Int { Int(try session.first("SELECT count(*) FROM treatment_line")?.int(0) ?? 0) }
 
     public func eachNoteID(_ body: (DocumentID) throws -> Void) throws {

@@ -63,6 +63,21 @@ extension [ReportedCell: Int64] {
     func less(_ other: Self) -> Self { merging(other.mapValues { -$0 }, uniquingKeysWith: +) }
 }
 
+extension [SiteReturn] {
+    /// Those whose months hang together with some months, by themselves or through others: what a longer return adds to one of its months depends on what
+    /// shorter ones say of the others. What the rest adds is the same before and after.
+    fileprivate func hanging(on months: ClosedRange<Month>) -> [SiteReturn] {
+        var (reach, rest, found) = (months, self, [SiteReturn]())
+        while let place = rest.firstIndex(where: { $0.head.period.months.overlaps(reach) }) {
+            let one = rest.remove(at: place)
+            let own = one.head.period.months
+            reach = Swift.min(reach.lowerBound, own.lowerBound)...Swift.max(reach.upperBound, own.upperBound)
+            found.append(one)
+        }
+        return found
+    }
+}
+
 extension Work {
     /// Keeps the sums of what was reported in step with a return whose counting filing changed.
     func keepReported(_ after: SiteReturn, before: SiteReturn, of site: Site) throws {
@@ -70,7 +85,7 @@ extension Work {
         let year = after.head.period.first.month.year
         let others = try returns.returns(of: [site.id], since: Period.year(year).first, limit: 400).filter {
             $0.id != after.id && $0.head.period.first.month.year == year
-        }
+        }.hanging(on: after.head.period.months)
         let sets = platform.dataSets
         try ReportedStore(session).add(
             ReportedFigures(others + [after], of: site, sets: sets).cells.less(ReportedFigures(others + [before], of: site, sets: sets).cells))

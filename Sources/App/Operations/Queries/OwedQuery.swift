@@ -140,15 +140,18 @@ extension Platform {
     /// - Returns: those that were refused, with the problems of each.
     public func remindReturns(_ keys: [OwedKey], by actor: Actor) async throws -> [(key: OwedKey, problems: [Problem])] {
         if case .refused(let refusal) = may(.decideReturn, actor: actor, subject: actor.wholeReach) { throw refusal }
-        var refused: [(key: OwedKey, problems: [Problem])] = []
-        for key in keys.prefix(ReturnPick.most) {
-            do {
-                _ = try await remindReturn(key, by: actor)
-            } catch let error as any Explainable {
-                refused.append((key, error.problems))
+        return try await apart {
+            var refused: [(key: OwedKey, problems: [Problem])] = []
+            for (place, key) in keys.enumerated() {
+                do {
+                    guard place < ReturnPick.most else { throw PlatformError.invalid([ReturnPick.tooMany]) }
+                    _ = try await remindReturn(key, by: actor)
+                } catch let error as any Explainable {
+                    refused.append((key, error.problems))
+                }
             }
+            return refused
         }
-        return refused
     }
 
     /// Reminds a firm of one return that is late; at most once a day.

@@ -13,6 +13,7 @@ public struct ReturnList: Sendable {
     public var sites: [SiteID: Site]
     public var today: CalendarDate
     public var mayFill: Bool
+    public var maySend: Bool
 }
 
 /// Returns that officers of an area see, newest first.
@@ -73,7 +74,8 @@ extension Platform {
             let lines = try r.returnLines(of: Array(sites), on: today).sorted { r.isBefore($0, $1, on: today) }
             return ReturnList(
                 lines: lines, sites: Dictionary(sites.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }), today: today,
-                mayFill: may(.fillReturn, actor: actor, subject: actor.wholeReach).isAllowed)
+                mayFill: may(.fillReturn, actor: actor, subject: actor.wholeReach).isAllowed,
+                maySend: may(.submitReturn, actor: actor, subject: actor.wholeReach).isAllowed)
         }
     }
 

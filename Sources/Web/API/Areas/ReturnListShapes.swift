@@ -49,26 +49,31 @@ enum ReturnListShapes {
             .textOrNull("next", "Where older ones follow; null at the end.") { $0.next },
         ])
 
-    struct Approval: Sendable {
+    struct Several: Sendable {
         var picks: [ReturnPick]
-        var refused: [(pick: ReturnPick, problems: [Problem])]
+        var refused: [RefusedReturn]
+
+        var taken: [ReturnID] {
+            let left = Set(refused.map(\.pick))
+            return picks.filter { !left.contains($0) }.map(\.id)
+        }
     }
 
-    private static let refusal: Shape<(pick: ReturnPick, problems: [Problem])> = .object(
-        "RefusedReturn", "A return that was not approved.",
+    private static let refusal: Shape<RefusedReturn> = .object(
+        "RefusedReturn", "A return that was not sent or approved.",
         [
             .id("return") { $0.pick.id },
             .list("codes", .text, "Of the problems.") { $0.problems.map(\.phrase) },
+            .list("fields", .text, "To which each belongs, such as one of the data set or explain- and the key of a finding.") { $0.problems.map(\.field) },
         ])
 
-    static let approval: Shape<Approval> = .object(
+    static let approval: Shape<Several> = .object(
         "ReturnApproval", "What became of several returns.",
-        [
-            .list("approved", .id()) { answer in
-                answer.picks.map(\.id).filter { id in !answer.refused.contains { $0.pick.id == id } }
-            },
-            .list("refused", refusal) { $0.refused },
-        ])
+        [.list("approved", .id()) { $0.taken }, .list("refused", refusal) { $0.refused }])
+
+    static let sending: Shape<Several> = .object(
+        "ReturnSending", "What became of several returns that were to be sent.",
+        [.list("submitted", .id()) { $0.taken }, .list("refused", refusal) { $0.refused }])
 
     private static let line: Shape<ReturnLine> = .object(
         "ReturnToTypeIn", "A simple return that is owed.",

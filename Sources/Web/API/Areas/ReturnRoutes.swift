@@ -127,7 +127,26 @@ enum ReturnRoutes {
                 explanations: Dictionary(explanations, uniquingKeysWith: { a, _ in a }), by: try call.actor())
             return try await answer(after.id, call)
         },
+        .post(
+            "/returns/submit", "submitReturns", .returns, .scope(.returnsWrite),
+            "Sends several returns, each by itself: what checks stand against is refused and named, the others are sent",
+            takes: .command(
+                "SubmitReturns",
+                [picks, .required("confirms", .flag, "That all answers have been looked at and are right; nothing is sent without.")]),
+            ReturnListShapes.sending
+        ) { call in
+            let picks = picked(call.body)
+            let refused = try await call.platform.sendReturns(picks, confirms: call.body.bool("confirms"), by: try call.actor())
+            return ReturnListShapes.Several(picks: picks, refused: refused)
+        },
     ]
+
+    private static let picks = Schema.Member.required(
+        "returns", .list(.command("ReturnPick", [.required("id", .id), .version]), 1...ReturnPick.most), "Each with the version you saw.")
+
+    private static func picked(_ body: JSON) -> [ReturnPick] {
+        body.items("returns").compactMap { item in ReturnID(text: item.string("id")).map { ReturnPick(id: $0, version: item.int("version") ?? 0) } }
+    }
 
     private static let deciding: [APIRoute] = [
         .post(
@@ -146,18 +165,10 @@ enum ReturnRoutes {
         },
         .post(
             "/returns/approve", "approveReturns", .returns, .scope(.returnsWrite), "Takes several returns as they are; each refused one is named",
-            takes: .command(
-                "ApproveReturns",
-                [
-                    .required(
-                        "returns", .list(.command("ReturnPick", [.required("id", .id), .version]), 1...ReturnPick.most), "Each with the version you saw.")
-                ]), ReturnListShapes.approval
+            takes: .command("ApproveReturns", [picks]), ReturnListShapes.approval
         ) { call in
-            let picks = call.body.items("returns").compactMap { item in
-                ReturnID(text: item.string("id")).map { ReturnPick(id: $0, version: item.int("version") ?? 0) }
-            }
-            let refused = try await call.platform.approveReturns(picks, by: try call.actor())
-            return ReturnListShapes.Approval(picks: picks, refused: refused)
+            let picks = picked(call.body)
+            return ReturnListShapes.Several(picks: picks, refused: try await call.platform.approveReturns(picks, by: try call.actor()))
         },
         .post(
             "/returns/{id}/reopen", "reopenReturn", .returns, .scope(.returnsWrite),

@@ -19,7 +19,7 @@ public enum BaitongSite {
         AccountPages.routes + RegistryPages.routes + OnboardingPages.routes + TodayPages.routes + ComposePages.routes
         + PaperPages.routes + OutagePages.routes + RecordPages.routes + ReceivedPages.routes + NotePages.routes + ArrangementPages.routes
         + ArrangementFormPages.routes + ReturnPages.routes + DataSetPages.routes + OwedPages.routes + HolidayPages.routes + ReturnFormPages.routes
-        + ReturnFilePages.routes
+        + ReturnFilePages.routes + ReturnSendPages.routes
         + RoundFormPages.routes
         + RoundPages.routes + RoundGatePages.routes + FindingPages.routes + BenchmarkPages.routes
         + DriverRoundPages.routes + NewFirmPages.routes

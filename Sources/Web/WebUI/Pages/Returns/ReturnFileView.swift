@@ -39,7 +39,10 @@ struct ReturnFileView: Part {
         let list = FaultList(
             words: words, faults: report.faults, marked: "/returns/files/\(file.id)/marked", isMarked: !report.isSound,
             namesSheets: Set(report.columns.map(\.sheet)).count > 1)
-        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(answers(questions(report), asks: !report.isSound))\(lines(report))\(list)"
+        let several = LinkButton(label: words[ReturnSendPhrase.link], href: "/returns/send", icon: .check)
+        let sending: HTML = (file.taken ?? 0) > 0 ? "<p>\(several)</p>" : HTML()
+        let asked = answers(questions(report), asks: !report.isSound)
+        return "\(heading)\(summary)\(counts)\(cut)\(asides)\(taking(report))\(sending)\(asked)\(lines(report))\(list)"
     }
 
     // MARK: Taking it

@@ -16,9 +16,11 @@ struct ReturnListView: Part {
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let files =
-            list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
-        let heading = PageHeading(title: say(.title), lead: say(.lead), others: files)
+        var others = list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
+        if list.maySend, list.lines.count { $0.made?.state.isOpen == true } > 1 {
+            others.append(LinkButton(label: words[ReturnSendPhrase.link], href: "/returns/send", icon: .check))
+        }
+        let heading = PageHeading(title: say(.title), lead: say(.lead), others: others)
         let here: URLPath = "/returns"
         let sets: HTML = """
             <p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>\
