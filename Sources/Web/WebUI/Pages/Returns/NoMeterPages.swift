@@ -118,10 +118,10 @@ extension PageRequest {
     func mark(of estimate: FigureEstimate, _ names: NoteNames) -> HTML {
         let own: HTML = HTML.ifPresent(estimate.said) { said in
             let text: HTML = names.texts[said].map { "<span translate=\"no\">\($0)</span>" } ?? "\(words[ReturnPagePhrase.erased])"
-            return ". \(words[EstimatePhrase.ownWords]): \(text)"
+            return " · \(words[EstimatePhrase.ownWords]): \(text)"
         }
         return """
-            \(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(words[EstimateBasisPhrase(estimate.way)]). \
+            \(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(words[EstimateBasisPhrase(estimate.way)]) · \
             \(words[EstimatePhrase.source]): \(source(of: estimate))\(own)
             """
     }
