@@ -8,7 +8,7 @@ from conftest import BINARY
 from test_arrangement import PHONE, fits
 from test_files import month
 
-HEAD = "Month,Vehicles in use,Trips made,Waste carried (t),Distance driven (km),Spills and accidents,Diesel (L),Waste in store on the last day (kg)\n"
+HEAD = "Month,Vehicles in use (pcs),Trips made (pcs),Waste carried (t),Distance driven (km),Spills and accidents (pcs),Diesel (L),Waste in store on the last day (kg)\n"
 
 
 def months(*, first=4):

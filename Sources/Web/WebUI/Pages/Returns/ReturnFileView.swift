@@ -62,9 +62,13 @@ struct ReturnFileView: Part {
 
     private func answers(_ content: HTML) -> HTML {
         guard !content.isEmpty else { return HTML() }
+        // A page has one primary action: once nothing is asked it is to fill the drafts, which on phones lies where this form's button would.
+        let isQuiet = report.map { $0.isSound && $0.good > 0 } ?? false
+        let quiet: HTML = "<p><button class=\"button\"><span>\(words[LabFilePagePhrase.answer])</span></button></p>"
         return InputForm(
             words: words, id: "answers", action: here, hidden: [request.csrfField, HiddenField("version", String(file.version))],
-            content: "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>\(content)", button: words[LabFilePagePhrase.answer]
+            content: "<h2>\(words[LabFilePagePhrase.questionsTitle])</h2>\(content)\(if: isQuiet, quiet)",
+            button: isQuiet ? nil : words[LabFilePagePhrase.answer]
         ).html
     }
 
