@@ -8,7 +8,7 @@ from conftest import BINARY
 from test_arrangement import PHONE, fits
 from test_files import month
 
-HEAD = "Month,Vehicles,Trips,Mass carried (t),Distance driven (km),Incidents on the way,Diesel (L),Waste in store on the last day (kg)\n"
+HEAD = "Month,Vehicles in use (pcs),Trips made (pcs),Waste carried (t),Distance driven (km),Spills and accidents (pcs),Diesel (L),Waste in store on the last day (kg)\n"
 
 
 def months(*, first=4):
@@ -69,7 +69,7 @@ def test_the_command_line_sends_what_is_ready_and_names_the_rest(server, tmp_pat
         return subprocess.run(
             [BINARY, "import", "return", str(file), "--organisation", firms[0], "--database", str(server.database), *arguments], capture_output=True, text=True)
 
-    assert run("--send", "--dry-run").returncode == 64
+    assert run("--send", "--dry-run").returncode == 2
     unsaid = run("--send")
     assert unsaid.returncode == 1 and "0 returns were sent, 3 were not" in unsaid.stdout, unsaid.stdout + unsaid.stderr
     sent = run("--send", "--confirm")

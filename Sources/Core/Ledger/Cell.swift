@@ -97,7 +97,10 @@ extension UpperCell: Comparable {
     public static func < (a: UpperCell, b: UpperCell) -> Bool {
         guard a.scope == b.scope else { return a.scope.rawValue < b.scope.rawValue }
         guard a.key == b.key else { return a.key < b.key }
-        return (a.occurred, a.material, a.compartment.number, a.learned) < (b.occurred, b.material, b.compartment.number, b.learned)
+        guard a.occurred == b.occurred else { return a.occurred < b.occurred }
+        guard a.material == b.material else { return a.material < b.material }
+        guard a.compartment == b.compartment else { return a.compartment.number < b.compartment.number }
+        return a.learned < b.learned
     }
 }
 

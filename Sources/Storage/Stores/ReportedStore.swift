@@ -24,7 +24,12 @@ public struct ReportedCell: Hashable, Comparable, Sendable {
     }
 
     public static func < (a: ReportedCell, b: ReportedCell) -> Bool {
-        (a.scope.rawValue, a.key, a.month, a.figure, a.waste?.raw ?? 0) < (b.scope.rawValue, b.key, b.month, b.figure, b.waste?.raw ?? 0)
+        // One after another: a tuple of texts compares them twice, and a return has hundreds of cells to be ordered.
+        if a.scope != b.scope { return a.scope.rawValue < b.scope.rawValue }
+        if a.key != b.key { return a.key < b.key }
+        if a.month != b.month { return a.month < b.month }
+        if a.figure != b.figure { return a.figure < b.figure }
+        return (a.waste?.raw ?? 0) < (b.waste?.raw ?? 0)
     }
 }
 

@@ -54,12 +54,14 @@ public struct ReturnStore {
     // MARK: Lists
 
     /// Returns of some sites for periods that begin on a day or later, the latest period first.
-    public func returns(of sites: some Collection<SiteID>, since day: CalendarDate, limit: Int) throws -> [SiteReturn] {
+    ///
+    /// - Parameter without: one that the caller has at hand.
+    public func returns(of sites: some Collection<SiteID>, since day: CalendarDate, without: ReturnID? = nil, limit: Int) throws -> [SiteReturn] {
         guard !sites.isEmpty else { return [] }
         return try bodies(
             """
             SELECT body FROM site_return WHERE site IN (\(values: sites.map(\.value))) AND first_day >= \(Int64(day.dayNumber))
-            ORDER BY first_day DESC, id DESC LIMIT \(limit)
+            AND id <> \(without?.value ?? 0) ORDER BY first_day DESC, id DESC LIMIT \(limit)
             """)
     }
 

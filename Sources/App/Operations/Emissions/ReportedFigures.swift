@@ -83,8 +83,8 @@ extension Work {
     func keepReported(_ after: SiteReturn, before: SiteReturn, of site: Site) throws {
         guard after.counting?.number != before.counting?.number else { return }
         let year = after.head.period.first.month.year
-        let others = try returns.returns(of: [site.id], since: Period.year(year).first, limit: 400).filter {
-            $0.id != after.id && $0.head.period.first.month.year == year
+        let others = try returns.returns(of: [site.id], since: Period.year(year).first, without: after.id, limit: 400).filter {
+            $0.head.period.first.month.year == year
         }.hanging(on: after.head.period.months)
         let sets = platform.dataSets
         try ReportedStore(session).add(

@@ -55,7 +55,7 @@ struct ReturnSendView: Part {
             let reasons = refused.problems.map { words($0) }.joined(separator: " ")
             guard let (made, site, set) = names[refused.pick.id] else { return "<li>\(reasons)</li>" }
             let name = [request.name(of: site), words[set.phrase], request.text(of: made.head.period)].joined(separator: " · ")
-            return "<li><a href=\"\("/returns/\(made.id)/review" as URLPath)\">\(name)</a>: \(reasons)</li>"
+            return "<li><a href=\"\("/returns/\(made.id)/review" as URLPath)\">\(name)</a> \(reasons)</li>"
         }
         return """
             <section class="problem-summary" role="alert" tabindex="-1" aria-labelledby="not-sent"><h2 id="not-sent">\(Icon.stop)\
