@@ -68,7 +68,7 @@ def test_from_the_nation_to_an_entry(somebody):
     page.wait_for_load_state()
     assert "/nation/entries" in page.url and page.locator("table tbody tr").count() >= 1
     # A province's reports and outlets.
-    officer.go("/nation/groups?by=province")
+    officer.go(f"/nation/groups?by=province&from={month(1)}&to={month(1)}")
     page.locator("table a[href^='/nation/reports']").first.click()
     page.wait_for_load_state()
     assert page.locator("table a[href^='/returns/'], .empty").count() >= 1

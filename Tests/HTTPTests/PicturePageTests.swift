@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import Domain
+import Operations
 import Testing
 import WebSupport
 
@@ -25,6 +27,85 @@ struct PicturePageTests {
                 }
             }
             #expect(grams(after) - grams(before) == 512_000, "\(before)\n\(after)")
+        }
+    }
+
+    /// A file's rows with their columns by name.
+    private func rows(_ browser: WebProbe, _ href: String) async throws -> [[String: String]] {
+        let file = try await browser.get(href + (href.contains("?") ? "&" : "?") + "format=csv")
+        #expect(file.status == 200, "\(href)")
+        let lines = file.text.replacing("\u{FEFF}", with: "").split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        guard let names = lines.first else { return [] }
+        return lines.dropFirst().map { Dictionary(zip(names, $0), uniquingKeysWith: { a, _ in a }) }
+    }
+
+    private func sum(_ rows: [[String: String]], _ column: String) -> Double { rows.reduce(0) { $0 + (Double($1[column] ?? "") ?? 0) } }
+
+    @Test("Each figure of the picture opens to entries whose sum it is", arguments: ["", "&province=12"])
+    func doors(_ place: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            _ = try await country.received(country.form("6000", waste: "040222", to: .secondPlant), weighing: "5900", at: .secondPlant)
+            _ = try await country.collect(web.waiting)
+            let made = try await country.answered(web.siteReturn, ["wastewaterSewer": "120"])
+            country.clock.advance(days: 31)
+            let model = try await country.platform.returnModel(made.id, by: country.actor(.factory))
+            let reasons = Dictionary(model.checks.findings.map { ($0.finding.key, "As metered") }, uniquingKeysWith: { a, _ in a })
+            _ = try await country.platform.submitReturn(
+                made.id, version: model.made.version, confirms: true, explanations: reasons, by: country.actor(.factory))
+            let officer = try await web.browser(.ministry)
+            let span = "from=2026-09&to=2026-10"
+            let page = try await officer.get("/nation/picture?\(span)\(place)&lang=en")
+            let months = Month(year: 2026, month: 9)...Month(year: 2026, month: 10)
+            let found = try await country.platform.nationPicture(
+                months: months, province: place.isEmpty ? nil : "12", by: country.actor(.ministry))
+            let links = Set(page.links.map { $0.replacing("&amp;", with: "&") })
+            #expect(found.waste.weighed > 0 && found.waste.weighed != found.moved, "Else the two could stand for each other.")
+            let fates: [(String, Int64)] = [
+                ("fate=generated", -found.waste.generated), ("fate=weighed", found.waste.weighed), ("fate=treated", found.waste.fates.treated),
+                ("fate=landfill", found.waste.landfilled), ("fate=unknown", found.waste.fates[.unknown]),
+            ]
+            for (name, grams) in fates {
+                guard let door = links.first(where: { $0.hasPrefix("/nation/cells") && $0.contains(name) && !$0.contains("chapter") }) else {
+                    #expect(grams == 0, "\(name) has a door")
+                    continue
+                }
+                #expect(sum(try await rows(officer, door), "grams") == Double(grams), "\(door)")
+            }
+            if let door = links.first(where: { $0.contains("chapter=") }) {
+                #expect(sum(try await rows(officer, door), "grams") == Double(found.textile.fates.treated), "\(door)")
+            }
+            let moved = try #require(links.first { $0.hasPrefix("/nation/evidence") })
+            #expect(sum(try await rows(officer, moved), "mass_kg") == Double(found.moved) / 1000)
+            let reports = try #require(found.reports)
+            let told = try await rows(officer, try #require(links.first { $0.hasPrefix("/nation/groups?") && $0.contains("by=") }))
+            #expect(sum(told, "sewer_l") + sum(told, "surface_l") + sum(told, "untold_l") == Double(reports.discharged) / 1000)
+            #expect(abs(sum(told, "direct_t_co2e") - reports.emissions.direct.value) < 1e-9)
+            #expect(abs(sum(told, "energy_t_co2e") - reports.emissions.energy.value) < 1e-9)
+            #expect(reports.discharged > 0)
+        }
+    }
+
+    @Test("Each row of the groups opens to cells whose sum it is", arguments: ["province", "sector", "size", "park", "chapter", "treatment", "month"])
+    func groups(by: String) async throws {
+        try await WebCountry.with { web in
+            _ = try await web.country.collect(web.waiting)
+            let officer = try await web.browser(.ministry)
+            let here = "/nation/groups?by=\(by)"
+            let page = try await officer.get(here + "&lang=en")
+            #expect(page.status == 200)
+            let told = try await rows(officer, here)
+            let figure = by == "treatment" ? "treated" : "generated"
+            var sums: [Double] = []
+            for door in Set(page.links.map { $0.replacing("&amp;", with: "&") }) where door.hasPrefix("/nation/cells") && door.contains("fate=\(figure)") {
+                #expect(try await officer.get(door).status == 200)
+                sums.append(abs(sum(try await rows(officer, door), "grams")))
+            }
+            // One door a row, and that of the sum below them.
+            let values = told.map { Double($0[figure + "_g"] ?? "") ?? 0 }.filter { $0 != 0 }
+            #expect(Set(sums) == Set(values + [values.reduce(0, +)]) || by == "treatment" && Set(values).isSubset(of: sums), "\(sums) \(values)")
         }
     }
 

@@ -72,7 +72,8 @@ struct NationPictureTests {
                 if dimension != .chapter { #expect(abs(groups.groups.reduce(0) { $0 + ($1.reports?.emissions.energy.value ?? 0) } - 86.4 * 0.23201) < 1e-9) }
             }
             let treatments = try await country.platform.pictureGroups(by: .treatment, months: Self.months, province: nil, by: country.actor(.ministry))
-            #expect(treatments.groups.map(\.key) == ["D1"] && treatments.groups[0].waste.fates.treated == 5_000_000)
+            let tippedOnes = treatments.groups.filter { !$0.key.isEmpty }
+            #expect(tippedOnes.map(\.key) == ["D1"] && tippedOnes[0].waste.fates.treated == 5_000_000)
         }
     }
 

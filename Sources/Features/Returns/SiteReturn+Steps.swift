@@ -89,9 +89,12 @@ extension SiteReturn {
     /// An officer takes it as it is. Whoever typed it in does not.
     public func approve(by act: ReturnAct) throws(ReturnError) -> ReturnEvent {
         try check(.approve)
-        if let person = act.person, filings.last?.act.person == person { throw .sameHand }
+        guard !isSent(by: act.person) else { throw .sameHand }
         return .stepped(act)
     }
+
+    /// Whether a person sent what was sent last, and so may not approve it.
+    public func isSent(by person: PersonID?) -> Bool { person != nil && filings.last?.act.person == person }
 
     /// Something became known later: a further version begins, and what was approved holds until it is approved too.
     public func reopen(by act: ReturnAct) throws(ReturnError) -> ReturnEvent {

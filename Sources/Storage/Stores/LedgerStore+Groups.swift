@@ -32,7 +32,7 @@ extension LedgerStore {
             case .month: "CAST(occurred AS TEXT)"
             }
         let place: Query = province.map { "AND province = \($0)" } ?? ""
-        let span: Query = chapters.map { chapters in "AND (\(chapters.map { Self.material(from: $0) }.joined(separator: " OR ")))" } ?? ""
+        let span: Query = chapters.map { "AND \(Self.materials(from: $0))" } ?? ""
         return try session.rows(
             """
             SELECT \(key), compartment, CAST(sum(grams) AS BIGINT) FROM fate_cell
@@ -56,6 +56,39 @@ extension LedgerStore {
             GROUP BY key, compartment HAVING sum(grams) <> 0
             """
         ).compactMap { row in Compartment(number: Int16(row.int(1))).map { (row.text(0), $0, row.int(2)) } }
+    }
+
+    /// What groups of sites have of some compartments, by waste, the largest first, with the sum and number of all.
+    ///
+    /// - Parameters:
+    ///   - key: the group; empty for what the nation has and no group of the scope.
+    ///   - filter: its months, compartments, material and months of recording count.
+    public func groupDetails(_ scope: Scope, key: String, _ filter: FateFilter, limit: Int) throws -> (cells: [FateDetail], total: Int64, count: Int) {
+        let nation = Int64(Scope.nation.rawValue)
+        let place: Query =
+            key.isEmpty ? "scope IN (\(nation), \(Int64(scope.rawValue)))" : "scope = \(Int64(scope.rawValue)) AND key = \(key)"
+        let grams: Query = key.isEmpty ? "CASE WHEN scope = \(nation) THEN grams ELSE -grams END" : "grams"
+        let kinds: Query = filter.compartments.map { "AND compartment IN (\(values: $0.map { Int64($0.number) }))" } ?? ""
+        let span = filter.learned.conditions().map { "AND \($0)" as Query }.joined(separator: " ")
+        let grouped: Query = """
+            SELECT material, compartment, CAST(sum(amount) AS BIGINT) AS grams FROM (
+              SELECT material, compartment, \(grams) AS amount FROM upper_cell WHERE \(place)
+              AND occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))
+              AND \(Self.materials(filter.material, "material")) \(kinds) \(span)
+            ) AS parts GROUP BY material, compartment HAVING sum(amount) <> 0
+            """
+        let cells = try session.rows("\(grouped) ORDER BY abs(sum(amount)) DESC, material, compartment LIMIT \(limit)").compactMap { row in
+            Compartment(number: Int16(row.int(1))).map {
+                FateDetail(province: "", sector: "", material: Material(value: row.int32(0)), compartment: $0, grams: row.int(2))
+            }
+        }
+        let whole = try session.first("SELECT CAST(coalesce(sum(grams), 0) AS BIGINT), count(*) FROM (\(grouped)) AS cells")
+        return (cells, whole?.int(0) ?? 0, Int(whole?.int(1) ?? 0))
+    }
+
+    /// Wastes whose codes begin with one of some digits.
+    static func materials(from digits: [String]) -> Query {
+        digits.isEmpty ? "1 = 0" : "(\(digits.map { material(from: $0) }.joined(separator: " OR ")))"
     }
 
     /// Codes that begin with some digits lie in one span.

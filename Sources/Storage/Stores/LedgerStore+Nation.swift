@@ -28,17 +28,20 @@ public struct FateDetail: Hashable, Sendable {
 public struct FateFilter: Hashable, Sendable {
     public var months: ClosedRange<Month>
     public var province: String?
-    /// ISIC divisions, two digits each.
+    /// ISIC divisions of two digits, or classes; one that is empty is of waste whose industry is not known.
     public var divisions: [String]?
     public var compartments: [Compartment]?
     public var material: Material?
+    /// First digits of codes of wastes.
+    public var chapters: [String]?
     public var learned: LearnedSpan
 
     public init(
         months: ClosedRange<Month>, province: String? = nil, divisions: [String]? = nil, compartments: [Compartment]? = nil, material: Material? = nil,
-        learned: LearnedSpan = .all
+        chapters: [String]? = nil, learned: LearnedSpan = .all
     ) {
         self.learned = learned
+        self.chapters = chapters
         self.months = months
         self.province = province
         self.divisions = divisions
@@ -53,7 +56,7 @@ public struct SiteCellFilter: Hashable, Sendable {
     public var compartment: Compartment
     public var months: ClosedRange<Month>
     public var material: Material?
-    /// ISIC division, two digits.
+    /// ISIC division of two digits, or a class.
     public var division: String?
     /// ISIC class.
     public var sector: String?
@@ -240,11 +243,14 @@ extension LedgerStore {
             "occurred BETWEEN \(Int64(filter.months.lowerBound.index)) AND \(Int64(filter.months.upperBound.index))"
         ]
         if let province = filter.province { conditions.append("province = \(province)") }
-        if let divisions = filter.divisions { conditions.append(divisions.isEmpty ? "1 = 0" : "substr(sector, 1, 2) IN (\(values: divisions))") }
+        if let divisions = filter.divisions {
+            conditions.append(divisions.isEmpty ? "1 = 0" : "(substr(sector, 1, 2) IN (\(values: divisions)) OR sector IN (\(values: divisions)))")
+        }
         if let compartments = filter.compartments {
             conditions.append(compartments.isEmpty ? "1 = 0" : "compartment IN (\(values: compartments.map { Int64($0.number) }))")
         }
         if let material = filter.material { conditions.append("material = \(Int64(material.value))") }
+        if let chapters = filter.chapters { conditions.append(materials(from: chapters)) }
         conditions += filter.learned.conditions()
         return conditions.joined(separator: " AND ")
     }
@@ -265,7 +271,7 @@ extension LedgerStore {
         if let province = filter.province { conditions.append("s.province = \(province)") }
         if let sector = filter.sector { conditions.append("s.isic = \(sector)") }
         if let zone = filter.zone { conditions.append("s.zone = \(zone)") }
-        if let division = filter.division { conditions.append("substr(s.isic, 1, 2) = \(division)") }
+        if let division = filter.division { conditions.append(division.utf8.count == 2 ? "substr(s.isic, 1, 2) = \(division)" : "s.isic = \(division)") }
         return conditions
     }
 

@@ -53,7 +53,7 @@ extension PageRoute {
 /// What a page's handler gets.
 public struct PageRequest: Sendable {
     public let platform: Platform
-    public let words: Words
+    public internal(set) var words: Words
     /// Who is signed in; `nil` for everybody else.
     public let visitor: Visitor?
     /// The address asked for, without query.

@@ -118,7 +118,7 @@ public struct WebServer: Sendable {
         var page = PageRequest.blank(self, request, context)
         var response: Response
         do {
-            page = try await read(request, context, route)
+            page = try await read(request, context, route, &page.words)
             if route.access == .signedIn, page.visitor == nil { throw NotSignedIn() }
             if let visitor = page.visitor, visitor.mustSetPassword, route.access == .signedIn, page.path != site.newPassword, page.path != "/sign-out",
                 let path = URLPath(local: site.newPassword)
@@ -154,7 +154,8 @@ public struct WebServer: Sendable {
         return String(seen.dropFirst(4).filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(20))
     }
 
-    private func read(_ request: Request, _ context: WebContext, _ route: PageRoute) async throws -> PageRequest {
+    /// - Parameter words: in which a refusal before the whole of it is read speaks: the reader's, as soon as he is known.
+    private func read(_ request: Request, _ context: WebContext, _ route: PageRoute, _ words: inout Words) async throws -> PageRequest {
         var query: [String: String] = [:]
         let written = try FormData.urlEncoded((request.uri.query ?? "").utf8)
         for name in written.names { query[name] = written[name] }
@@ -162,9 +163,7 @@ public struct WebServer: Sendable {
         let token = cookies["bt_session"]?.value
         var visitor: Visitor?
         if let token { visitor = try await platform.visitor(token: token) }
-        let language =
-            query["lang"].flatMap { Language(rawValue: $0) } ?? visitor?.language ?? cookies["bt_lang"].flatMap { Language(rawValue: $0.value) }
-            ?? Self.accepted(request.headers[.acceptLanguage] ?? "") ?? (platform.country == .cambodia ? .khmer : .vietnamese)
+        words = self.words(for: request, asked: query["lang"], visitor)
         if let asked = query["lang"].flatMap({ Language(rawValue: $0) }), let known = visitor, known.language != asked {
             try await platform.setLanguage(asked, of: known)
         }
@@ -172,9 +171,17 @@ public struct WebServer: Sendable {
         var parameters: [String: String] = [:]
         for (name, value) in context.parameters { parameters[String(name)] = try FormData.text(FormData.percentDecoded(value.utf8)) }
         return PageRequest(
-            platform: platform, words: Words(language, table: platform.wording, zone: platform.zone), visitor: visitor, path: request.uri.path, query: query,
+            platform: platform, words: words, visitor: visitor, path: request.uri.path, query: query,
             parameters: parameters, form: form, address: context.address, token: token, said: cookies["bt_said"].map(\.value).flatMap { $0.isEmpty ? nil : $0 },
             origin: "\(isSecure ? "https" : "http")://\(request.head.authority ?? "localhost")", isDemonstration: isDemonstration)
+    }
+
+    /// The language asked for in the address, else the signed-in person's, else the one chosen in this browser, else the browser's own, else the country's.
+    fileprivate func words(for request: Request, asked: String?, _ visitor: Visitor?) -> Words {
+        let language =
+            asked.flatMap { Language(rawValue: $0) } ?? visitor?.language ?? request.cookies["bt_lang"].flatMap { Language(rawValue: $0.value) }
+            ?? Self.accepted(request.headers[.acceptLanguage] ?? "") ?? (platform.country == .cambodia ? .khmer : .vietnamese)
+        return Words(language, table: platform.wording, zone: platform.zone)
     }
 
     private func form(_ request: Request, _ visitor: Visitor?, _ route: PageRoute) async throws -> FormData {
@@ -302,9 +309,10 @@ public struct WebServer: Sendable {
 extension PageRequest {
     /// A request before anything could be read of it, for the page that says what is wrong.
     static func blank(_ server: WebServer, _ request: Request, _ context: WebContext) -> PageRequest {
-        let language = WebServer.accepted(request.headers[.acceptLanguage] ?? "") ?? (server.platform.country == .cambodia ? .khmer : .vietnamese)
+        // Read without the care that the whole query gets: what is wrong in the rest of it hides no language.
+        let asked = (request.uri.query ?? "").split(separator: "&").last { $0.hasPrefix("lang=") }.map { String($0.dropFirst("lang=".count)) }
         return PageRequest(
-            platform: server.platform, words: Words(language, table: server.platform.wording, zone: server.platform.zone), visitor: nil,
+            platform: server.platform, words: server.words(for: request, asked: asked, nil), visitor: nil,
             path: request.uri.path, query: [:], parameters: [:], form: FormData(), address: context.address, token: nil, said: nil, origin: "",
             isDemonstration: server.isDemonstration)
     }

@@ -25,10 +25,23 @@ public struct PictureWaste: Hashable, Sendable {
     mutating func add(_ compartment: Compartment, _ grams: Int64) {
         fates.add(compartment, grams)
         fates.addTreated(compartment, grams)
+        if Self.isWeighed(compartment) { weighed += grams }
+    }
+
+    /// Whether what is there came through a receiver's gate.
+    private static func isWeighed(_ compartment: Compartment) -> Bool {
         switch compartment {
-        case .held, .product, .air, .water, .sewer, .treated: weighed += grams
-        case .opening, .supply, .process, .store, .transit, .difference, .unknown: break
+        case .held, .product, .air, .water, .sewer, .treated: true
+        case .opening, .supply, .process, .store, .transit, .difference, .unknown: false
         }
+    }
+
+    /// Where mass is that came through a receiver's gate, in the book's order: their sum is ``weighed``.
+    public static let weighedCompartments = (Compartment.untreated + TreatmentCode.allCases.map { .treated($0) }).filter(isWeighed)
+
+    public static func += (a: inout PictureWaste, b: PictureWaste) {
+        a.fates += b.fates
+        a.weighed += b.weighed
     }
 
     public var generated: Int64 { fates[.generated] }
@@ -98,7 +111,7 @@ public struct NationPicture: Sendable {
 
 extension Platform {
     /// Codes that are textiles.
-    static let textileCodes = ["0402", "150109", "191208", "200110", "200111"]
+    public static let textileCodes = ["0402", "150109", "191208", "200110", "200111"]
 
     /// The whole picture of some months.
     public func nationPicture(months: ClosedRange<Month>, province asked: String?, by actor: Actor) async throws -> NationPicture {

@@ -27,9 +27,22 @@ public enum PictureDimension: String, CaseIterable, Sendable {
     public var hasFates: Bool { ![.size, .park].contains(self) }
 }
 
+/// One group by name.
+public struct PictureGroupKey: Hashable, Sendable {
+    public var dimension: PictureDimension
+    /// As in ``PictureGroup/key``.
+    public var key: String
+
+    public init(_ dimension: PictureDimension, _ key: String) {
+        self.dimension = dimension
+        self.key = key
+    }
+}
+
 /// One group of the picture.
 public struct PictureGroup: Sendable {
-    /// Code of a province, ISIC division, class of size, zone, chapter, treatment, or month as `2026-09`.
+    /// Code of a province, ISIC division, class of size, zone, chapter, treatment, or month as `2026-09`. Empty for what stands in no such group, so that
+    /// the groups add up to the whole: sites whose size is not known, sites outside every zone, waste that nobody treated.
     public var key: String
     public var waste = PictureWaste()
     /// `nil` where there is none, or too few sites stand behind it for the reader.
@@ -71,7 +84,7 @@ extension Platform {
                 var reports: [String: PictureReports] = [:]
                 let key: String? = scope == .nation ? "" : province
                 var loads: [String: PictureLoads] = [:]
-                for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) {
+                for (cell, amount) in try r.reportedGroups(scope, key: key, months: months) {
                     let group = dimension.key(of: cell.key, cell.month)
                     if !loads[group, default: PictureLoads()].add(cell, amount) { reports[group, default: PictureReports()].add(cell, amount, &gases) }
                 }
@@ -79,7 +92,7 @@ extension Platform {
                     reports[key, default: PictureReports()].emissions.lines += found.lines(&gases)
                     change(key) { $0.loads = found }
                 }
-                for cell in try r.ledger.treatedCells(scope, key: key, months: months) {
+                for cell in try r.treatedGroups(scope, key: key, months: months) {
                     reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].emissions.lines += gases.lines(of: cell)
                 }
                 for (key, found) in reports { change(key) { $0.reports = found } }
@@ -122,12 +135,58 @@ extension Reading {
             }
         case .treatment:
             for sum in try ledger.fateGroups(months, province: province, by: .month) {
-                if case .treated(let code) = sum.compartment { take(code.description, sum.compartment, sum.grams) }
+                if case .treated(let code) = sum.compartment {
+                    take(code.description, sum.compartment, sum.grams)
+                } else {
+                    take("", sum.compartment, sum.grams)
+                }
             }
         case .size, .park:
             let scope: Scope = dimension == .size ? .sizeClass : .park
-            for sum in try ledger.upperGroups(scope, months: months, compartments: [.process]) { take(sum.key, sum.compartment, sum.grams) }
+            var rest: [Compartment: Int64] = [:]
+            for sum in try ledger.upperGroups(.nation, months: months, compartments: [.process]) { rest[sum.compartment, default: 0] += sum.grams }
+            for sum in try ledger.upperGroups(scope, months: months, compartments: [.process]) {
+                take(sum.key, sum.compartment, sum.grams)
+                rest[sum.compartment, default: 0] -= sum.grams
+            }
+            for (compartment, grams) in rest where grams != 0 { take("", compartment, grams) }
         }
+    }
+
+    /// What groups of sites reported, and under no key what the nation's sites did that are in no group of the scope.
+    ///
+    /// - Parameter key: one group, and nothing else.
+    fileprivate func reportedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [(cell: ReportedCell, amount: Int64)] {
+        let store = ReportedStore(session)
+        let cells = try store.cells(scope, key: key, months: months)
+        guard key == nil else { return cells }
+        var rest: [ReportedCell: Int64] = [:]
+        for (cells, sign) in [(try store.cells(.nation, key: nil, months: months), Int64(1)), (cells, -1)] {
+            for (cell, amount) in cells {
+                rest[ReportedCell(scope: scope, key: "", month: cell.month, figure: cell.figure, waste: cell.waste), default: 0] += sign * amount
+            }
+        }
+        return cells + rest.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// The same of waste that sites treated.
+    fileprivate func treatedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [TreatedCell] {
+        let cells = try ledger.treatedCells(scope, key: key, months: months)
+        guard key == nil else { return cells }
+        var rest: [TreatedCell: Int64] = [:]
+        for (cells, sign) in [(try ledger.treatedCells(.nation, key: nil, months: months), Int64(1)), (cells, -1)] {
+            for cell in cells {
+                var place = cell
+                (place.key, place.grams) = ("", 0)
+                rest[place, default: 0] += sign * cell.grams
+            }
+        }
+        return cells
+            + rest.filter { $0.value != 0 }.map { place, grams in
+                var cell = place
+                cell.grams = grams
+                return cell
+            }
     }
 }
 
@@ -150,7 +209,8 @@ extension [PictureGroup] {
 }
 
 extension PictureGroups {
-    /// Column ids never change their meaning. Masses in grams, wastewater in litres, gases in tonnes; blank where it is not told.
+    /// Column ids never change their meaning. Masses in grams, wastewater in litres to the millilitre, so that rows add up to the whole, gases in tonnes;
+    /// blank where it is not told.
     public static let columns = [
         "by", "key", "from", "to", "generated_g", "weighed_g", "treated_g", "recovered_g", "landfilled_g", "unknown_fate_g", "without_note_g", "sewer_l",
         "surface_l", "untold_l", "direct_t_co2e", "direct_low", "direct_high", "energy_t_co2e", "biogenic_t_co2", "sites_reporting", "hidden", "outlets_l",
@@ -163,25 +223,26 @@ extension PictureGroups {
         func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for group in groups {
             let (waste, reports) = (group.waste, group.reports)
-            let fates = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
-            writer.append(
-                [dimension.rawValue, group.key, months.lowerBound.description, months.upperBound.description, String(waste.generated)]
-                    + (fates.isEmpty ? Array(repeating: "", count: 5) : fates.map(String.init))
-                    + [reports?.withoutNote, (reports?.sewer).map { $0 / 1000 }, (reports?.surface).map { $0 / 1000 }, (reports?.untold).map { $0 / 1000 }].map
-                {
-                    $0.map(String.init) ?? ""
-                } + [
-                    number(reports?.emissions.direct.value), number(reports?.emissions.direct.low), number(reports?.emissions.direct.high),
-                    number(reports?.emissions.energy.value), number(reports?.emissions.biogenic), (reports?.sites).map { String($0) } ?? "",
-                    group.isHidden ? "1" : "",
-                ] + Self.told(group.loads))
+            let fates: [Int64] = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
+            var cells = [dimension.rawValue, group.key, months.lowerBound.description, months.upperBound.description, String(waste.generated)]
+            cells += fates.isEmpty ? Array(repeating: "", count: 5) : fates.map { String($0) }
+            cells += [reports.map { String($0.withoutNote) } ?? "", Self.litres(reports?.sewer), Self.litres(reports?.surface), Self.litres(reports?.untold)]
+            let gases = reports?.emissions
+            cells += [number(gases?.direct.value), number(gases?.direct.low), number(gases?.direct.high), number(gases?.energy.value)]
+            cells += [number(gases?.biogenic), reports.map { String($0.sites) } ?? "", group.isHidden ? "1" : ""]
+            writer.append(cells + Self.told(group.loads))
         }
         return writer.bytes
+    }
+
+    /// - Parameter millilitres: never rounded.
+    private static func litres(_ millilitres: Int64?) -> String {
+        millilitres.map { ExactDecimal(digits: $0, scale: 3).withoutTrailingZeros.description } ?? ""
     }
 
     /// Volume, then the least and the most of each load, then sites.
     private static func told(_ loads: PictureLoads?) -> [String] {
         let ends = ["cod", "bod5", "tss"].flatMap { parameter in loads?.load(parameter).map { [String($0.low), String($0.high)] } ?? ["", ""] }
-        return [loads.map { String($0.volume / 1000) } ?? ""] + ends + [loads.map { String($0.sites) } ?? ""]
+        return [litres(loads?.volume)] + ends + [loads.map { String($0.sites) } ?? ""]
     }
 }

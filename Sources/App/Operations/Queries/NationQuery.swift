@@ -95,6 +95,8 @@ public struct NationModel: Sendable {
 /// Cells behind a national figure.
 public struct NationCells: Sendable {
     public var filter: FateFilter
+    /// The size or zone whose sites booked it, where one was asked for; then nothing is told by province and industry.
+    public var group: PictureGroupKey?
     public var cells: [FateDetail]
     /// Over all cells of the filter.
     public var total: Int64
@@ -191,21 +193,28 @@ extension Platform {
     }
 
     /// Cells behind a figure, the largest first.
-    public func nationCells(_ asked: FateFilter, limit: Int, by actor: Actor) async throws -> NationCells {
+    ///
+    /// - Parameter group: what sites of one size or zone booked; for whoever reads the whole nation.
+    public func nationCells(_ asked: FateFilter, of group: PictureGroupKey? = nil, limit: Int, by actor: Actor) async throws -> NationCells {
         try requireEnded(asked.learned.month)
         var filter = asked
-        filter.province = try actor.nationReach() ?? asked.province
+        let reach = try actor.nationReach()
+        filter.province = reach ?? asked.province
+        if group != nil, reach != nil { throw PermissionRefusal.missing }
         let bounded = filter
         return try await readPublished { r in
-            let (cells, total, count) = try r.ledger.fateDetails(bounded, limit: limit)
-            return NationCells(filter: bounded, cells: cells, total: total, count: count, maySeeSites: actor.maySeeSites(of: bounded.province))
+            let (cells, total, count) =
+                try group.flatMap { group in group.dimension.scope.map { ($0, group.key) } }.map {
+                    try r.ledger.groupDetails($0, key: $1, bounded, limit: limit)
+                } ?? r.ledger.fateDetails(bounded, limit: limit)
+            return NationCells(filter: bounded, group: group, cells: cells, total: total, count: count, maySeeSites: actor.maySeeSites(of: bounded.province))
         }
     }
 
     /// A figure by place: provinces, or within one province its sites, one page.
     ///
-    /// - Parameter division: counts for what was generated only: treated waste has the industry that generated it, its
-    ///   plant another.
+    /// - Parameter division: an ISIC division or class; counts for what was generated only: treated waste has the industry that generated it, its plant
+    ///   another.
     public func nationPlaces(
         _ compartment: Compartment, material: Material?, division asked: String?, province: String?, months: ClosedRange<Month>, learned: LearnedSpan = .all,
         after: SiteID?, limit: Int, by actor: Actor

@@ -26,6 +26,8 @@ public struct ReturnAreaList: Sendable {
     public var next: ReturnID?
     public var mayType: Bool
     public var mayDecide: Bool
+    /// Those that the reader sent himself, and somebody else must approve.
+    public var own: Set<ReturnID>
 }
 
 /// Everything that the pages of one return show.
@@ -42,6 +44,8 @@ public struct ReturnModel: Sendable {
     public var last: ReturnAnswers?
     /// What the actor may do now.
     public var steps: [ReturnStep]
+    /// The actor could approve it, had he not sent it himself.
+    public var waitsForOther: Bool
     public var today: CalendarDate
     /// Wastes of the site's notes, latest first.
     public var recentWastes: [WasteCodeID]
@@ -95,7 +99,8 @@ extension Platform {
                 returns: shown, sites: sites, organisations: try r.registry.organisations(Set(shown.map(\.head.organisation))), counts: counts,
                 next: found.count > limit ? shown.last?.id : nil,
                 mayType: may(.typeReturn, actor: actor, subject: actor.wholeReach).isAllowed,
-                mayDecide: may(.decideReturn, actor: actor, subject: actor.wholeReach).isAllowed)
+                mayDecide: may(.decideReturn, actor: actor, subject: actor.wholeReach).isAllowed,
+                own: Set(shown.filter { $0.isSent(by: actor.person) }.map(\.id)))
         }
     }
 
@@ -112,9 +117,11 @@ extension Platform {
             let steps = ReturnStep.allCases.filter { step in
                 made.refusal(of: step) == nil && (try? r.filling(step.action, at: site, made.head, set: set, by: actor)) != nil
             }
+            let isOwn = made.isSent(by: actor.person)
             return ReturnModel(
                 made: made, dataSet: set, site: site, organisation: organisation, names: try r.names(of: made, shown), shown: shown, last: last,
-                steps: steps, today: today, recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
+                steps: steps.filter { !isOwn || $0 != .approve }, waitsForOther: isOwn && steps.contains(.approve), today: today,
+                recentWastes: made.state.isOpen ? try r.notes.recentWastes(of: site.organisation, limit: 8) : [],
                 booked: try r.entries(bookedBy: made, at: site, actor),
                 checks: made.state.isOpen ? try r.checks(of: made, made.answers, set, models) : ReturnChecks())
         }
@@ -196,7 +203,7 @@ extension Reading {
         }
         if can(.decideReturn) {
             let province = try actor.returnReach()
-            for made in try returns.returns([.submitted], province: province, limit: limit) {
+            for made in try returns.returns([.submitted], province: province, limit: limit) where !made.isSent(by: actor.person) {
                 guard let set = platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion) else { continue }
                 var duty = Duty(kind: .approveReturn, urgency: .due, since: made.updatedAt)
                 duty.siteReturn = ReturnLine(site: made.head.site, dataSet: set, period: made.head.period, due: made.head.due, made: made)

@@ -61,9 +61,12 @@ enum PictureShapes {
         [
             .whole("sites", "Most sites that sent a return for one of the months.") { Int($0.sites) },
             .grams("withoutNote", "Waste that left without a note.") { $0.withoutNote },
-            .whole("sewerLitres") { Int($0.sewer / 1000) },
+            .whole("sewerLitres", "Whole litres; sums of groups tie in millilitres.") { Int($0.sewer / 1000) },
             .whole("surfaceLitres") { Int($0.surface / 1000) },
             .whole("untoldLitres", "Of small firms, which do not tell where it went.") { Int($0.untold / 1000) },
+            .whole("sewerMillilitres", "Never rounded: groups add up to the whole.") { Int($0.sewer) },
+            .whole("surfaceMillilitres") { Int($0.surface) },
+            .whole("untoldMillilitres") { Int($0.untold) },
             .part("direct", .fraction, "Tonnes of CO2 equivalent at the sites; never added to `energy`.") { $0.emissions.direct.value },
             .part("directLow", Shape<Double>.fraction.orNull) { $0.emissions.direct.low },
             .part("directHigh", Shape<Double>.fraction.orNull) { $0.emissions.direct.high },
@@ -87,6 +90,7 @@ enum PictureShapes {
         "PictureLoads", "What left by outlets, as laboratories found it; the same water as returns tell, never added to it.",
         [
             .whole("litres") { Int($0.volume / 1000) },
+            .whole("millilitres", "The same, never rounded: groups add up to the whole.") { Int($0.volume) },
             .whole("sites", "Most sites that know a volume of one of the months.") { Int($0.sites) },
         ]
             + ["cod", "bod5", "tss"].flatMap { parameter -> [ShapeMember<PictureLoads>] in
@@ -129,7 +133,9 @@ enum PictureShapes {
     private static let group: Shape<(group: PictureGroup, hasFates: Bool)> = .object(
         "PictureGroup", "One group of the picture.",
         [
-            .text("key", "Code of a province, ISIC division, class of size, zone, chapter, treatment, or month.") { $0.group.key },
+            .text("key", "Code of a province, ISIC division, class of size, zone, chapter, treatment, or month; empty for what is in no such group.") {
+                $0.group.key
+            },
             .grams("generated") { $0.group.waste.generated },
             .part("waste", waste.orNull, "Null by size and zone, by which fates are not kept.") { $0.hasFates ? $0.group.waste : nil },
             .part("reports", reported.orNull) { $0.group.reports },

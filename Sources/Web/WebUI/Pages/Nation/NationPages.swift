@@ -33,12 +33,28 @@ enum NationPages {
     private static func cells(_ request: PageRequest) async throws -> PageAnswer {
         let figure = request.query["fate"].flatMap { NationFigure(rawValue: $0) }
         let sectors = request.query["sector"].flatMap { $0.isEmpty ? nil : $0.split(separator: "-").map(String.init) }
+        let isNowhere = request.query["province"] == NationGroupDoor.none
+        let treatment = try request.query["treatment"].map { text in
+            guard let code = TreatmentCode(text: text) else { throw PlatformError.notFound }
+            return [Compartment.treated(code)]
+        }
         let filter = FateFilter(
-            months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
-            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, learned: try request.learned())
-        let cells = try await request.platform.nationCells(filter, limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
+            months: try months(request), province: isNowhere ? "" : try province(request),
+            divisions: sectors.map { $0.map { $0 == NationGroupDoor.none ? "" : $0 } }, compartments: treatment ?? figure?.compartments,
+            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, chapters: try chapters(request),
+            learned: try request.learned())
+        let cells = try await request.platform.nationCells(
+            filter, of: NationGroupDoor.group(request), limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
         if request.wantsFile { return try request.list(cells.file.csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
         return CellsView(request: request, cells: cells, figure: figure).page
+    }
+
+    /// First digits of wastes, with a dash between several.
+    private static func chapters(_ request: PageRequest) throws -> [String]? {
+        guard let text = request.query["chapter"], !text.isEmpty else { return nil }
+        let parts = text.split(separator: "-").map(String.init)
+        guard parts.count <= 40, parts.allSatisfy({ $0.utf8.count <= 6 && $0.utf8.allSatisfy { (48...57).contains($0) } }) else { throw PlatformError.notFound }
+        return parts
     }
 
     private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
@@ -51,7 +67,7 @@ enum NationPages {
     }
 
     private static func places(_ request: PageRequest) async throws -> PageAnswer {
-        let division = request.query["sector"].flatMap { $0.utf8.count == 2 ? $0 : nil }
+        let division = request.query["sector"].flatMap { $0.utf8.count == 2 || $0.utf8.count == 4 ? $0 : nil }
         let (compartment, months, province) = (try compartment(request), try months(request), try province(request))
         let (learned, actor) = (try request.learned(), try request.actor())
         func part(_ after: SiteID?, _ limit: Int) async throws -> NationPlaces {
@@ -111,13 +127,14 @@ enum NationPages {
 /// A figure of a national page by which its cells are found again: a group of compartments, or all treatments of a kind.
 enum NationFigure: Hashable {
     case group(FateGroup)
-    case treated, recovered, disposed
+    case treated, recovered, disposed, weighed
 
     init?(rawValue: String) {
         switch rawValue {
         case "treated": self = .treated
         case "recovered": self = .recovered
         case "disposed": self = .disposed
+        case "weighed": self = .weighed
         default:
             guard let group = FateGroup(rawValue: rawValue) else { return nil }
             self = .group(group)
@@ -130,6 +147,7 @@ enum NationFigure: Hashable {
         case .treated: "treated"
         case .recovered: "recovered"
         case .disposed: "disposed"
+        case .weighed: "weighed"
         }
     }
 
@@ -139,6 +157,7 @@ enum NationFigure: Hashable {
         case .treated: TreatmentCode.allCases.map { .treated($0) }
         case .recovered: TreatmentCode.allCases.filter(\.isRecovery).map { .treated($0) }
         case .disposed: TreatmentCode.allCases.filter { !$0.isRecovery }.map { .treated($0) }
+        case .weighed: PictureWaste.weighedCompartments
         }
     }
 
@@ -151,6 +170,7 @@ enum NationFigure: Hashable {
         case .treated: .treated
         case .recovered: .recovered
         case .disposed: .disposed
+        case .weighed: .weighedByReceivers
         }
     }
 }

@@ -9,7 +9,8 @@ enum NationPhrase: String, PhraseKey {
     case title, titleProvince, mainFigure, periodRange, tabFlow, tabMonths, tabProvinces, tabs, filterFrom, filterTo, filterIn, fromMonth, toMonth
     case province, allProvinces, generated, otherSource, recycling, energy, incineration, landfill, otherTreatment, storage, difference, elsewhere, unknownFate,
         unknownShare, unknownNote
-    case treated, recovered, disposed, recoveryShare, ofTreated, openNotes, unweighed, nothingTreated, differenceNote, flowTitle, flowUnit, flowText
+    case treated, recovered, disposed, weighedByReceivers, recoveryShare, ofTreated, openNotes, unweighed, nothingTreated, differenceNote, flowTitle, flowUnit,
+        flowText
     case flowNone, flowNote, earlierStock, foundMore, takenBack, otherSectors, unknownSector, unknownProvince, sectorColumn, provinceColumn
     case wasteColumn, placeColumn, massColumn, monthColumn, siteColumn, totalRow, trendTitle, trendText, mapTitle, mapText, cellsTitle, cellsLead
     case cellsCut, cellsOrigin, cellsNone, cellsNoneText, placesTitle, placesLead, placesLeadLong, tieGood, tieBad, entriesDiffer, entriesTitle, entriesLead

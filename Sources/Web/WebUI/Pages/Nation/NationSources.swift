@@ -47,7 +47,8 @@ struct CellsView {
         let isCut = cells.cells.count < cells.count
         let shown = cells.cells.reduce(Int64(0)) { $0 + $1.grams }
         let cut = words(NationPhrase.cellsCut, ["count": .number(Int64(cells.cells.count)), "mass": .mass(Mass(shown * sign))])
-        let place = filter.province.map(request.provinceName) ?? say(.whole)
+        let province = filter.province.map { $0.isEmpty ? say(.unknownProvince) : request.provinceName($0) }
+        let place = cells.group.map(request.groupName) ?? province ?? say(.whole)
         return request.page(
             say(.cellsTitle), current: .nation, back: "/nation", isWide: true,
             body: """
@@ -58,31 +59,38 @@ struct CellsView {
 
     private var table: DataTable {
         let months = cells.filter.months
+        let origin = cells.group == nil ? [DataTable.Column(say(.provinceColumn)), DataTable.Column(say(.sectorColumn))] : []
+        let columns = [
+            DataTable.Column(say(.wasteColumn)), DataTable.Column(say(.placeColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
+        ]
         return DataTable(
             words: words, caption: say(.cellsTitle),
-            columns: [
-                DataTable.Column(say(.provinceColumn)), DataTable.Column(say(.sectorColumn)), DataTable.Column(say(.wasteColumn)),
-                DataTable.Column(say(.placeColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
-            ],
+            columns: origin + columns,
             rows: cells.cells.map { cell in
+                let what: [DataTable.Cell] = [.html(request.materialName(cell.material)), .text(request.placeName(cell.compartment))]
+                // Sites of a size or a zone are not kept one by one: what they are now may differ.
+                guard cells.group == nil else { return DataTable.Row(what + [.number(request.kilograms(cell.grams * sign))]) }
                 // What was generated is found again where it was generated; where it was treated is a place of its own.
                 let isGenerated = cell.compartment == .process
                 let door = address(
                     "/nation/sites", months: months, compartment: cell.compartment, material: cell.material,
-                    province: isGenerated ? cell.province : nil, sector: isGenerated ? String(cell.sector.prefix(2)) : nil, learned: cells.filter.learned)
-                return DataTable.Row([
-                    .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
-                    .html(request.sectorName(cell.sector)), .html(request.materialName(cell.material)), .text(request.placeName(cell.compartment)),
-                    .number(request.kilograms(cell.grams * sign), isGenerated && !cells.maySeeSites ? nil : door),
-                ])
+                    province: isGenerated ? cell.province : nil, sector: isGenerated ? cell.sector : nil, learned: cells.filter.learned)
+                let isClosed = isGenerated && (!cells.maySeeSites || cell.province.isEmpty || cell.sector.isEmpty)
+                return DataTable.Row(
+                    [
+                        .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)), .html(request.sectorName(cell.sector)),
+                    ] + what + [.number(request.kilograms(cell.grams * sign), isClosed ? nil : door)])
             },
-            totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(request.kilograms(cells.total * sign))], form: .book,
+            totals: [.text(say(.totalRow))] + Array(repeating: .text(""), count: cells.group == nil ? 3 : 1) + [.number(request.kilograms(cells.total * sign))],
+            form: .book,
             downloads: DataTable.Download.list(file),
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
 
     private var file: URLPath {
-        ["fate", "sector", "province", "material", "from", "to", "month", "known", "later"].reduce(URLPath(stringLiteral: "/nation/cells")) {
+        ["fate", "sector", "province", "material", "chapter", "treatment", "size", "zone", "from", "to", "month", "known", "later"].reduce(
+            URLPath(stringLiteral: "/nation/cells")
+        ) {
             $0.setting($1, request.query[$1])
         }
     }

@@ -37,7 +37,7 @@ struct PictureGroupsView {
                     label: say(.by), name: "by", choices: dimensions.map { Choice($0.rawValue, say(Self.names[$0] ?? .byProvince)) },
                     selected: model.dimension.rawValue),
             ])
-        let heading = PageHeading(title: say(.groupsTitle), lead: say(.groupsLead))
+        let heading = PageHeading(title: say(.groupsTitle), kind: model.province.map(request.provinceName), lead: say(.groupsLead))
         let bars = StackedBars(
             words: words, id: "groups", title: say(.chartTitle), description: say(.chartText),
             categories: [StackedBars.Category(say(model.dimension == .treatment ? .treated : .generated), .plain)],
@@ -79,20 +79,6 @@ struct PictureGroupsView {
             title: say(.chartTitle) + ", t, " + request.period(model.months), bars: bars.map { ($0.name, $0.value, tonnes(Int64($0.value * 1_000_000))) })
     }
 
-    /// A group's name as text.
-    private func plain(_ key: String) -> String {
-        if key.isEmpty { return say(.notClassed) }
-        let lists = request.platform.lists
-        return switch model.dimension {
-        case .province: request.provinceName(key)
-        case .sector: IndustryCode(text: key).map { lists.name(of: $0, in: words.language).text } ?? key
-        case .size: SizeClass(rawValue: key).map { words[$0.phrase] } ?? key
-        case .chapter: key
-        case .treatment, .park: key
-        case .month: Month(iso: key).map { words.month($0) } ?? key
-        }
-    }
-
     private func name(_ key: String) -> HTML {
         switch model.dimension {
         case .sector where !key.isEmpty: request.sectorName(key)
@@ -101,14 +87,19 @@ struct PictureGroupsView {
         }
     }
 
-    /// One step further down.
+    private func group(_ key: String) -> PictureGroupKey { PictureGroupKey(model.dimension, key) }
+    private func plain(_ key: String) -> String { request.groupName(group(key)) }
+
+    /// The cells that a group's figure is the sum of.
+    private func cells(_ key: String, _ figure: NationFigure = .group(.generated)) -> URLPath {
+        NationGroupDoor.narrow(kept("/nation/cells").setting("fate", model.dimension == .treatment ? "treated" : figure.rawValue), to: group(key))
+    }
+
+    /// One step further down: the picture of a province or a month, else the cells.
     private func door(_ key: String) -> URLPath? {
         switch model.dimension {
-        case .province: key.isEmpty ? nil : kept("/nation/picture").setting("province", key)
-        case .month: ("/nation/picture" as URLPath).setting("from", key).setting("to", key).setting("province", model.province)
-        case .sector: kept("/nation/cells").setting("fate", "generated").setting("sector", key)
-        case .treatment: kept("/nation/cells").setting("fate", "treated")
-        case .size, .park, .chapter: kept("/nation/cells").setting("fate", "generated")
+        case .province where !key.isEmpty, .month: NationGroupDoor.narrow(kept("/nation/picture"), to: group(key))
+        default: cells(key)
         }
     }
 
@@ -123,8 +114,16 @@ struct PictureGroupsView {
             }
         }
         return DataTable(
-            words: words, caption: say(.groupsTitle), columns: columns, rows: model.groups.map { DataTable.Row([first($0)] + wastes($0)) }, form: .book,
+            words: words, caption: say(.groupsTitle), columns: columns, rows: rows.map { DataTable.Row([first($0)] + wastes($0)) },
+            totals: whole.map { [.text(words[NationPhrase.totalRow])] + wastes($0, isWhole: true) }, form: .book,
             empty: EmptyState(icon: .chart, title: say(.nothing), explanation: words[NationPhrase.flowNone]))
+    }
+
+    /// What nobody treated is told of no treatment.
+    private var rows: [PictureGroup] { model.dimension == .treatment ? model.groups.filter { !$0.key.isEmpty } : model.groups }
+
+    private var whole: PictureGroup? {
+        model.groups.first.map { model.groups.dropFirst().reduce(into: $0) { $0.waste += $1.waste } }
     }
 
     /// What returns and laboratories tell of the groups; a chapter and a treatment have neither.
@@ -136,7 +135,8 @@ struct PictureGroupsView {
                 DataTable.Column(say(Self.names[model.dimension] ?? .byProvince)), DataTable.Column(say(.dischargedShort), unit: "m³", isNumber: true),
                 DataTable.Column(words.parameter("cod"), unit: "kg", isNumber: true), DataTable.Column(say(.directShort), unit: "t CO₂e", isNumber: true),
                 DataTable.Column(say(.energyShort), unit: "t CO₂e", isNumber: true), DataTable.Column(say(.sitesColumn), isNumber: true),
-            ], rows: model.groups.map { DataTable.Row([first($0)] + reports($0)) }, form: .book)
+            ], rows: model.groups.map { DataTable.Row([first($0)] + reports($0)) },
+            totals: model.groups.contains(where: \.isHidden) ? nil : [.text(words[NationPhrase.totalRow])] + toldWhole, form: .book)
         return "<h2>\(say(.toldTitle))</h2>\(table)"
     }
 
@@ -144,36 +144,62 @@ struct PictureGroupsView {
         .html(door(group.key).map { "<a href=\"\($0)\">\(name(group.key))</a>" } ?? name(group.key))
     }
 
-    private func wastes(_ group: PictureGroup) -> [DataTable.Cell] {
+    private func wastes(_ group: PictureGroup, isWhole: Bool = false) -> [DataTable.Cell] {
         let waste = group.waste
-        if model.dimension == .treatment { return [.number(tonnes(waste.fates.treated))] }
-        let generated: DataTable.Cell = .number(tonnes(waste.generated), door(group.key))
+        func cell(_ grams: Int64, _ figure: NationFigure) -> DataTable.Cell {
+            .number(tonnes(grams), grams == 0 ? nil : isWhole ? kept("/nation/cells").setting("fate", figure.rawValue) : cells(group.key, figure))
+        }
+        if model.dimension == .treatment { return [cell(waste.fates.treated, .treated)] }
+        let generated = cell(waste.generated, .group(.generated))
         guard model.dimension.hasFates else { return [generated] }
         return [
-            generated, .number(tonnes(waste.weighed)), .number(tonnes(waste.fates.treated)), .number(tonnes(waste.landfilled)),
+            generated, cell(waste.weighed, .weighed), cell(waste.fates.treated, .treated), cell(waste.landfilled, .group(.landfill)),
             waste.unknownShare.map { .number(words.percent($0)) } ?? .none(say(.nothing)),
         ]
     }
 
-    /// The last of the months that is over: of the running one little is reported.
-    private var lastOver: Month { max(model.months.lowerBound, min(model.months.upperBound, request.platform.today.month.adding(months: -1))) }
+    /// Rows that add up to what is told of a group: of a province its months, of a month its provinces, of one month of one province its sites.
+    private func toldDoor(_ key: String, _ sites: URLPath) -> URLPath? {
+        let (isProvince, isMonth) = (model.dimension == .province && !key.isEmpty, model.dimension == .month)
+        guard isProvince || isMonth else { return nil }
+        let province = isProvince ? key : model.province
+        guard let province else { return NationGroupDoor.narrow(kept("/nation/groups"), to: group(key)).setting("by", "province") }
+        if isProvince, model.months.lowerBound != model.months.upperBound { return kept("/nation/groups").setting("by", "month").setting("province", key) }
+        guard model.maySeeSites else { return nil }
+        return sites.setting("province", province).setting("month", isMonth ? key : model.months.lowerBound.description)
+    }
 
-    private func outletsDoor(_ group: PictureGroup) -> URLPath? {
-        guard model.dimension == .province, model.maySeeSites else { return nil }
-        return ("/nation/outlets" as URLPath).setting("province", group.key).setting("month", lastOver.description)
+    /// All that is told, where nothing of it is hidden.
+    private var toldWhole: [DataTable.Cell] {
+        let reports = model.groups.compactMap(\.reports)
+        var (low, high, water) = (Mass.zero, Mass.zero, Int64(0))
+        var (direct, energy) = (0.0, 0.0)
+        let loads = model.groups.compactMap { $0.loads?.load("cod") }
+        for load in loads {
+            low += Mass(load.low)
+            high += Mass(load.high)
+        }
+        for one in reports {
+            water += one.discharged
+            direct += one.emissions.direct.value
+            energy += one.emissions.energy.value
+        }
+        let cod: DataTable.Cell = loads.isEmpty ? .none(say(.notSampled)) : .number(words.loadRange(low, high))
+        return [
+            .number(words.number(water / 1_000_000)), cod, .number(words.gasTonnesRounded(direct)), .number(words.gasTonnesRounded(energy)),
+            .none(say(.sitesColumn)),
+        ]
     }
 
     private func reports(_ group: PictureGroup) -> [DataTable.Cell] {
         let cod: DataTable.Cell =
-            group.loads?.load("cod").map { .number(words.loadRange(Mass($0.low), Mass($0.high)), outletsDoor(group)) }
+            group.loads?.load("cod").map { .number(words.loadRange(Mass($0.low), Mass($0.high)), toldDoor(group.key, "/nation/outlets")) }
             ?? .none(say(group.isHidden ? .hidden : .notSampled))
         guard let reports = group.reports else {
             let none: DataTable.Cell = .none(say(group.isHidden ? .hidden : .noReports))
             return [none, cod, none, none, none]
         }
-        let down: URLPath? =
-            model.dimension == .province && model.maySeeSites
-            ? ("/nation/reports" as URLPath).setting("province", group.key).setting("month", lastOver.description) : nil
+        let down = toldDoor(group.key, "/nation/reports")
         return [
             .number(words.number(reports.discharged / 1_000_000), down), cod, .number(words.gasTonnesRounded(reports.emissions.direct.value), down),
             .number(words.gasTonnesRounded(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),

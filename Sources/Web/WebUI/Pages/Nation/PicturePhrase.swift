@@ -13,7 +13,8 @@ enum PicturePhrase: String, PhraseKey {
         directNote
     case energy, energyNote, plants, completeness, fewSites, nothing, lowConfidence
     case groupsTitle, groupsLead, filterBy, by, byProvince, bySector, bySize, byPark, byChapter, byTreatment, byMonth, generated, weighedShort
-    case landfilled, dischargedShort, directShort, energyShort, sitesColumn, hidden, hiddenNote, noReports, svg, chartTitle, chartText, notClassed, toldTitle
+    case landfilled, dischargedShort, directShort, energyShort, sitesColumn, hidden, hiddenNote, noReports, svg, chartTitle, chartText, notClassed,
+        outsideZones, toldTitle
     case outletVolume, outletVolumeNote, outletLoad, outletLoadNote, outletsCount, outletsFew, notSampled
     case outletsTitle, outletsLead, outletsEmpty, outletColumn, whereColumn, volumeColumn
     case reportsTitle, reportsLead, reportsEmpty, siteColumn, setColumn, periodColumn, openGHG

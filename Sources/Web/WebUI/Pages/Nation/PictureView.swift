@@ -17,15 +17,8 @@ struct PictureView {
     private func tonnes(_ grams: Int64) -> String { words.tonnesRounded(Mass(grams)) }
     private func kept(_ path: URLPath) -> URLPath { request.setting(model.months, on: path).setting("province", model.province) }
     private func cells(_ fate: String) -> URLPath { kept("/nation/cells").setting("fate", fate) }
-    private var reportsDoor: URLPath {
-        guard let province = model.province, model.maySeeSites else { return kept("/nation/groups").setting("by", "province") }
-        return ("/nation/reports" as URLPath).setting("province", province).setting("month", model.judged.upperBound.description)
-    }
-
-    private var outletsDoor: URLPath {
-        guard let province = model.province, model.maySeeSites else { return kept("/nation/groups").setting("by", "province") }
-        return ("/nation/outlets" as URLPath).setting("province", province).setting("month", model.judged.upperBound.description)
-    }
+    /// Rows of these figures that add up to them: by province, of one province by month.
+    private var toldDoor: URLPath { kept("/nation/groups").setting("by", model.province == nil ? "province" : "month") }
 
     /// Parameters whose loads are shown.
     static let loads = ["cod", "bod5", "tss"]
@@ -66,7 +59,7 @@ struct PictureView {
             ],
             rows: [
                 DataTable.Row([.text(say(.declared)), .number(tonnes(model.waste.generated), cells("generated")), .text(basis)]),
-                DataTable.Row([.text(say(.weighed)), .number(tonnes(model.waste.weighed), kept("/nation/evidence")), .text(say(.weighedBasis))]),
+                DataTable.Row([.text(say(.weighed)), .number(tonnes(model.waste.weighed), cells("weighed")), .text(say(.weighedBasis))]),
                 expected,
             ])
         return "<section class=\"panel\"><h2>\(say(.threeTitle))</h2><p class=\"soft\">\(say(.threeLead))</p>\(table)\(completeness)</section>"
@@ -112,11 +105,11 @@ struct PictureView {
         return [
             FigureCard(
                 words: words, label: say(.outletVolume), value: words.number(loads.volume / 1_000_000), unit: "m³", period: period,
-                completeness: say(.outletVolumeNote) + " " + count, href: outletsDoor),
+                completeness: say(.outletVolumeNote) + " " + count, href: toldDoor),
             FigureCard(
                 words: words, label: say(.outletLoad), value: loads.load("cod").map { words.loadRange(Mass($0.low), Mass($0.high)) }, unit: "kg",
                 period: period, completeness: words(PicturePhrase.outletLoadNote, ["others": .text(others)]) + " " + count,
-                href: loads.load("cod") == nil ? nil : outletsDoor, reasonForNone: say(.notSampled)),
+                href: loads.load("cod") == nil ? nil : toldDoor, reasonForNone: say(.notSampled)),
         ]
     }
 
@@ -139,10 +132,11 @@ struct PictureView {
                 words(PicturePhrase.unknownNote, ["mass": .text(tonnes(waste.fates[.unknown]))]), cells("unknown")),
             card(
                 .textileShare, textile > 0 ? words.percent(Double(model.textile.landfilled) / Double(textile)) : nil, "",
-                words(PicturePhrase.textileNote, ["mass": .text(tonnes(textile))]), cells("landfill")),
+                words(PicturePhrase.textileNote, ["mass": .text(tonnes(textile))]),
+                cells("treated").setting("chapter", Platform.textileCodes.joined(separator: "-"))),
         ]
         guard let reports = model.reports else {
-            return ways + [card(.discharged, nil, "", nil, reportsDoor)] + outlets + [card(.direct, nil, "", nil, reportsDoor)]
+            return ways + [card(.discharged, nil, "", nil, toldDoor)] + outlets + [card(.direct, nil, "", nil, toldDoor)]
         }
         let gases = reports.emissions
         func cubic(_ millilitres: Int64) -> String { words.number(millilitres / 1_000_000) }
@@ -152,14 +146,14 @@ struct PictureView {
             ["sewer": .text(cubic(reports.sewer)), "surface": .text(cubic(reports.surface)), "untold": .text(cubic(reports.untold))])
         let low = gases.isLow ? " " + say(.lowConfidence) : ""
         return ways + [
-            card(.discharged, cubic(reports.discharged), "m³", water + " " + count, reportsDoor)
+            card(.discharged, cubic(reports.discharged), "m³", water + " " + count, toldDoor)
         ] + outlets + [
             card(
                 .direct, words.gasTonnesRounded(gases.direct.value), "t CO₂e",
                 [words.gasRange(gases.direct, isRounded: true), say(.directNote), count].compactMap { $0 }.joined(separator: " ") + low,
-                reportsDoor),
-            card(.energy, words.gasTonnesRounded(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, reportsDoor),
-            card(.plants, words.gasTonnesRounded(gases.biogenic), "t CO₂", count, reportsDoor),
+                toldDoor),
+            card(.energy, words.gasTonnesRounded(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, toldDoor),
+            card(.plants, words.gasTonnesRounded(gases.biogenic), "t CO₂", count, toldDoor),
         ]
     }
 }

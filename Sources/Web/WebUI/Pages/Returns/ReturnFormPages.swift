@@ -121,6 +121,14 @@ struct ReturnInput: Sendable {
         fresh = ["waste\(lines.count)"]
     }
 
+    /// Whether what stands at a field is what was saved there.
+    func stands(at field: String, in model: ReturnModel) -> Bool {
+        let saved = ReturnInput(model).form
+        guard let typed = form.answers[field] else { return form.wastes == nil || form.wastes == saved.wastes }
+        guard let known = saved.answers[field] else { return false }
+        return (typed.kind, typed.number, typed.unit) == (known.kind, known.number, known.unit)
+    }
+
     init(_ model: ReturnModel) {
         for field in model.fields {
             var typed = ReturnForm.Answer()

@@ -18,7 +18,10 @@ struct ReturnFormView: Part {
     private var words: Words { request.words }
     private func say(_ phrase: ReturnPagePhrase) -> String { words[phrase] }
     private var made: SiteReturn { model.made }
-    private func error(_ field: String) -> String? { (problems + model.checks.refused).sentence(for: field, words) }
+    /// What is wrong with what stands in a field: what checks said of the answer that was saved goes as soon as another one was typed.
+    private func error(_ field: String) -> String? {
+        problems.sentence(for: field, words) ?? (input.stands(at: field, in: model) ? model.checks.refused.sentence(for: field, words) : nil)
+    }
 
     var html: HTML {
         let heading = PageHeading(

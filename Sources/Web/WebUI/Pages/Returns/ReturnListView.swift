@@ -108,7 +108,7 @@ struct ReturnAreaView: Part {
         table.downloads = DataTable.Download.list(here.setting("state", "\(state)"))
         table.paging = DataTable.Paging(next: list.next.map { here.setting("state", "\(state)").setting("before", $0.description) })
         let content: HTML =
-            isChoosing
+            isChoosing && mayChoose
             ? InputForm(
                 words: words, id: "approve", action: "/returns/approve", hidden: [request.csrfField], problems: problems, content: table.html,
                 button: say(.approveChosen)
@@ -128,6 +128,7 @@ struct ReturnAreaView: Part {
 
     /// Several may be approved at once.
     private var isChoosing: Bool { list.mayDecide && state == .submitted && !list.returns.isEmpty }
+    private var mayChoose: Bool { list.returns.contains { !list.own.contains($0.id) } }
 
     private func row(_ made: SiteReturn) -> DataTable.Row {
         let set = request.platform.dataSets.set(made.head.dataSet, version: made.head.dataSetVersion)
@@ -142,10 +143,11 @@ struct ReturnAreaView: Part {
         if isChoosing {
             let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }
             let pick = ReturnPick(id: made.id, version: made.version).text
-            cells += [
-                changes.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)),
-                .html("<label class=\"choice\"><input type=\"checkbox\" name=\"pick\" value=\"\(pick)\"><span>\(say(.choose))</span></label>"),
-            ]
+            let choice: HTML =
+                list.own.contains(made.id)
+                ? "<span class=\"soft\">\(say(.otherApproves))</span>"
+                : "<label class=\"choice\"><input type=\"checkbox\" name=\"pick\" value=\"\(pick)\"><span>\(say(.choose))</span></label>"
+            cells += [changes.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)), .html(choice)]
         } else {
             cells.append(.text(words.date(made.head.due)))
         }

@@ -12,7 +12,8 @@ enum ReturnPagePhrase: String, PhraseKey {
     case filledIn, lastTime, lastNothing, otherAnswer, answerKind, answerFigure, answerEstimate, answerNothing, answerUnknown, comment
     case optionalFields, wasteTitle, wasteLead, wasteLeadReceived, addWaste, wasteCode, wasteCodeHint, destination, amount, save, saveAndLook
     case saidSaved, sameAsLast, saidSame, zeroHint, noFurther, reviewTitle, reviewReady, reviewMissing, reviewRuns, columnField, columnAnswer
-    case columnLast, columnSource, confirm, confirmLabel, send, saidSent, backToAnswers, noAnswer, sendFollows, countTyped, nextDraft, nextSubmitted
+    case columnLast, columnSource, confirm, confirmLabel, send, saidSent, backToAnswers, noAnswer, sendFollows, countTyped, nextDraft, nextSubmitted,
+        otherApproves
     case nextSentBack, nextSentBackThere, nextApproved, nextReopened, facts, site, firm, period, due, dataSet, remarks, erased, history, versions
     case versionNumber, changedSince, columnBefore, noChange, typedFor, goOn, approve, sendBack, reopen, columnChanged, choose, approveChosen
     case nothingChosen, saidChosen, saidApproved, saidSentBack, saidReopened, sendBackTitle, sendBackFollows, reopenTitle, reopenFollows

@@ -61,7 +61,7 @@ struct ReturnView: Part {
     private var following: String {
         switch made.state {
         case .draft: words(ReturnPagePhrase.nextDraft, ["date": .date(made.head.due)])
-        case .submitted: say(.nextSubmitted)
+        case .submitted: model.waitsForOther ? words[ReturnPhrase.sameHand] : say(.nextSubmitted)
         case .sentBack: say(model.steps.contains(.save) ? .nextSentBack : .nextSentBackThere)
         case .approved: say(.nextApproved)
         case .reopened: say(.nextReopened)
