@@ -87,9 +87,12 @@ extension ReturnFinding {
     init(_ found: CheckFinding, isFar: Bool?) {
         self.init(
             rule: found.rule, edition: CheckRules.edition, kind: found.kind.rawValue, field: found.field, waste: found.waste,
-            found: found.found.map { Int64($0.rounded()) }, low: found.low.map { Int64($0.rounded()) }, high: found.high.map { Int64($0.rounded()) },
+            found: found.found.map(Self.whole), low: found.low.map(Self.whole), high: found.high.map(Self.whole),
             factor: found.factor, isFar: isFar)
     }
+
+    /// Nearest whole number; what no 64 bits hold is as much as they do.
+    private static func whole(_ value: Double) -> Int64 { Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max) }
 
     /// What was found and what was expected, in the unit in which such figures are read.
     public func problem(in set: DataSet) -> Problem {

@@ -88,11 +88,22 @@ public struct CheckSubject: Sendable {
         case .waste: return period.generated.map(Double.init)
         case .energy: return period.energy
         case .workdays:
-            guard let people = sum(["workersWomen", "workersMen", "workersAll"], in: period, isComplete: false),
-                let days = period.answers["workingDays"]?.amount
-            else { return nil }
+            guard let people = value(.people, in: period), let days = period.answers["workingDays"]?.amount else { return nil }
             return people * days
+        case .activity:
+            let parts = [CheckOperand.product, .energy, .water].map { value($0, in: period) }
+            let some = parts.compactMap { $0 }.reduce(0, +)
+            return some > 0 || !parts.contains(nil) ? some : nil
         default: return sum(operand.fields, in: period, isComplete: isComplete)
+        }
+    }
+
+    /// The fields that an operand is made of.
+    func parts(of operand: CheckOperand) -> [String] {
+        switch operand {
+        case .product: products
+        case .workdays: CheckOperand.people.fields + ["workingDays"]
+        default: operand.fields
         }
     }
 
