@@ -18,6 +18,9 @@ public struct CheckFinding: Hashable, Sendable {
     public var high: Double?
     /// 10, 100 or 1,000 of a slip.
     public var factor: Int?
+    /// Of a figure that was worked out: from what, and what stands there now.
+    public var was: Double?
+    public var now: Double?
 
     init(_ rule: CheckRule, _ field: String, found: Double?, low: Double? = nil, high: Double? = nil, waste: WasteCodeID? = nil, factor: Int? = nil) {
         self.rule = rule.id
@@ -59,6 +62,7 @@ extension CheckRule {
     func judge(_ subject: CheckSubject, doubtful: Set<String> = []) -> [CheckFinding] {
         switch kind {
         case .expected: return judgeExpected(subject)
+        case .outdated: return judgeOutdated(subject)
         case .wasteStopped: return judgeStopped(subject)
         case .silent: return each(subject).compactMap { judgeSilent($0, subject) }
         default: break
@@ -114,7 +118,7 @@ extension CheckRule {
                 value > before * high || value < before / high
             else { return nil }
             return CheckFinding(self, place, found: value, low: before / high, high: before * high)
-        case .perUnit, .perWorkday, .expected, .silent, .wasteStopped: return nil
+        case .perUnit, .perWorkday, .expected, .outdated, .silent, .wasteStopped: return nil
         }
     }
 
@@ -150,6 +154,15 @@ extension CheckRule {
         guard let declared = subject.now.generated.map(Double.init), case .interval(let expected)? = subject.expected else { return [] }
         guard declared < expected.low || declared > expected.high else { return [] }
         return [CheckFinding(self, CheckOperand.waste.text, found: declared, low: expected.low, high: expected.high)]
+    }
+
+    private func judgeOutdated(_ subject: CheckSubject) -> [CheckFinding] {
+        subject.estimates.filter { $0.was != $0.now }.map { estimate in
+            var found = CheckFinding(
+                self, estimate.field, found: subject.now.answers[estimate.field]?.amount, low: estimate.range?.lowerBound, high: estimate.range?.upperBound)
+            (found.was, found.now) = (estimate.was, estimate.now)
+            return found
+        }
     }
 
     private func judgeSilent(_ operand: CheckOperand, _ subject: CheckSubject) -> CheckFinding? {

@@ -36,6 +36,8 @@ public enum CheckKind: String, CaseIterable, Codable, Sendable {
     case perWorkday
     /// What the model expects from production, energy and water.
     case expected
+    /// Worked out from other figures of the return, which are others now.
+    case outdated
     /// Answered with a figure each time so far, and now with none.
     case silent
     /// A waste that left each time so far, and now did not.
@@ -54,6 +56,7 @@ public enum CheckKind: String, CaseIterable, Codable, Sendable {
         case .perUnit: .sayPerUnit
         case .perWorkday: .sayPerWorkday
         case .expected: .sayExpected
+        case .outdated: .sayOutdated
         case .silent: .saySilent
         case .wasteStopped: .sayWasteStopped
         }

@@ -70,7 +70,7 @@ public struct CheckRules: Sendable {
     /// Columns without which a rule of a kind cannot judge.
     private static func missing(_ kind: CheckKind, against: CheckOperand?, high: Double?, least: Int) -> [String] {
         let needsAgainst = [.share, .requires, .perUnit, .perWorkday].contains(kind) && against == nil
-        let needsHigh = ![.requires, .expected, .silent, .wasteStopped].contains(kind) && high == nil
+        let needsHigh = ![.requires, .expected, .outdated, .silent, .wasteStopped].contains(kind) && high == nil
         let needsLeast = [.slip, .usual, .perUnit, .perWorkday, .silent, .wasteStopped].contains(kind) && least < 2
         return (needsAgainst ? ["against"] : []) + (needsHigh ? ["high"] : []) + (needsLeast ? ["least"] : [])
     }

@@ -39,6 +39,23 @@ public struct CheckedPeriod: Hashable, Sendable {
     }
 }
 
+/// A figure that was worked out from others of the same return.
+public struct CheckedEstimate: Hashable, Sendable {
+    public var field: String
+    /// What it was worked out from, and what the return says of that now, in the whole unit.
+    public var was: Double
+    public var now: Double
+    /// What the formula gives now, at least and at most; `nil` where nothing is left to work it out from.
+    public var range: ClosedRange<Double>?
+
+    public init(field: String, was: Double, now: Double, range: ClosedRange<Double>?) {
+        self.field = field
+        self.was = was
+        self.now = now
+        self.range = range
+    }
+}
+
 /// A return as the rules see it.
 public struct CheckSubject: Sendable {
     public var dataSet: String
@@ -58,6 +75,7 @@ public struct CheckSubject: Sendable {
     public var past: [CheckedPeriod]
     public var lastYear: CheckedPeriod?
     public var expected: ExpectedWaste?
+    public var estimates: [CheckedEstimate] = []
 
     public init(
         dataSet: String, sector: String, day: CalendarDate, days: Int, fields: [String], measured: Set<String>, products: [String], now: CheckedPeriod,
