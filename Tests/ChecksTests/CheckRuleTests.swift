@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Checks
 import Domain
 import TestSupport
 import Testing
+
+@testable import Checks
 
 /// The rules as data: each one on a case that it finds and one that it passes.
 struct CheckRuleTests {
@@ -91,8 +92,54 @@ struct CheckRuleTests {
         let half = judged(period(["garmentsMade": .figure(72_000)], waste: 5_000_000), past: past)
         #expect(half.contains { $0.rule == "perProduct" && $0.field == "electricityGrid" }, "\(rules(half))")
         #expect(!half.contains { $0.rule == "ownPast" && $0.field == "electricityGrid" })
-        let idle = judged(period(["garmentsMade": .figure(0), "workersWomen": .figure(100), "workersMen": .figure(50)]), past: past)
-        #expect(idle.contains { $0.rule == "perProduct" && $0.field == "electricityGrid" }, "\(rules(idle))")
+        let idle = judged(period(["garmentsMade": .figure(0), "workersWomen": .figure(450), "workersMen": .figure(120)]), past: past)
+        #expect(idle.contains { $0.rule == "perWorkday" && $0.field == "electricityGrid" }, "\(rules(idle))")
+        #expect(!idle.contains { $0.rule == "perProduct" }, "Nothing was made, so nothing is expected for each unit.")
+    }
+
+    @Test("People: what no factory has is refused, a digit too many asked about, also after two returns; a few more or fewer pass")
+    func people() {
+        let past = (0..<6).map { period(["workersWomen": .figure(1_930 + Int64($0) * 3)]) }
+        let absurd = judged(period(["workersWomen": .figure(99_999_999_999)]), past: past)
+        #expect(absurd.map(\.rule) == ["peoplePossible"] && absurd.first?.isHard == true && absurd.first?.high == 500_000, "\(absurd)")
+        for known in [past, Array(past.prefix(2))] {
+            let slipped = judged(period(["workersWomen": .figure(19_390)]), past: known)
+            #expect(slipped.map(\.rule) == ["peopleSlip"] && slipped.first?.factor == 10, "\(slipped)")
+        }
+        #expect(rules(judged(period(["workersWomen": .figure(4_100)]), past: past)) == ["peoplePast workersWomen"])
+        #expect(judged(period(["workersWomen": .figure(2_150)]), past: past).isEmpty)
+        // Three men and then fifteen are five times as many, and no news.
+        let small = (0..<6).map { _ in period(["workersMen": .figure(3)]) }
+        #expect(judged(period(["workersMen": .figure(15)]), past: small).isEmpty)
+        #expect(judged(period(["workersMen": .figure(300)]), past: small).map(\.rule) == ["peopleSlip"])
+    }
+
+    @Test("Product without a day of work is asked about, and days of work with neither product, energy nor water; one of them is enough")
+    func days() {
+        #expect(rules(judged(period(["workingDays": .figure(0)]))) == ["daysForProduct garmentsMade"])
+        let none: [String: CheckAnswer] = ["garmentsMade": .figure(0), "electricityGrid": .nothing, "diesel": .figure(0), "waterPublic": .nothing]
+        #expect(rules(judged(period(none)).filter { $0.field == "workingDays" }) == ["workForDays workingDays"])
+        #expect(judged(period(none.merging(["workingDays": .figure(0)]) { $1 })).allSatisfy { $0.field != "workingDays" })
+        for (field, answer) in [
+            ("diesel", CheckAnswer.figure(1_000)), ("waterPublic", .figure(1_000)), ("garmentsMade", .figure(1)), ("electricityGrid", .unknown),
+        ] {
+            #expect(!judged(period(none.merging([field: answer]) { $1 })).contains { $0.rule == "workForDays" }, "\(field)")
+        }
+    }
+
+    @Test("Nothing is expected from a figure that cannot be or lies far out: neither for each unit nor for each day of work, nor by the model")
+    func absurd() {
+        let past = (0..<6).map { period(["electricityGrid": .figure(60_000_000 + Int64($0) * 500_000)]) }
+        let noProduct = judged(period(["garmentsMade": .figure(0), "workersWomen": .figure(99_999_999_999)]), past: past)
+        #expect(noProduct.contains { $0.rule == "peoplePossible" })
+        #expect(!noProduct.contains { $0.kind == .perUnit || $0.kind == .perWorkday }, "\(noProduct)")
+        let many = judged(period(["garmentsMade": .figure(99_999_999_999)]), past: past)
+        #expect(rules(many) == ["ownPast garmentsMade"], "\(rules(many))")
+        let noDays = judged(period(["garmentsMade": .figure(0), "workingDays": .figure(0)]), past: past)
+        #expect(!noDays.contains { $0.kind == .perWorkday }, "\(noDays)")
+        let expected = ExpectedWaste.interval(WasteInterval(low: 1, middle: 2, high: 3, sites: 9, log: 0, scale: 1))
+        #expect(judged(period(), expected: expected).map(\.rule) == ["wasteExpected"])
+        #expect(judged(period(["workersWomen": .figure(99_999_999_999)]), expected: expected).map(\.rule) == ["peoplePossible"])
     }
 
     @Test("The same month of last year, what the model expects, silence and a waste that stopped are found")

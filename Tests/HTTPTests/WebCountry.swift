@@ -52,11 +52,13 @@ struct WebCountry: Sendable {
     private let lot: LotID
 
     /// A browser in which a firm's person has signed in through the page for it.
-    func browser(_ firm: TestFirm) async throws -> WebProbe {
+    func browser(_ firm: TestFirm) async throws -> WebProbe { try await browser(firm.signInName, firm.password) }
+
+    func browser(_ name: String, _ password: String) async throws -> WebProbe {
         let probe = WebProbe(server)
         let page = try await probe.get("/sign-in?lang=en")
         guard let form = page.forms.first(where: { $0.fields.contains { $0.name == "password" } }) else { throw NoForm(page: "/sign-in") }
-        let answer = try await probe.submit(form, on: page, with: ["name": firm.signInName, "password": firm.password])
+        let answer = try await probe.submit(form, on: page, with: ["name": name, "password": password])
         guard answer.status == 303, probe.cookie("bt_session") != nil else { throw NoForm(page: "the session after signing in") }
         return probe
     }

@@ -90,6 +90,35 @@ struct CheckTests {
         }
     }
 
+    @Test("A month with absurd people is refused, with ten times the people asked about, and the officer reads the question with its reason")
+    func people() async throws {
+        try await withTestCountry { country in
+            let (platform, factory, officer) = (country.platform, country.actor(.factory), country.actor(.ministry))
+            for period in ["2026-09", "2026-10"] {
+                var made = try await country.beginReturn(period)
+                made = try await saved(made, ["workersWomen": answer("1939", ""), "workersMen": answer("310", "")], country)
+                made = try await country.filled(made, by: factory)
+                country.clock.advance(days: 31)
+                _ = try await platform.submitReturn(made.id, version: made.version, confirms: true, by: factory)
+            }
+            var made = try await country.beginReturn("2026-11")
+            made = try await saved(made, ["workersWomen": answer("99999999999", ""), "garmentsMade": answer("0", "piece")], country)
+            made = try await country.filled(made, by: factory)
+            country.clock.advance(days: 31)
+            let absurd = try await platform.returnModel(made.id, by: factory).checks
+            #expect(absurd.refused.map(\.field) == ["workersWomen"] && absurd.refused.first?.facts["high"] == .number(500_000), "\(absurd.refused)")
+            #expect(!absurd.findings.contains { $0.finding.kind == "perUnit" || $0.finding.kind == "perWorkday" }, "\(absurd.findings.map(\.finding))")
+            made = try await saved(made, ["workersWomen": answer("19390", ""), "workingDays": answer("0", ""), "garmentsMade": answer("12", "piece")], country)
+            let asked = try await platform.returnModel(made.id, by: factory).checks
+            #expect(asked.refused.isEmpty && Set(asked.findings.map(\.finding.key)) == ["peopleSlip.workersWomen", "daysForProduct.garmentsMade"])
+            let reasons = Dictionary(uniqueKeysWithValues: asked.findings.map { ($0.finding.key, "Counted twice.") })
+            _ = try await platform.submitReturn(made.id, version: made.version, confirms: true, explanations: reasons, by: factory)
+            let seen = try await platform.findings(CheckStore.Filter(rule: "peopleSlip"), by: officer)
+            #expect(seen.findings.map(\.finding.found) == [19_390] && seen.findings.first?.finding.factor == 10)
+            #expect(try await platform.verify().isSound)
+        }
+    }
+
     /// Ten garment factories and what they reported for July to September, beside the factory's own return of September.
     private func peers(_ country: TestCountry, _ made: SiteReturn) async throws {
         for number in 0..<10 {

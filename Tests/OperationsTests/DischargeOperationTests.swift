@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import CodeLists
 import Discharge
 import Domain
 import Identity
@@ -53,6 +54,61 @@ struct DischargeOperationTests {
                 #expect(Set(error.problems.map(\.field)) == ["value0", "parameter1", "value2", "sampledOn", "laboratory"], "\(error.problems)")
             }
             #expect(try await country.number("SELECT count(*) FROM lab_result") == 0)
+        }
+    }
+
+    @Test("A value that reads in two ways is asked about as in returns, and whatever the question says to write is taken", arguments: ["1.234", "1,234"])
+    func twoWays(typed: String) async throws {
+        try await withTestCountry { country in
+            let outlet = try await country.outlet()
+            func record(_ value: String, daysAgo: Int) async throws -> Measure? {
+                try await country.platform.recordResults(
+                    country.sheet(daysAgo: daysAgo, [("COD", "=", value, "mg/L")]), at: outlet.id, by: country.actor(.factory)
+                ).results.first?.reading.given
+            }
+            do {
+                _ = try await record(typed, daysAgo: 3)
+                Issue.record("\(typed) was taken")
+            } catch let error as PlatformError {
+                #expect(error.problems.map(\.field) == ["value0"] && error.problems.map(\.phrase) == [QuantityPhrase.numberAmbiguous.fullKey])
+                #expect(error.problems.first?.facts["grouped"] == .text("1234") && error.problems.first?.facts["typed"] == .text(typed))
+            }
+            #expect(try await record("1234", daysAgo: 4)?.description == "1234")
+            #expect(try await record(typed + "0", daysAgo: 5)?.description == "1.234")
+        }
+    }
+
+    @Test("A case whose every result was withdrawn counts none, and the environment officer's day has it until it is closed")
+    func groundless() async throws {
+        try await withTestCountry { country in
+            let platform = country.platform
+            let outlet = try await country.outlet()
+            let environment = try await country.environmentOfficer()
+            func duties(_ actor: Actor) async throws -> [DischargeCaseID] {
+                try await platform.today(by: actor).duties.filter { $0.kind == .closeCase }.compactMap { $0.dischargeCase?.id }
+            }
+            let first = try await platform.recordResults(country.sheet(daysAgo: 20, [("COD", "", "150", "mg/L")]), at: outlet.id, by: country.actor(.factory))
+            let second = try await platform.recordResults(country.sheet(daysAgo: 9, [("COD", "", "160", "mg/L")]), at: outlet.id, by: country.actor(.factory))
+            let id = try #require(first.cases.first?.id)
+            for (place, result) in (first.results + second.results).enumerated() {
+                let page = try await platform.dischargeCasePage(id, by: environment)
+                #expect(page.inUse == 2 - place && !page.isGroundless)
+                #expect(try await duties(environment).isEmpty)
+                _ = try await platform.withdrawResult(result.id, reason: "Typed a zero too many", version: 1, by: country.actor(.factory))
+            }
+            #expect(try await platform.dischargeCasePage(id, by: environment).isGroundless)
+            let list = try await platform.dischargeCaseList(.running, before: nil, limit: 9, by: environment)
+            #expect(list.cases.map(\.id) == [id] && list.inUse == [id: 0] && list.cases.allSatisfy(list.isGroundless))
+            #expect(String(decoding: list.file(platform.zone).csv, as: UTF8.self).contains(",open,"))
+            #expect(try await duties(environment) == [id])
+            for other in [country.actor(.factory), country.actor(.ministry), country.actor(.plant)] { #expect(try await duties(other).isEmpty) }
+            var form = DischargeCaseForm()
+            form.words = "No result stands behind it."
+            let found = try await platform.dischargeCasePage(id, by: environment).found
+            _ = try await platform.takeCaseStep(.close, in: id, form, version: found.version, by: environment)
+            #expect(try await duties(environment).isEmpty)
+            #expect(try await platform.dischargeCasePage(id, by: environment).isGroundless == false)
+            #expect(try await platform.verify().problems == [])
         }
     }
 

@@ -84,12 +84,18 @@ extension AnswerValue {
 }
 
 extension ReturnFinding {
-    init(_ found: CheckFinding, isFar: Bool?) {
+    /// - Parameter formula: of the estimate at which something was found.
+    init(_ found: CheckFinding, isFar: Bool?, formula: FigureEstimate.Formula? = nil) {
         self.init(
             rule: found.rule, edition: CheckRules.edition, kind: found.kind.rawValue, field: found.field, waste: found.waste,
-            found: found.found.map { Int64($0.rounded()) }, low: found.low.map { Int64($0.rounded()) }, high: found.high.map { Int64($0.rounded()) },
+            found: found.found.map(Self.whole), low: found.low.map(Self.whole), high: found.high.map(Self.whole),
             factor: found.factor, isFar: isFar)
+        guard found.kind == .outdated else { return }
+        (self.formula, was, now) = (formula, found.was.map(Self.whole), found.now.map(Self.whole))
     }
+
+    /// Nearest whole number; what no 64 bits hold is as much as they do.
+    private static func whole(_ value: Double) -> Int64 { Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max) }
 
     /// What was found and what was expected, in the unit in which such figures are read.
     public func problem(in set: DataSet) -> Problem {
@@ -102,7 +108,15 @@ extension ReturnFinding {
         ]
         if let factor { facts["factor"] = .number(Int64(factor)) }
         if let waste { facts["code"] = .text(waste.description) }
-        let phrase = CheckKind(rawValue: kind)?.phrase ?? .sayUsual
+        if let was, let now, let formula {
+            let isWater = formula == .waterBalance
+            let unit = ReadableUnit(isWater ? .volume : .mass, largest: max(was, now))
+            facts["input"] = (isWater ? CheckPhrase.inputWater : .inputProduct).fact
+            facts["inputUnit"] = .text(unit.text)
+            for (name, whole) in [("was", was), ("now", now)] { facts[name] = .number(Int64((Double(whole) / unit.whole).rounded())) }
+        }
+        let kind = CheckKind(rawValue: kind)
+        let phrase: CheckPhrase = kind == .outdated && low == nil ? .sayOutdatedNothing : kind?.phrase ?? .sayUsual
         return phrase.problem(field == CheckOperand.waste.text ? "waste" : field, facts)
     }
 }

@@ -48,12 +48,11 @@ struct FormReader {
 
     /// A mass as typed, converted once; `nil` with a problem noted.
     mutating func mass(_ amount: String, unit: String, method: String, field: String) -> GivenMass? {
-        switch NumberReading(amount) {
+        let reading = NumberReading(amount)
+        switch reading {
         case .nothing: problems.append(OperationPhrase.numberMissing.problem(field))
         case .unreadable: problems.append(OperationPhrase.unreadableNumber.problem(field, ["text": .text(String(amount.prefix(40)))]))
-        case .ambiguous(let readings):
-            let facts = Dictionary(uniqueKeysWithValues: zip(["first", "second"], readings.map { Fact.text($0.description) }))
-            problems.append(OperationPhrase.ambiguousNumber.problem(field, facts.merging(["text": .text(amount)]) { a, _ in a }))
+        case .ambiguous: ask(reading, amount, field: field)
         case .number(let number):
             let how = MeasurementMethod(rawValue: method) ?? .estimated
             do {
@@ -65,6 +64,11 @@ struct FormReader {
             }
         }
         return nil
+    }
+
+    /// Asks which of two numbers a text means, and how to write the one that is meant.
+    mutating func ask(_ reading: NumberReading, _ text: String, field: String) {
+        if let problem = reading.problem(field: field, typed: String(text.prefix(40))) { problems.append(problem) }
     }
 
     /// What a form declares in all; lines that cannot be read yet count nothing.

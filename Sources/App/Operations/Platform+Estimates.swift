@@ -109,7 +109,7 @@ extension FormReader {
             return nil
         }
         switch formula {
-        case .stated: return nil
+        case .stated, .sum: return nil
         case .waterBalance:
             let assumed = WaterShares.shipped
             var shares = assumed.shares

@@ -83,11 +83,10 @@ extension FormReader {
     }
 
     private mutating func number(_ text: String, field: String) -> Double? {
-        switch NumberReading(text) {
+        let reading = NumberReading(text)
+        switch reading {
         case .number(let number): return Double(number.description)
-        case .ambiguous(let readings):
-            let facts = Dictionary(uniqueKeysWithValues: zip(["first", "second"], readings.map { Fact.text($0.description) }))
-            problems.append(OperationPhrase.ambiguousNumber.problem(field, facts.merging(["text": .text(text)]) { a, _ in a }))
+        case .ambiguous: ask(reading, text, field: field)
         case .nothing, .unreadable:
             problems.append(OperationPhrase.unreadableNumber.problem(field, ["text": .text(String(text.prefix(40)))]))
         }

@@ -6,7 +6,7 @@ import Wording
 /// Sentences of operations that belong to no single feature.
 public enum OperationPhrase: String, PhraseKey {
     public static let area = "operations"
-    case notFound, staleRecord, ambiguousNumber, unreadableNumber, numberMissing, unknownUnit
+    case notFound, staleRecord, unreadableNumber, numberMissing, unknownUnit
     case signInWrong, signInTooOften, sessionOver, codeWrong, codeUsed, codeExpired, codeWrongCheck, notSuspended
     case duplicateRegistration, duplicateSignInName, textTooLong, fieldMissing, photoTooLarge, photoType, paperType
     case personInactive, treatmentNotFinalHere, dateUnreadable, dateInFuture, driverCodeWrong, driverCodeOver, driverCodeDates

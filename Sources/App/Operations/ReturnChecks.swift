@@ -53,10 +53,11 @@ extension Reading {
             head.period, now: frame.checked(answers, opening: opening[head.period.previous]), past: past.map(\.checked),
             lastYear: past.first { $0.period == head.period.yearBefore }?.checked)
         if let models, let row = frame.month(made, answers, opening: opening[head.period.previous]) { subject.expected = models.expected(row) }
+        subject.estimates = answers.fields.compactMap { $0.checkedEstimate(answers, set, isic: head.isic) }
         var result = ReturnChecks()
         let earlier = made.acts.last { $0.step == .submit }?.findings ?? []
         for found in CheckRules.shipped.judge(subject) {
-            let finding = ReturnFinding(found, isFar: found.isFar(subject.expected))
+            let finding = ReturnFinding(found, isFar: found.isFar(subject.expected), formula: answers[found.field]?.estimate?.formula)
             let problem = finding.problem(in: set)
             if found.isHard {
                 result.refused.append(problem)
@@ -103,6 +104,17 @@ extension Work {
         guard case .stepped(let act) = event, act.step == .submit || act.step == .approve else { return }
         if let row = SiteMonth(after, set) { try checkStore.put(row) }
         if act.step == .submit { try checkStore.put(act.findings ?? [], of: after.id, after.head) { mint() } }
+    }
+}
+
+extension ReturnAnswer {
+    /// What its estimate was worked out from and what the same formula gives now; `nil` of what was not worked out here.
+    fileprivate func checkedEstimate(_ answers: ReturnAnswers, _ set: DataSet, isic: String) -> CheckedEstimate? {
+        guard let estimate, FigureEstimate.Formula.worked.contains(estimate.formula) else { return nil }
+        func total(_ inputs: [FigureEstimate.Input]) -> Double { inputs.reduce(0) { $0 + Double($1.whole) } }
+        let inputs = answers.estimateInputs(estimate.formula, set, isic: isic)
+        let again = estimate.again(from: inputs).map { Double($0.low)...Double($0.high) }
+        return CheckedEstimate(field: field, was: total(estimate.inputs), now: total(inputs), range: again)
     }
 }
 

@@ -18,6 +18,9 @@ public struct CheckFinding: Hashable, Sendable {
     public var high: Double?
     /// 10, 100 or 1,000 of a slip.
     public var factor: Int?
+    /// Of a figure that was worked out: from what, and what stands there now.
+    public var was: Double?
+    public var now: Double?
 
     init(_ rule: CheckRule, _ field: String, found: Double?, low: Double? = nil, high: Double? = nil, waste: WasteCodeID? = nil, factor: Int? = nil) {
         self.rule = rule.id
@@ -34,11 +37,16 @@ public struct CheckFinding: Hashable, Sendable {
 
 extension CheckRules {
     /// Everything that the rules of the period find, hard ones first, in the order of the rules. At one figure the first soft rule alone speaks.
+    /// Nothing is expected from a figure that a rule before refused or found far out.
     public func judge(_ subject: CheckSubject) -> [CheckFinding] {
         var found: [CheckFinding] = []
         var spoken: Set<String> = []
+        var doubtful: Set<String> = []
         for rule in all where rule.covers(subject) {
-            for finding in rule.judge(subject) {
+            // Of a return that is refused the model would speak by figures that cannot be.
+            guard rule.kind != .expected || !found.contains(where: \.isHard) else { continue }
+            for finding in rule.judge(subject, doubtful: doubtful) {
+                if finding.isHard || [.slip, .usual].contains(finding.kind) { doubtful.insert(finding.field) }
                 let place = finding.field + (finding.waste?.text ?? "")
                 guard finding.isHard || spoken.insert(place).inserted else { continue }
                 found.append(finding)
@@ -50,9 +58,11 @@ extension CheckRules {
 }
 
 extension CheckRule {
-    func judge(_ subject: CheckSubject) -> [CheckFinding] {
+    /// - Parameter doubtful: fields by which nothing else is judged.
+    func judge(_ subject: CheckSubject, doubtful: Set<String> = []) -> [CheckFinding] {
         switch kind {
         case .expected: return judgeExpected(subject)
+        case .outdated: return judgeOutdated(subject)
         case .wasteStopped: return judgeStopped(subject)
         case .silent: return each(subject).compactMap { judgeSilent($0, subject) }
         default: break
@@ -60,7 +70,22 @@ extension CheckRule {
         return each(subject).compactMap { operand in
             guard let value = subject.value(operand, in: subject.now) else { return nil }
             let place = operand.fields.first { (subject.now.answers[$0]?.amount ?? 0) > 0 } ?? operand.fields.first ?? operand.text
+            if let base {
+                // Days of work stand in only where nothing was made or nobody knows how much.
+                if kind == .perWorkday, let against, (subject.value(against, in: subject.now) ?? 0) > 0 { return nil }
+                guard !subject.parts(of: base).contains(where: doubtful.contains) else { return nil }
+                return judgePerUnit(value, of: operand, by: base, at: place, subject)
+            }
             return judge(value, of: operand, at: place, subject)
+        }
+    }
+
+    /// What a figure is divided by; `nil` of rules that divide by nothing.
+    private var base: CheckOperand? {
+        switch kind {
+        case .perUnit: against
+        case .perWorkday: .workdays
+        default: nil
         }
     }
 
@@ -93,47 +118,51 @@ extension CheckRule {
                 value > before * high || value < before / high
             else { return nil }
             return CheckFinding(self, place, found: value, low: before / high, high: before * high)
-        case .perUnit: return judgePerUnit(value, of: operand, at: place, subject)
-        case .expected, .silent, .wasteStopped: return nil
+        case .perUnit, .perWorkday, .expected, .outdated, .silent, .wasteStopped: return nil
         }
     }
 
     /// What is ordinary after some values of the past; `nil` where they are too few to say.
     private func ordinary(_ past: [Double]) -> ClosedRange<Double>? {
         if past.count >= least, let spread = RobustSpread(past, floor: floor), let high, spread.deviation > 0 {
-            return max(0, spread.median - high * spread.deviation)...(spread.median + high * spread.deviation)
+            let most = max(high * spread.deviation, low ?? 0)
+            return max(0, spread.median - most)...(spread.median + most)
         }
         guard let few, past.count >= 2, let middle = median(past), middle > 0 else { return nil }
-        return middle / few...middle * few
+        return min(middle / few, max(0, middle - (low ?? 0)))...max(middle * few, middle + (low ?? 0))
     }
 
     private func judgeSlip(_ value: Double, of operand: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
         let past = subject.past.compactMap { subject.value(operand, in: $0) }.filter { $0 > 0 }
-        guard past.count >= least, value > 0, let middle = median(past), let high else { return nil }
+        guard past.count >= least, value > 0, let middle = median(past), let high, abs(value - middle) > low ?? 0 else { return nil }
         let ratio = max(value / middle, middle / value)
         guard let factor = [10, 100, 1000].first(where: { ratio >= Double($0) / high && ratio <= Double($0) * high }) else { return nil }
         return CheckFinding(self, place, found: value, low: middle, high: middle, factor: factor)
     }
 
-    /// For each unit of product; where no product is made or known, for each day of work.
-    private func judgePerUnit(_ value: Double, of operand: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
-        for base in [against, .workdays].compactMap({ $0 }) {
-            guard let units = subject.value(base, in: subject.now), units > 0 else { continue }
-            let past = subject.past.compactMap { period -> Double? in
-                guard let before = subject.value(operand, in: period), let units = subject.value(base, in: period), units > 0 else { return nil }
-                return before / units
-            }
-            guard let range = ordinary(past) else { continue }
-            return range.contains(value / units)
-                ? nil : CheckFinding(self, place, found: value, low: range.lowerBound * units, high: range.upperBound * units)
+    private func judgePerUnit(_ value: Double, of operand: CheckOperand, by base: CheckOperand, at place: String, _ subject: CheckSubject) -> CheckFinding? {
+        guard let units = subject.value(base, in: subject.now), units > 0 else { return nil }
+        let past = subject.past.compactMap { period -> Double? in
+            guard let before = subject.value(operand, in: period), let units = subject.value(base, in: period), units > 0 else { return nil }
+            return before / units
         }
-        return nil
+        guard let range = ordinary(past), !range.contains(value / units) else { return nil }
+        return CheckFinding(self, place, found: value, low: range.lowerBound * units, high: range.upperBound * units)
     }
 
     private func judgeExpected(_ subject: CheckSubject) -> [CheckFinding] {
         guard let declared = subject.now.generated.map(Double.init), case .interval(let expected)? = subject.expected else { return [] }
         guard declared < expected.low || declared > expected.high else { return [] }
         return [CheckFinding(self, CheckOperand.waste.text, found: declared, low: expected.low, high: expected.high)]
+    }
+
+    private func judgeOutdated(_ subject: CheckSubject) -> [CheckFinding] {
+        subject.estimates.filter { $0.was != $0.now }.map { estimate in
+            var found = CheckFinding(
+                self, estimate.field, found: subject.now.answers[estimate.field]?.amount, low: estimate.range?.lowerBound, high: estimate.range?.upperBound)
+            (found.was, found.now) = (estimate.was, estimate.now)
+            return found
+        }
     }
 
     private func judgeSilent(_ operand: CheckOperand, _ subject: CheckSubject) -> CheckFinding? {

@@ -7,10 +7,15 @@ public enum CheckPhrase: String, PhraseKey {
     public static let area = "checks"
 
     // What a rule found, by kind. Facts: `field`, `found`, `unit`, `low`, `high`; of a slip `factor`, of a waste `code`.
-    case sayPerDay, sayBetween, sayShare, sayRequires, saySlip, sayUsual, sayLastYear, sayPerUnit, sayExpected, saySilent, sayWasteStopped
+    case sayPerDay, sayBetween, sayShare, sayRequires, saySlip, sayUsual, sayLastYear, sayPerUnit, sayPerWorkday, sayExpected, sayOutdated, saySilent,
+        sayWasteStopped
+    // Of a figure that was worked out from what is no longer there. Facts as of the others, with `input`, `was`, `now`, `inputUnit`.
+    case sayOutdatedNothing, inputWater, inputProduct
     // Why there is the rule.
     case whyDaysInPeriod, whyHoursInPeriod, whyTemperaturePossible, whyTemperatureOrder, whyWastewaterImpossible, whyWastewaterAboveWater
     case whyWasteAboveMaterials, whyPeopleForProduct, whyEnergyForProduct, whyUnitSlip, whyOwnPast, whySameMonthLastYear, whyPerProduct
+    case whyPeoplePossible, whyPeopleSlip, whyPeoplePast, whyDaysForProduct, whyWorkForDays, whyPerWorkday
+    case whyEstimateOutdated
     case whyWasteExpected, whyFieldSilent, whyFieldSilentLong, whyWasteExpectedLong, whyWasteStopped, whyOther
     /// What came about as waste in the period.
     case wasteOfPeriod

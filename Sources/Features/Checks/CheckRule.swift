@@ -30,10 +30,14 @@ public enum CheckKind: String, CaseIterable, Codable, Sendable {
     case usual
     /// The same period of last year.
     case lastYear
-    /// The own past for each unit of product, else for each day of work.
+    /// The own past for each unit of product.
     case perUnit
+    /// The own past for each day of work of a person, where nothing was made or nobody knows how much.
+    case perWorkday
     /// What the model expects from production, energy and water.
     case expected
+    /// Worked out from other figures of the return, which are others now.
+    case outdated
     /// Answered with a figure each time so far, and now with none.
     case silent
     /// A waste that left each time so far, and now did not.
@@ -50,7 +54,9 @@ public enum CheckKind: String, CaseIterable, Codable, Sendable {
         case .usual: .sayUsual
         case .lastYear: .sayLastYear
         case .perUnit: .sayPerUnit
+        case .perWorkday: .sayPerWorkday
         case .expected: .sayExpected
+        case .outdated: .sayOutdated
         case .silent: .saySilent
         case .wasteStopped: .sayWasteStopped
         }
@@ -68,6 +74,7 @@ public struct CheckRule: Hashable, Sendable, Identifiable {
     /// Each is judged by itself.
     public let figures: [CheckOperand]
     public let against: CheckOperand?
+    /// The least; of the own past so far from the median, in the whole unit, is always ordinary: two men more than three are no news.
     public let low: Double?
     public let high: Double?
     /// Fewest periods of the past.
@@ -105,8 +112,14 @@ public struct CheckOperand: Hashable, Sendable {
     public static let energy = CheckOperand(text: "@energy")
     /// People times days.
     public static let workdays = CheckOperand(text: "@workdays")
+    /// Product, energy and water: zero where a site had none of them.
+    static let activity = CheckOperand(text: "@activity")
     static let each = CheckOperand(text: "*")
-    static let named: Set<CheckOperand> = [.product, .waste, .energy, .workdays, .each]
+    static let named: Set<CheckOperand> = [.product, .waste, .energy, .workdays, .activity, .each]
+    /// Who works there.
+    static let people = CheckOperand(text: "workersWomen+workersMen+workersAll")
+    /// Taken in.
+    static let water = CheckOperand(text: "waterPublic+waterWell+waterSurface+waterTanker+waterAll")
 
     public init(text: String) { self.text = text }
 

@@ -9,7 +9,7 @@ import Tabular
 public struct CheckRules: Sendable {
     public let all: [CheckRule]
     /// Names the rules in the journal: whoever asks later by which a finding was made.
-    public static let edition = "checks-1"
+    public static let edition = "checks-2"
 
     /// The rules the program ships with.
     public static let shipped: CheckRules = {
@@ -69,9 +69,9 @@ public struct CheckRules: Sendable {
 
     /// Columns without which a rule of a kind cannot judge.
     private static func missing(_ kind: CheckKind, against: CheckOperand?, high: Double?, least: Int) -> [String] {
-        let needsAgainst = [.share, .requires, .perUnit].contains(kind) && against == nil
-        let needsHigh = ![.requires, .expected, .silent, .wasteStopped].contains(kind) && high == nil
-        let needsLeast = [.slip, .usual, .perUnit, .silent, .wasteStopped].contains(kind) && least < 2
+        let needsAgainst = [.share, .requires, .perUnit, .perWorkday].contains(kind) && against == nil
+        let needsHigh = ![.requires, .expected, .outdated, .silent, .wasteStopped].contains(kind) && high == nil
+        let needsLeast = [.slip, .usual, .perUnit, .perWorkday, .silent, .wasteStopped].contains(kind) && least < 2
         return (needsAgainst ? ["against"] : []) + (needsHigh ? ["high"] : []) + (needsLeast ? ["least"] : [])
     }
 

@@ -39,6 +39,23 @@ public struct CheckedPeriod: Hashable, Sendable {
     }
 }
 
+/// A figure that was worked out from others of the same return.
+public struct CheckedEstimate: Hashable, Sendable {
+    public var field: String
+    /// What it was worked out from, and what the return says of that now, in the whole unit.
+    public var was: Double
+    public var now: Double
+    /// What the formula gives now, at least and at most; `nil` where nothing is left to work it out from.
+    public var range: ClosedRange<Double>?
+
+    public init(field: String, was: Double, now: Double, range: ClosedRange<Double>?) {
+        self.field = field
+        self.was = was
+        self.now = now
+        self.range = range
+    }
+}
+
 /// A return as the rules see it.
 public struct CheckSubject: Sendable {
     public var dataSet: String
@@ -58,6 +75,7 @@ public struct CheckSubject: Sendable {
     public var past: [CheckedPeriod]
     public var lastYear: CheckedPeriod?
     public var expected: ExpectedWaste?
+    public var estimates: [CheckedEstimate] = []
 
     public init(
         dataSet: String, sector: String, day: CalendarDate, days: Int, fields: [String], measured: Set<String>, products: [String], now: CheckedPeriod,
@@ -88,11 +106,22 @@ public struct CheckSubject: Sendable {
         case .waste: return period.generated.map(Double.init)
         case .energy: return period.energy
         case .workdays:
-            guard let people = sum(["workersWomen", "workersMen", "workersAll"], in: period, isComplete: false),
-                let days = period.answers["workingDays"]?.amount
-            else { return nil }
+            guard let people = value(.people, in: period), let days = period.answers["workingDays"]?.amount else { return nil }
             return people * days
+        case .activity:
+            let parts = [CheckOperand.product, .energy, .water].map { value($0, in: period) }
+            let some = parts.compactMap { $0 }.reduce(0, +)
+            return some > 0 || !parts.contains(nil) ? some : nil
         default: return sum(operand.fields, in: period, isComplete: isComplete)
+        }
+    }
+
+    /// The fields that an operand is made of.
+    func parts(of operand: CheckOperand) -> [String] {
+        switch operand {
+        case .product: products
+        case .workdays: CheckOperand.people.fields + ["workingDays"]
+        default: operand.fields
         }
     }
 

@@ -44,6 +44,8 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
         case outputRange
         /// Both ends as the firm gave them; nobody here worked them out.
         case stated
+        /// The sum of shorter returns, some of which are estimates.
+        case sum
 
         /// Those that are worked out here.
         public static let worked: [Formula] = [.waterBalance, .outputRange]
@@ -77,6 +79,9 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
     public var confidence: Confidence
     /// How the firm says that it worked out the ends which it stated; `nil` where it did not say, and for what was worked out here.
     public var basis: Formula?
+    /// Of a sum: how many months, and how many of them are estimates.
+    public var months: Int?
+    public var monthsEstimated: Int?
     /// Millilitres that the firm put between the ends; `nil` for half way.
     public var figure: Int64?
     /// The firm's own words on where both ends are from.
@@ -100,6 +105,24 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
     public static func stated(low: Int64, high: Int64, basis: Formula? = nil) -> FigureEstimate {
         FigureEstimate(
             formula: .stated, inputs: [], low: low, high: high, source: "", confidence: .low, basis: basis == .stated ? nil : basis)
+    }
+
+    /// The sum of figures of shorter periods: of a metered one its figure stands for both ends.
+    ///
+    /// - Parameter parts: each with the months that it tells of.
+    /// - Returns: `nil` where nothing is an estimate, or of one that is the ends are not known.
+    public static func sum(_ parts: [(figure: GivenFigure, estimate: FigureEstimate?, months: Int)]) -> FigureEstimate? {
+        let estimated = parts.filter { $0.estimate != nil || $0.figure.method.isEstimate }
+        guard !estimated.isEmpty, estimated.allSatisfy({ $0.estimate != nil }) else { return nil }
+        func total(_ part: (GivenFigure, FigureEstimate?) -> Int64) -> Int64 { parts.reduce(0) { $0 + part($1.figure, $1.estimate) } }
+        var made = FigureEstimate(
+            formula: .sum, inputs: [], low: total { $1?.low ?? $0.whole }, high: total { $1?.high ?? $0.whole }, source: "",
+            confidence: estimated.compactMap(\.estimate?.confidence).min() ?? .low)
+        made.months = parts.reduce(0) { $0 + $1.months }
+        made.monthsEstimated = estimated.reduce(0) { $0 + $1.months }
+        let whole = total { figure, _ in figure.whole }
+        if made.middle != whole { made.figure = whole }
+        return made
     }
 
     /// Millilitres as cubic metres, such as `1240.5`; read again, they are the same millilitres.
@@ -128,6 +151,18 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
             source: provenance.source, confidence: provenance.confidence)
     }
 
+    /// The same formula, with the same shares or range, for other figures; `nil` for what was not worked out here, and where they are none.
+    public func again(from inputs: [Input]) -> FigureEstimate? {
+        let provenance = Provenance(source: source, confidence: confidence)
+        switch formula {
+        case .waterBalance: return shares.flatMap { .waterBalance(inputs, $0, provenance) }
+        case .outputRange:
+            guard let range, let rangeLow, let rangeHigh, rangeLow <= rangeHigh else { return nil }
+            return .outputRange(inputs, Double(rangeLow) / 1000...Double(rangeHigh) / 1000, id: range, provenance)
+        case .stated, .sum: return nil
+        }
+    }
+
     private static func part(_ total: Int64, _ permille: Int64) -> Int64 { Int64((Int128(total) * Int128(permille) + 500) / 1000) }
 }
 
@@ -148,7 +183,7 @@ extension ReturnAnswers {
             switch formula {
             case .waterBalance: field.section == "water" && field.meaning == .flow(from: "supply", to: "process")
             case .outputRange: field.section == "products" && field.kind == .mass
-            case .stated: false
+            case .stated, .sum: false
             }
         }.compactMap { field in self[field.id]?.value.figure.map { FigureEstimate.Input(field: field.id, whole: $0.whole) } }
     }

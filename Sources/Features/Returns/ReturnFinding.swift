@@ -21,6 +21,10 @@ public struct ReturnFinding: Hashable, Sendable, Codable {
     public var factor: Int?
     /// Declared waste lies far below what is expected.
     public var isFar: Bool?
+    /// Of an estimate whose figures were changed: its formula, what it was worked out from, and what stands there now.
+    public var formula: FigureEstimate.Formula?
+    public var was: Int64?
+    public var now: Int64?
     /// Why it is so, in the words of whoever sent it.
     public var explanation: SealedText?
 

@@ -128,13 +128,16 @@ extension FigureEstimate {
 /// What a formula is called, and the words by which a file says how a figure is known.
 public enum EstimateBasisPhrase: String, PhraseKey, CaseIterable {
     public static let area = "estimatebases"
-    case waterBalance, outputRange, stated
+    case waterBalance, outputRange, stated, sum
+    /// A sum with its months. Facts: `months`, `estimated`.
+    case sumOf
 
     public init(_ formula: FigureEstimate.Formula) {
         switch formula {
         case .waterBalance: self = .waterBalance
         case .outputRange: self = .outputRange
         case .stated: self = .stated
+        case .sum: self = .sum
         }
     }
 }

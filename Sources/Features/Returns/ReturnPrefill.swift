@@ -37,13 +37,18 @@ public struct ReturnPrefill: Sendable {
     /// Sums over shorter returns of the same site, by field, with the unit to show them in.
     public var sums: [String: GivenFigure] = [:]
 
+    /// Between what such sums lie, where part of them are estimates.
+    public var sumEstimates: [String: FigureEstimate] = [:]
+
     public init() {}
 
     /// Answers that can be filled in; nobody has looked at them yet.
     public func answers(_ set: DataSet, isic: String) -> ReturnAnswers {
         let fields = set.fields(for: isic).compactMap { field -> ReturnAnswer? in
             guard let (value, source) = value(of: field) else { return nil }
-            return ReturnAnswer(field: field.id, value: value, source: source, isConfirmed: false)
+            var answer = ReturnAnswer(field: field.id, value: value, source: source, isConfirmed: false)
+            if source == .sums { answer.estimate = sumEstimates[field.id] }
+            return answer
         }
         let lines: [NotesOfPeriod.Line] =
             switch set.wastes {

@@ -61,6 +61,22 @@ extension DischargeStore {
         }
     }
 
+    /// Running cases for whose outlet and parameter some result was withdrawn, the oldest first: among them are those that no result stands behind any more.
+    public func casesWithWithdrawn(_ scope: DischargeScope, limit: Int) throws -> [DischargeCase] {
+        let place: Query =
+            switch scope {
+            case .organisation(let own): "JOIN site s ON s.id = c.site AND s.organisation = \(own.value)"
+            case .province(let code): "JOIN site s ON s.id = c.site AND s.province = \(code)"
+            case .nation: ""
+            }
+        let running = DischargeCase.State.allCases.filter { $0 != .closed }.map { Int64($0.rawValue) }
+        return try bodies(
+            """
+            SELECT c.body FROM discharge_case c \(place) WHERE c.state IN (\(values: running))
+            AND EXISTS (SELECT 1 FROM lab_result r WHERE r.outlet = c.outlet AND r.parameter = c.parameter AND r.withdrawn <> 0) ORDER BY c.id LIMIT \(limit)
+            """)
+    }
+
     public func insert(_ opened: DischargeCase) throws {
         try session.execute(
             """

@@ -14,10 +14,15 @@ public struct DischargeCaseList: Sendable {
     public var outlets: [OutletID: Outlet]
     public var sites: [SiteID: Site]
     public var organisations: [OrganisationID: Organisation]
+    /// How many results in use stand behind each.
+    public var inUse: [DischargeCaseID: Int]
     /// Who answers for each plan, opened; those erased are missing.
     public var texts: [SealedText: String]
     public var next: DischargeCaseID?
     public var today: CalendarDate
+
+    /// Whether a case is not closed and every result behind it was withdrawn.
+    public func isGroundless(_ found: DischargeCase) -> Bool { found.state != .closed && inUse[found.id] == 0 }
 }
 
 /// One case with all that was said in it.
@@ -36,6 +41,11 @@ public struct DischargeCasePage: Sendable {
     /// Steps that the reader may take now.
     public var steps: [DischargeCaseStep]
     public var today: CalendarDate
+
+    /// How many results in use stand behind it.
+    public var inUse: Int { results.count { !$0.result.isWithdrawn } }
+    /// Whether it is not closed and every result behind it was withdrawn.
+    public var isGroundless: Bool { found.state != .closed && inUse == 0 }
 }
 
 extension Platform {
@@ -54,7 +64,8 @@ extension Platform {
             }
             return DischargeCaseList(
                 scope: scope, filter: filter, cases: found, outlets: try r.discharge.outlets(found.map(\.outlet)), sites: places.sites,
-                organisations: places.organisations, texts: try r.opened(found.flatMap { [$0.plan?.action, $0.plan?.owner] }), next: next, today: today)
+                organisations: places.organisations, inUse: try r.resultsInUse(found),
+                texts: try r.opened(found.flatMap { [$0.plan?.action, $0.plan?.owner] }), next: next, today: today)
         }
     }
 
@@ -93,6 +104,31 @@ extension Platform {
 }
 
 extension Reading {
+    /// How many results in use stand behind each of some cases.
+    fileprivate func resultsInUse(_ cases: [DischargeCase]) throws -> [DischargeCaseID: Int] {
+        let used = Set(try discharge.results(cases.flatMap(\.results)).filter { !$0.isWithdrawn }.map(\.id))
+        return Dictionary(uniqueKeysWithValues: cases.map { found in (found.id, found.results.count { used.contains($0) }) })
+    }
+
+    /// Most cases that are looked at for those without a result behind them.
+    private static let looked = 200
+
+    /// Cases whose every result was withdrawn, for those who may close them.
+    func caseDuties(by actor: Actor, can: (Action) -> Bool, limit: Int) throws -> [Duty] {
+        guard can(.closeCase) else { return [] }
+        let seen = try discharge.casesWithWithdrawn(try actor.dischargeScope(), limit: Self.looked)
+        let inUse = try resultsInUse(seen)
+        let places = try places(of: seen.map(\.site))
+        return seen.filter { found in
+            inUse[found.id] == 0 && (places.sites[found.site].map { may(.closeCase, actor: actor, subject: bookSubject(of: $0)).isAllowed } ?? false)
+        }.prefix(limit).map { found in
+            var duty = Duty(kind: .closeCase, urgency: .due, since: found.openedAt)
+            duty.dischargeCase = (found.id, found.parameter)
+            duty.other = places.sites[found.site].flatMap { places.organisations[$0.organisation] }
+            return duty
+        }
+    }
+
     /// Texts that were not erased.
     func opened(_ texts: [SealedText?]) throws -> [SealedText: String] {
         var found: [SealedText: String] = [:]

@@ -70,7 +70,7 @@ extension DischargeCaseList {
             PlaceNames(sites: sites, organisations: organisations).columns { $0.site } + [
                 "case": { $0.id.description }, "outlet": { outlets[$0.outlet]?.code ?? "" },
                 "parameter": { DischargeParameters.shipped[$0.parameter]?.names[.english] ?? $0.parameter }, "state": { "\($0.state)" },
-                "opened_on": { zone.date(of: $0.openedAt).description }, "results": { String($0.results.count) },
+                "opened_on": { zone.date(of: $0.openedAt).description }, "results": { String(inUse[$0.id] ?? 0) },
                 "due_on": { $0.plan?.due.description ?? "" }, "asks_help": { $0.asksHelp ? "1" : "0" },
             ])
     }

@@ -166,13 +166,12 @@ extension ResultsForm {
 extension FormReader {
     /// A number as typed; `nil` for blank, and with a problem noted for what reads in two ways or in none.
     mutating func decimal(_ text: String, field: String) -> ExactDecimal? {
-        switch NumberReading(text) {
+        let reading = NumberReading(text)
+        switch reading {
         case .nothing: return nil
         case .number(let number): return number
         case .unreadable: problems.append(OperationPhrase.unreadableNumber.problem(field, ["text": .text(String(text.prefix(40)))]))
-        case .ambiguous(let readings):
-            let facts = Dictionary(uniqueKeysWithValues: zip(["first", "second"], readings.map { Fact.text($0.description) }))
-            problems.append(OperationPhrase.ambiguousNumber.problem(field, facts.merging(["text": .text(text)]) { a, _ in a }))
+        case .ambiguous: ask(reading, text, field: field)
         }
         return nil
     }

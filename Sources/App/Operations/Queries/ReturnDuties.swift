@@ -91,7 +91,7 @@ extension Reading {
         var prefill = ReturnPrefill()
         prefill.notes = try notes(of: head)
         prefill.last = try returns.siteReturn(site: head.site, dataSet: head.dataSet, period: head.period.previous)?.counting?.answers
-        if set.fields.contains(where: { $0.prefill == .sums }) { prefill.sums = try sums(for: head, set) }
+        if set.fields.contains(where: { $0.prefill == .sums }) { (prefill.sums, prefill.sumEstimates) = try sums(for: head, set) }
         return prefill
     }
 
@@ -128,13 +128,13 @@ extension Reading {
         return found
     }
 
-    /// Sums over shorter returns of the same site within the period, by field.
-    private func sums(for head: ReturnHead, _ set: DataSet) throws -> [String: GivenFigure] {
+    /// Sums over shorter returns of the same site within the period, by field, with the ends of those that are estimates in part.
+    private func sums(for head: ReturnHead, _ set: DataSet) throws -> (figures: [String: GivenFigure], estimates: [String: FigureEstimate]) {
         let parts = try returns.returns(of: [head.site], since: head.period.first, limit: 60).filter {
             $0.head.dataSet != head.dataSet && $0.head.period.last <= head.period.last
         }
         let units = platform.lists.units.edition(on: platform.today)
-        var sums: [String: GivenFigure] = [:]
+        var (sums, estimates): ([String: GivenFigure], [String: FigureEstimate]) = ([:], [:])
         for field in set.fields where field.prefill == .sums {
             let figures = parts.compactMap { $0.counting?.answers[field.id]?.value.figure }
             guard !figures.isEmpty, let unit = field.units.first else { continue }
@@ -144,7 +144,14 @@ extension Reading {
             sums[field.id] = GivenFigure(
                 number: number.withoutTrailingZeros.description, unit: unit, method: isEstimate ? .estimated : field.method, conversion: units.edition,
                 whole: whole)
+            guard field.hasEstimate else { continue }
+            estimates[field.id] = .sum(
+                parts.compactMap { part in
+                    guard let answer = part.counting?.answers[field.id], let figure = answer.value.figure else { return nil }
+                    let span = part.head.period.months
+                    return (figure, answer.estimate, Int(span.upperBound.index - span.lowerBound.index) + 1)
+                })
         }
-        return sums
+        return (sums, estimates)
     }
 }

@@ -16,6 +16,7 @@ public struct Duty: Sendable {
         case confirmReceived, decideDispute, assignSender
         case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry
         case confirmPipe, statePipe, agreePipe, decidePipe
+        case closeCase
     }
 
     public enum Urgency: Int, CaseIterable, Sendable {
@@ -44,6 +45,8 @@ public struct Duty: Sendable {
     public var inquiry: InquiryID?
     /// A pipe to a works, and the month that waits.
     public var pipe: (id: PipeID, month: Month?)?
+    /// A case of an exceedance whose every result was withdrawn.
+    public var dischargeCase: (id: DischargeCaseID, parameter: String)?
 }
 
 /// Notes of a kind beyond those listed one by one.
@@ -150,6 +153,7 @@ extension Platform {
             today.duties += try r.returnDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             today.duties += try r.officerDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
             today.duties += try r.pipeDuties(of: principal, by: actor, can: can, limit: dutiesOfAKind)
+            today.duties += try r.caseDuties(by: actor, can: can, limit: dutiesOfAKind)
             if can(.invitePerson), let duty = try r.invitations(of: principal.id, at: now) { today.duties.append(duty) }
             today.mayCompose = can(.draftNote)
             if today.mayCompose {

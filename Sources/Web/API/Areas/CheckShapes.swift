@@ -27,6 +27,10 @@ enum CheckShapes {
             .textOrNull("low", "Least that was expected.") { $0.finding.low.map { String($0) } },
             .textOrNull("high", "Most that was expected.") { $0.finding.high.map { String($0) } },
             .wholeOrNull("factor", "10, 100 or 1000 where a unit may have slipped.") { $0.finding.factor },
+            .textOrNull("was", "Of an estimate whose figures were changed: what it was worked out from, millilitres or grams.") {
+                $0.finding.was.map { String($0) }
+            },
+            .textOrNull("now", "What the return says of that now.") { $0.finding.now.map { String($0) } },
             .flag("far", "Declared waste lies far below what is expected.") { $0.finding.isFar == true },
             .textOrNull("explanation", "Null before it is sent, and once erased.") { value in value.finding.explanation.flatMap { value.names[$0] } },
         ])

@@ -19,7 +19,7 @@ enum DischargeCaseRoutes {
         ) { call in
             let filter = DischargeCaseFilter(rawValue: call.query.string("show")) ?? .running
             let list = try await call.platform.dischargeCaseList(filter, before: call.cursor("before"), limit: call.limit, by: try call.actor())
-            let seen = list.cases.map { DischargeCaseShapes.Seen(found: $0, texts: list.texts, steps: [], call) }
+            let seen = list.cases.map { DischargeCaseShapes.Seen(found: $0, inUse: list.inUse[$0.id] ?? 0, texts: list.texts, steps: [], call) }
             return DischargeCaseShapes.List(cases: seen, next: call.next("before", list.next))
         },
         .get("/discharge/cases/{id}", "readDischargeCase", .discharge, .scope(.dischargeRead), "One case with all that was said in it", DischargeCaseShapes.one)
@@ -68,7 +68,7 @@ enum DischargeCaseRoutes {
 
     private static func seen(_ id: DischargeCaseID, _ call: APICall) async throws -> DischargeCaseShapes.Seen {
         let page = try await call.platform.dischargeCasePage(id, by: try call.actor())
-        return DischargeCaseShapes.Seen(found: page.found, texts: page.texts, steps: page.steps, call)
+        return DischargeCaseShapes.Seen(found: page.found, inUse: page.inUse, texts: page.texts, steps: page.steps, call)
     }
 
     private static let figures: [APIRoute] = [

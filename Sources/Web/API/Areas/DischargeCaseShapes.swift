@@ -10,12 +10,14 @@ enum DischargeCaseShapes {
     /// A case with what the token may do with it.
     struct Seen: Sendable {
         var found: DischargeCase
+        var inUse: Int
         var texts: [SealedText: String]
         var steps: [DischargeCaseStep]
         var actions: [NextAction]
 
-        init(found: DischargeCase, texts: [SealedText: String], steps: [DischargeCaseStep], _ call: APICall) {
+        init(found: DischargeCase, inUse: Int, texts: [SealedText: String], steps: [DischargeCaseStep], _ call: APICall) {
             self.found = found
+            self.inUse = inUse
             self.texts = texts
             self.steps = steps
             actions = NextAction.offered([("takeStep", "takeDischargeStep", !steps.isEmpty)], of: found.id, call)
@@ -55,6 +57,7 @@ enum DischargeCaseShapes {
             .textOrNull("action", "What the site will do.") { value in value.found.plan.flatMap { value.texts[$0.action] } },
             .textOrNull("owner", "Who answers for it.") { value in value.found.plan.flatMap { value.texts[$0.owner] } },
             .dateOrNull("due") { $0.found.plan?.due },
+            .whole("results", "Results in use that stand behind it; 0 where all were withdrawn.") { $0.inUse },
             .flag("asksHelp", "The site asks for help with cleaner production.") { $0.found.asksHelp },
             .list("events", event, "First event first.") { value in value.found.events.map { Event(event: $0, words: $0.words.flatMap { value.texts[$0] }) } },
             .whole("version") { $0.found.version },

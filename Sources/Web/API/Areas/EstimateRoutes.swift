@@ -43,7 +43,7 @@ enum EstimateRoutes {
     static let estimate: Shape<ReturnShapes.Named<FigureEstimate>> = .object(
         "FigureEstimate", "A volume that no meter measured, as it was worked out or stated.",
         [
-            .choice("formula", "stated: both ends are the firm's own.") { $0.part.formula },
+            .choice("formula", "stated: both ends are the firm's own. sum: of shorter returns, some of which are estimates.") { $0.part.formula },
             .list("inputs", input, "None of what was stated.") { $0.part.inputs },
             .text("millilitres", "What stands in the return; half way, to a tenth of a cubic metre, unless the firm put another there.") {
                 String($0.part.middle)
@@ -55,6 +55,8 @@ enum EstimateRoutes {
             .text("unit", "Of low and high: m3.") { _ in "m3" },
             .choice("basis", "How it is known: by the formula, or as the firm says that it worked out what it stated.") { $0.part.way },
             .textOrNull("range", "Name in the list of published ranges.") { $0.part.range },
+            .wholeOrNull("months", "Of a sum: months that it adds up.") { $0.part.months },
+            .wholeOrNull("monthsEstimated", "Of a sum: how many of them are estimates.") { $0.part.monthsEstimated },
             .text("source", "Blank where the firm stated the ends or all shares itself.") { $0.part.source },
             .textOrNull("words", "The firm's own, on where both ends are from; null once erased.") { value in
                 value.part.said.flatMap { value.names.texts[$0] }

@@ -105,7 +105,7 @@ struct DischargeCaseListView: Part {
             rows: list.cases.map { found in
                 DataTable.Row([
                     .link(words.parameter(found.parameter), "/discharge/cases/\(found.id)"), .html(place(found)),
-                    .text(words.date(request.platform.zone.date(of: found.openedAt))), .html("\(request.chip(found)) \(help(found))"),
+                    .text(words.date(request.platform.zone.date(of: found.openedAt))), .html("\(request.chip(found)) \(help(found))\(groundless(found))"),
                     found.plan.map { .text(words.date($0.due) + (found.isOverdue(on: list.today) ? ", " + say(.overdue) : "")) } ?? .none(say(.noPlan)),
                     found.plan.flatMap { list.texts[$0.owner] }.map { .html(untranslated($0)) } ?? .none(say(.noPlan)),
                 ])
@@ -116,6 +116,10 @@ struct DischargeCaseListView: Part {
     }
 
     private func help(_ found: DischargeCase) -> HTML { found.asksHelp ? StatusChip(text: say(.asksHelp), tone: .waiting).html : HTML() }
+
+    private func groundless(_ found: DischargeCase) -> HTML {
+        list.isGroundless(found) ? "<br><span class=\"soft\">\(say(.groundless))</span>" : HTML()
+    }
 
     private func place(_ found: DischargeCase) -> HTML {
         let site = list.sites[found.site]

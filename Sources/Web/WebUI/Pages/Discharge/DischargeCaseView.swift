@@ -37,7 +37,8 @@ struct DischargeCaseView: Part {
     }
 
     private var lead: String {
-        switch found.state {
+        if model.isGroundless { return say(.leadGroundless) }
+        return switch found.state {
         case .open where found.plan == nil: say(.leadOpen)
         case .open: found.isOverdue(on: model.today) ? say(.leadOverdue) : say(.leadPlanned)
         case .answered: say(.leadAnswered)

@@ -77,6 +77,9 @@ struct TodayView: Part {
         if let pipe = duty.pipe {
             return [pipe.month.map { request.text(of: .month($0)) }, duty.other.map(request.name(of:))].compactMap { $0 }.joined(separator: " · ")
         }
+        if let found = duty.dischargeCase {
+            return [words.parameter(found.parameter), duty.other.map(request.name(of:))].compactMap { $0 }.joined(separator: " · ")
+        }
         guard let note = duty.note else { return duty.other.map(request.name(of:)) ?? duty.people.prefix(5).joined(separator: ", ") }
         return [
             note.number, note.lines.first.map { request.wasteText($0.waste) }, words.mass(note.acceptedMass ?? note.declaredMass),
@@ -110,6 +113,7 @@ struct TodayView: Part {
         case .followReturns: ("/returns/late" as URLPath).setting("level", duty.lateReturns?.level.rawValue)
         case .answerInquiry: duty.inquiry.map { "/questions/\($0)" } ?? "/questions"
         case .confirmPipe, .statePipe, .agreePipe, .decidePipe: duty.pipe.map { PipePages.address($0.id, $0.month) } ?? "/discharge/pipes"
+        case .closeCase: duty.dischargeCase.map { "/discharge/cases/\($0.id)" } ?? "/discharge/cases"
         case .answerArrangement: duty.arrangement.map { "/arrangements/\($0.id)" } ?? "/arrangements"
         default: duty.note.map { "/notes/\($0.id)" } ?? "/notes"
         }

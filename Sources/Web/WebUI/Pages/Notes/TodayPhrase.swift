@@ -16,7 +16,7 @@ enum TodayPhrase: String, PhraseKey {
     case runRound, receiveRound, answerCorrection, answerArrangement, decideLoss, approveOrganisation, answerClaim, answerBehalf, invited
     case confirmReceived, decideDispute, assignSender
     case fillReturn, mendReturn, approveReturn, followReturns, answerInquiry, lateBy, reminded
-    case confirmPipe, statePipe, agreePipe, decidePipe
+    case confirmPipe, statePipe, agreePipe, decidePipe, closeCase
     // Its button.
     case finishDraftButton, signDraftButton, handToDriverButton, collectButton, deliverButton, expectButton, followButton, weighButton, decideButton,
         treatButton
@@ -24,7 +24,7 @@ enum TodayPhrase: String, PhraseKey {
     case answerCorrectionButton, answerArrangementButton, decideLossButton, approveOrganisationButton, answerClaimButton, answerBehalfButton, invitedButton
     case confirmReceivedButton, decideDisputeButton, assignSenderButton
     case fillReturnButton, mendReturnButton, approveReturnButton, followReturnsButton, answerInquiryButton
-    case confirmPipeButton, statePipeButton, agreePipeButton, decidePipeButton
+    case confirmPipeButton, statePipeButton, agreePipeButton, decidePipeButton, closeCaseButton
 }
 
 extension Duty.Kind {
@@ -61,6 +61,7 @@ extension Duty.Kind {
         case .statePipe: .statePipe
         case .agreePipe: .agreePipe
         case .decidePipe: .decidePipe
+        case .closeCase: .closeCase
         }
     }
 
@@ -97,6 +98,7 @@ extension Duty.Kind {
         case .statePipe: .statePipeButton
         case .agreePipe: .agreePipeButton
         case .decidePipe: .decidePipeButton
+        case .closeCase: .closeCaseButton
         }
     }
 }

@@ -11,7 +11,8 @@ import Wording
 enum EstimatePhrase: String, PhraseKey {
     static let area = "estimates"
     case title, lead, link, balance, balanceFormula, range, rangeFormula, inputs, shares, sharesOf, ownShares, ownSharesHint, product, evaporation
-    case rangeOf, result, resultOf, source, firmSource, firmStated, ownWords, accept, noWater, noProduct, noRange, saidAccepted, markOf, published
+    case rangeOf, result, resultOf, source, firmSource, firmStated, ownWords, accept, noWater, noProduct, noRange, saidAccepted, markOf, published, ownReturns,
+        again
 }
 
 /// Wastewater of a firm without a meter: formulas with what goes into them, each accepted by itself.
@@ -121,12 +122,21 @@ extension PageRequest {
             return " · \(words[EstimatePhrase.ownWords]): \(text)"
         }
         return """
-            \(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(words[EstimateBasisPhrase(estimate.way)]) · \
+            \(words(EstimatePhrase.markOf, ["result": .text(text(of: estimate))])) \(way(of: estimate)) · \
             \(words[EstimatePhrase.source]): \(source(of: estimate))\(own)
             """
     }
 
+    /// How it is known; of a sum with its months.
+    private func way(of estimate: FigureEstimate) -> String {
+        guard estimate.way == .sum, let months = estimate.months, let estimated = estimate.monthsEstimated else {
+            return words[EstimateBasisPhrase(estimate.way)]
+        }
+        return words(EstimateBasisPhrase.sumOf, ["months": .number(Int64(months)), "estimated": .number(Int64(estimated))])
+    }
+
     private func source(of estimate: FigureEstimate) -> HTML {
+        if estimate.formula == .sum { return "\(words[EstimatePhrase.ownReturns])" }
         if estimate.formula == .stated { return "\(words[EstimatePhrase.firmStated])" }
         return estimate.source.isEmpty
             ? "\(words[EstimatePhrase.firmSource])" : "<span lang=\"en\">\(estimate.source)</span> (\(confidence(estimate.confidence)))"

@@ -37,7 +37,8 @@ struct ReturnReviewView: Part {
             ["typed": .number(Int64(made.answers.typed)), "filled": .number(Int64(filled))])
         return """
             \(heading)\(ProblemSummary(words: words, problems: refused.map(named)))\(missing.isEmpty ? HTML() : list(missing))\
-            \(if: isReady, send)\(if: !isReady, ReturnFindingsPanel(request: request, problems: model.checks.findings.map { ($0.problem, $0.why, nil) }).html)<p class="soft">\(typed)</p>\
+            \(if: isReady, send)\(if: !isReady, ReturnFindingsPanel(request: request, problems: model.checks.findings.map { ($0.problem, $0.why, nil) }).html)\
+            \(if: !isReady, HTML.map(model.checks.findings, again))<p class="soft">\(typed)</p>\
             \(AnswerTables(request: request, model: model, answers: made.answers, last: model.last, edit: edit))
             """
     }
@@ -86,13 +87,20 @@ extension ReturnReviewView {
         let fields = HTML.map(asked) { one in
             let name = "explain-" + one.finding.key
             let remark = one.remark.flatMap { model.names.texts[$0] }
-            return Field(
+            let field = Field(
                 words: words, label: words(one.problem), name: name, input: LongTextInput(value: request.form[name], rows: 2, maximumLength: 1000),
                 hint: [words[one.why], remark.map { words(CheckPagePhrase.remarkCounts, ["remark": .text($0)]) }].compactMap { $0 }.joined(separator: " "),
                 error: refused.contains { $0.field == name } ? words[CheckPagePhrase.explainMissing] : nil, isOptional: remark != nil
-            ).html
+            )
+            return "\(field)\(again(one))"
         }
         return FieldGroup(title: words[CheckPagePhrase.unusualTitle], explanation: words[CheckPagePhrase.unusualLead], content: fields).html
+    }
+
+    /// The way to an estimate of the figures as they are now.
+    private func again(_ asked: ReturnChecks.Asked) -> HTML {
+        guard asked.finding.kind == CheckKind.outdated.rawValue else { return HTML() }
+        return "<p><a href=\"\("/returns/\(made.id)/no-meter" as URLPath)\">\(words[EstimatePhrase.again])</a></p>"
     }
 }
 
