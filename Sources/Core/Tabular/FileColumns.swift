@@ -36,7 +36,7 @@ public struct FileRows: Sendable, Equatable {
 
     /// As comma-separated values that spreadsheet programs open with their letters as they are.
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: names, marksOrder: true)
+        var writer = CSVWriter(columns: names, forSpreadsheets: true)
         for row in rows { writer.append(row) }
         return writer.bytes
     }

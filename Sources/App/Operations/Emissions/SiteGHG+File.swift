@@ -13,7 +13,7 @@ extension SiteGHG {
 
     /// Every line and everything that is not counted, month by month.
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for part in parts {
             func told(_ activity: Int) -> [String] {
                 let activity = part.entries[activity].activity

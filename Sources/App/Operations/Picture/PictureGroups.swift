@@ -159,7 +159,7 @@ extension PictureGroups {
     ]
 
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for group in groups {
             let (waste, reports) = (group.waste, group.reports)

@@ -19,7 +19,7 @@ extension Register {
 
     /// UTF-8 with a byte-order mark; weights in kilograms with three places behind the point, blank where not known yet.
     public func csv(_ lists: CodeLists) -> [UInt8] {
-        var writer = CSVWriter(columns: kind == .treated ? Self.treatmentColumns : Self.loadColumns, marksOrder: true)
+        var writer = CSVWriter(columns: kind == .treated ? Self.treatmentColumns : Self.loadColumns, forSpreadsheets: true)
         for line in lines { writer.append(kind == .treated ? treatmentFields(line, lists) : loadFields(line, lists)) }
         return writer.bytes
     }

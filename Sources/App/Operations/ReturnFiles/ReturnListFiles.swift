@@ -10,7 +10,7 @@ import Tabular
 
 extension ReturnList {
     public func csv(_ zone: CivilZone) -> [UInt8] {
-        var writer = CSVWriter(columns: ["return", "site", "data_set", "period", "due_on", "standing", "sent_on", "times_sent"], marksOrder: true)
+        var writer = CSVWriter(columns: ["return", "site", "data_set", "period", "due_on", "standing", "sent_on", "times_sent"], forSpreadsheets: true)
         for line in lines {
             writer.append([
                 line.made?.id.description ?? "", sites[line.site]?.nameEnglish ?? "", line.dataSet.id, line.period.description, line.due.description,
@@ -26,7 +26,7 @@ extension ReturnAreaList {
         CSVWriter(
             columns: [
                 "return", "registration_number", "organisation", "site", "province", "data_set", "period", "due_on", "state", "sent_on", "times_sent",
-            ], marksOrder: true)
+            ], forSpreadsheets: true)
     }
 
     public func append(to writer: inout CSVWriter, _ zone: CivilZone) {
@@ -55,7 +55,7 @@ extension Platform {
                 columns: [
                     "return", "registration_number", "site", "data_set", "period", "state", "field", "waste", "destination", "answer", "given", "unit",
                     "method", "whole", "whole_unit", "source", "low", "high", "low_whole", "high_whole", "basis", "basis_source",
-                ], marksOrder: true)
+                ], forSpreadsheets: true)
             let found = try r.returns.returns(of: sites.map(\.id), since: Period.month(months.lowerBound).first, limit: 5000)
             for made in found.reversed() where made.head.period.first <= Period.month(months.upperBound).last {
                 let head = [
@@ -94,12 +94,9 @@ extension ReturnAnswer {
         func given(_ whole: Int64) -> String { scale.map { ExactDecimal(digits: whole, scale: $0).withoutTrailingZeros.description } ?? "" }
         return [
             given(estimate.low), given(estimate.high), String(estimate.low), String(estimate.high), estimate.way.rawValue,
-            Self.plain(words ?? estimate.source),
+            words ?? estimate.source,
         ]
     }
-
-    /// The firm's own words, so that no spreadsheet program takes them for a formula.
-    private static func plain(_ words: String) -> String { words.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + words : words }
 }
 
 extension AnswerValue {

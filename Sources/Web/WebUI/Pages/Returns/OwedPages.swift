@@ -97,7 +97,7 @@ enum OwedPages {
 extension Completeness {
     /// One row a group; counts, not shares, so that sums can be made of them.
     fileprivate var csv: [UInt8] {
-        var writer = CSVWriter(columns: ["period", "by", "key", "owed", "arrived", "in_time", "approved", "to_mend", "overdue"], marksOrder: true)
+        var writer = CSVWriter(columns: ["period", "by", "key", "owed", "arrived", "in_time", "approved", "to_mend", "overdue"], forSpreadsheets: true)
         for (key, count) in rows {
             writer.append(
                 [period.description, group.rawValue, key]
@@ -110,7 +110,7 @@ extension Completeness {
 extension OwedPage {
     fileprivate static var writer: CSVWriter {
         CSVWriter(
-            columns: ["registration", "site", "data_set", "period", "province", "industry", "size", "due", "sent_on", "decided_on", "return"], marksOrder: true)
+            columns: ["registration", "site", "data_set", "period", "province", "industry", "size", "due", "sent_on", "decided_on", "return"], forSpreadsheets: true)
     }
 
     fileprivate func append(to writer: inout CSVWriter) {
@@ -127,7 +127,7 @@ extension OwedPage {
 extension LateReturns {
     fileprivate static var writer: CSVWriter {
         CSVWriter(
-            columns: ["registration", "firm", "site", "data_set", "period", "province", "due", "working_days_late", "level", "reminded_on"], marksOrder: true)
+            columns: ["registration", "firm", "site", "data_set", "period", "province", "due", "working_days_late", "level", "reminded_on"], forSpreadsheets: true)
     }
 
     fileprivate func append(to writer: inout CSVWriter, _ request: PageRequest) {
