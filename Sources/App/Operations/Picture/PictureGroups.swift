@@ -160,7 +160,6 @@ extension PictureGroups {
 
     public var csv: [UInt8] {
         var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
-        func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
         for group in groups {
             let (waste, reports) = (group.waste, group.reports)
             let fates = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
@@ -171,8 +170,8 @@ extension PictureGroups {
                 {
                     $0.map(String.init) ?? ""
                 } + [
-                    number(reports?.emissions.direct.value), number(reports?.emissions.direct.low), number(reports?.emissions.direct.high),
-                    number(reports?.emissions.energy.value), number(reports?.emissions.biogenic), (reports?.sites).map { String($0) } ?? "",
+                    digits(reports?.emissions.direct.value), digits(reports?.emissions.direct.low), digits(reports?.emissions.direct.high),
+                    digits(reports?.emissions.energy.value), digits(reports?.emissions.biogenic), (reports?.sites).map { String($0) } ?? "",
                     group.isHidden ? "1" : "",
                 ] + Self.told(group.loads))
         }

@@ -37,7 +37,9 @@ enum NationPages {
             months: try months(request), province: try province(request), divisions: sectors, compartments: figure?.compartments,
             material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, learned: try request.learned())
         let cells = try await request.platform.nationCells(filter, limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
-        if request.wantsFile { return try request.list(cells.file.csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
+        if request.wantsFile {
+            return try request.list(cells.file(sign: figure?.sign ?? 1).csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)")
+        }
         return CellsView(request: request, cells: cells, figure: figure).page
     }
 
