@@ -175,7 +175,7 @@ let package = Package(
             uses: [
                 "Demonstration", "DatabaseSupport", "HTTPSupport", "WebUI", "WebSupport", "AppSupport", "Operations", "Stores", "StorageCore", "Domain",
                 "Wording", "Identity", "Ledger", "Seal",
-                "Manifests", "Discharge", "Returns", "Rulings", "TestSupport", hummingbird, httpTypes,
+                "Manifests", "Discharge", "Returns", "Rulings", "Tabular", "Workbooks", "TestSupport", hummingbird, httpTypes,
             ]),
         tests(
             "API",

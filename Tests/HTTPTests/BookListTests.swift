@@ -26,6 +26,7 @@ struct BookListTests {
             #expect(rows.count > 4)
             #expect(rows.first?["balance_kg"] == ExactDecimal(digits: process.balance.posted, scale: 3).description)
             func grams(_ kilograms: String) throws -> Int64 { try #require(ExactDecimal(kilograms)?.scaled(by: ExactDecimal(digits: 1000, scale: 0))).whole }
+            #expect(rows.allSatisfy { $0["recorded_at"].hasSuffix("Z") })
             var balance: Int64 = 0
             for row in rows.reversed() {
                 balance += try grams(row["in_kg"]) - grams(row["out_kg"])

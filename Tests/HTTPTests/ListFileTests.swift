@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AppSupport
+import Domain
 import Tabular
 import Testing
 import WebSupport
+import Workbooks
 
 /// Lists as files, as browsers get them.
 struct ListFileTests {
@@ -42,15 +44,29 @@ struct ListFileTests {
         try await WebCountry.with { web in
             let browser = try await web.browser(reader)
             var seen: Set<String> = []
-            for address in web.addresses("GET") {
+            for address in web.addresses("GET") + ["/returns/owed?show=owed&period=2026-09", "/returns/late", "/nation/groups?by=province"] {
                 for link in try await browser.get(address).links where link.contains("format=csv") || link.contains("format=xlsx") {
                     guard seen.insert(link).inserted else { continue }
                     let file = try await browser.get(link)
                     #expect(
                         file.status == 200 && file.header("content-disposition")?.hasPrefix("attachment") == true, "\(address) offers \(link): \(file.status)")
+                    if link.contains("format=csv") { expectKinds(CSVTable(bytes: file.bytes, required: [], optional: nil), link) }
                 }
             }
             #expect(seen.count > 4, "\(reader) is offered \(seen)")
+        }
+    }
+
+    /// That workbooks know which columns hold numbers and days, and which hold codes that only look like them.
+    private func expectKinds(_ table: CSVTable, _ link: String) {
+        for column in table.columns {
+            let values = table.rows.map { $0[column] }.filter { !$0.isEmpty }
+            guard !values.isEmpty else { continue }
+            if values.allSatisfy({ CalendarDate(iso: $0) != nil }) {
+                #expect(["date", "text"].contains(ListFile.kind(of: column)), "\(link): days in \(column) are not listed in list_columns.csv")
+            } else if values.allSatisfy({ ExactDecimal($0) != nil }) {
+                #expect(["number", "text"].contains(ListFile.kind(of: column)), "\(link): \(column) as \(values[0]) is not listed in list_columns.csv")
+            }
         }
     }
 }

@@ -56,7 +56,11 @@ struct NoteListFileTests {
         try await WebCountry.with { web in
             let factory = try await web.browser(.factory)
             let issued = try await factory.table("/notes?state=\(ManifestState.issued.rawValue)&format=csv").rows
-            #expect(issued.contains { $0["note"] == web.waiting.number && $0["declared_kg"] == "512" } && Set(issued.map { $0["state"] }).count == 1)
+            #expect(issued.contains { $0["note"] == web.waiting.number && $0["declared_kg"] == "512" } && Set(issued.map { $0["state"] }) == ["issued"])
+            for language in ["km", "vi"] {
+                let same = try await factory.table("/notes?state=\(ManifestState.issued.rawValue)&format=csv&lang=\(language)").rows
+                #expect(same.map(\.fields) == issued.map(\.fields), "the same file in every language")
+            }
             let preparer = try await web.browser(.factory, invited: [.preparer])
             let page = try await preparer.get("/notes?lang=en")
             #expect(page.status == 200 && !page.links.contains { $0.contains("format=csv") })

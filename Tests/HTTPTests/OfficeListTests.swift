@@ -50,6 +50,7 @@ struct OfficeListTests {
             func sum(_ table: CSVTable) -> Int64 { table.rows.map(grams).reduce(0, +) }
             let cells = try await table(officer, "/nation/cells?fate=generated&province=12&format=csv")
             let generated = cells.rows.compactMap { Int64($0["grams"]) }.reduce(0, +)
+            #expect(sum(cells) == -generated, "kilograms stand above zero, as on the page")
             let places = try await table(officer, "/nation/sites?compartment=3&province=12&format=csv")
             #expect(generated < 0 && sum(places) == generated && places.rows.contains { $0["organisation"] == "Lotus Garment Factory" }, "\(places.rows)")
             let entries = try await table(officer, "/nation/entries?compartment=3&site=\(site)&format=csv")
@@ -90,6 +91,10 @@ struct OfficeListTests {
 
             try await expectOffer(officer, "/findings")
             let findings = try await table(officer, "/findings?format=csv").rows
+            let sewer = findings.first { $0["field"] == "wastewaterSewer" }
+            #expect(sewer?["found"] == "50" && sewer?["unit"] == "m³", "as the page shows it: \(findings.map(\.fields))")
+            let area = try await table(officer, "/returns?state=submitted&format=csv").rows.first { $0["return"] == made.id.description }
+            #expect(area?["unusual"] == String(findings.count) && area?["changed"] == "" && area?["organisation"] == "Lotus Garment Factory")
             #expect(!findings.isEmpty && findings.allSatisfy { $0["return"] == made.id.description && $0["explanation"] == "The boiler stood still." })
             let rule = try #require(findings.first?["rule"])
             #expect(try await table(officer, "/findings?rule=\(rule)&format=csv").rows.count == findings.count { $0["rule"] == rule })
@@ -134,6 +139,7 @@ struct OfficeListTests {
             try await country.sealAll()
             let days = try await table(anybody, "/seal?format=csv").rows
             let latest = try #require(try await country.platform.seal().latest)
+            #expect(days.first?["signed_at"] == latest.head.at.rfc3339)
             #expect(days.first?["root"] == latest.head.root.description && days.first?["lines_sealed"] == String(latest.head.size))
             for address in ["/seal", "/rulings"] { try await expectOffer(anybody, address) }
         }
@@ -152,6 +158,7 @@ struct OfficeListTests {
             let file = try await officer.get("/erasures?format=csv")
             let row = try #require(try await table(officer, "/erasures?format=csv").rows.first)
             #expect(row["kind"] == "text" && row["reason"] == "asked" && row["mark"] == name.subject.mark && !row["erased_by"].isEmpty)
+            #expect(row["erased_at"].hasSuffix("Z"))
             #expect(!file.text.contains("Sok Dara") && !file.text.contains(name.subject.description.dropFirst(5)), "the whole hash would let a guess be tried")
             let factory = try await web.browser(.factory)
             #expect([403, 404].contains(try await factory.get("/erasures?format=csv").status))

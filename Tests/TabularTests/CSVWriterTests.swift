@@ -14,7 +14,7 @@ import Testing
 
     @Test("with a byte-order mark the file begins with it and reads back")
     func byteOrderMark() {
-        var writer = CSVWriter(columns: ["ក", "ខ"], marksOrder: true)
+        var writer = CSVWriter(columns: ["ក", "ខ"], forSpreadsheets: true)
         writer.append(["១", ""])
         #expect(writer.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
         let table = CSVTable(bytes: writer.bytes, required: ["ក", "ខ"])
@@ -31,10 +31,10 @@ import Testing
         #expect(table.rows.map(\.fields) == [[""], ["x"], [""]])
     }
 
-    @Test("500 random tables of awkward texts read back unchanged")
+    @Test("1,000 random tables of awkward texts read back unchanged")
     func roundTrip() throws {
-        let pieces = ["", "a", ",", "\"", "\n", "\r\n", "ខ្មែរ", "đ", " ", ";", "\"\"", "\u{FEFF}", "0"]
-        for seed in UInt64(1)...500 {
+        let pieces = ["", "a", ",", "\"", "\n", "\r\n", "ខ្មែរ", "đ", " ", ";", "\"\"", "\u{FEFF}", "0", "'", "=", "+", "-", "@", "\t", "\r", "1.5", "e3"]
+        for seed in UInt64(1)...1000 {
             var state = seed
             func pick(_ count: UInt64) -> Int {
                 // A linear congruential generator (Knuth, MMIX) is random enough for picking pieces.
@@ -43,11 +43,30 @@ import Testing
             }
             let columns = Array(["k", "l", "m"].prefix(1 + pick(3)))
             let rows = (0..<pick(6)).map { _ in columns.map { _ in (0..<pick(5)).map { _ in pieces[pick(UInt64(pieces.count))] }.joined() } }
-            var writer = CSVWriter(columns: columns)
+            var writer = CSVWriter(columns: columns, forSpreadsheets: seed.isMultiple(of: 2))
             for row in rows { writer.append(row) }
             let table = CSVTable(bytes: writer.bytes, required: columns)
             try #require(table.faults.isEmpty, "seed \(seed)")
             try #require(table.rows.map(\.fields) == rows, "seed \(seed)")
         }
+    }
+
+    @Test("In files for spreadsheets an apostrophe stands before what would be a formula, and before nothing else")
+    func formulas() {
+        let formulas = ["=HYPERLINK(\"http://x\")", "@SUM(A1)", "=1+2", "+855 12 345", "-1-2", "\t=1", "\r=1", "'=1", "''@a", "-ក", "+1.", "-e3"]
+        let plain = ["-12.5", "+855", "-1e5", "-1.5E+3", "=", "-", "@", "'", "'a", "1=2", "a@b.kh", "", "'-5"]
+        var (sheet, bare) = (CSVWriter(columns: ["text"], forSpreadsheets: true), CSVWriter(columns: ["text"]))
+        for text in formulas + plain {
+            sheet.append([text])
+            bare.append([text])
+        }
+        // Read as a spreadsheet program does, which knows nothing of the mark.
+        let seen = String(decoding: sheet.bytes.dropFirst(3), as: UTF8.self)
+        for text in formulas { #expect(seen.contains("'" + text.replacing("\"", with: "\"\"")), "\(text)") }
+        for text in plain where text.utf8.count > 1 { #expect(!seen.contains("\n'" + text + "\n"), "\(text)") }
+        for file in [sheet.bytes, bare.bytes] {
+            #expect(CSVTable(bytes: file, required: ["text"]).rows.map { $0["text"] } == formulas + plain)
+        }
+        #expect(String(decoding: bare.bytes, as: UTF8.self).contains("\n=1+2\n"))
     }
 }

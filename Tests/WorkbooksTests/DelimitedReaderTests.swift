@@ -15,6 +15,11 @@ struct DelimitedReaderTests {
         #expect(try rows(Array(text.utf8)) == [["A1 a", "B1 b", "C1 c"], ["A3 1", "B3 two \"x\"\n\(separator) lines"], ["C4 3"]])
     }
 
+    @Test("What a file of ours marks against formulas comes back as it was written; a text that only begins with an apostrophe stays")
+    func formulas() throws {
+        #expect(try rows(Array("a,b,c,d\n'=1+2,'@x,''=1,'n\n".utf8)).last == ["A2 =1+2", "B2 @x", "C2 '=1", "D2 'n"])
+    }
+
     @Test("UTF-8 with and without its mark and UTF-16 of both kinds are read alike")
     func unicode() throws {
         let text = "ខែ,tấn\nx,€\n"

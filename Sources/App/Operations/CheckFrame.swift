@@ -100,11 +100,11 @@ extension ReturnFinding {
     /// What was found and what was expected, in the unit in which such figures are read.
     public func problem(in set: DataSet) -> Problem {
         let asked = set.fields.first { $0.id == field }
-        let unit = ReadableUnit(asked?.kind ?? .mass, largest: max(found ?? 0, high ?? 0))
+        let unit = unit(in: set)
         func number(_ whole: Int64?) -> Fact { .number(Int64((Double(whole ?? 0) / unit.whole).rounded())) }
         var facts: [String: Fact] = [
             "field": asked?.phrase.fact ?? CheckPhrase.wasteOfPeriod.fact, "found": number(found), "low": number(low), "high": number(high),
-            "unit": .text(unit.text),
+            "unit": .text(unit.symbol.isEmpty ? "" : "\u{A0}" + unit.symbol),
         ]
         if let factor { facts["factor"] = .number(Int64(factor)) }
         if let waste { facts["code"] = .text(waste.description) }
@@ -119,14 +119,19 @@ extension ReturnFinding {
         let phrase: CheckPhrase = kind == .outdated && low == nil ? .sayOutdatedNothing : kind?.phrase ?? .sayUsual
         return phrase.problem(field == CheckOperand.waste.text ? "waste" : field, facts)
     }
+
+    /// In which its figures are read.
+    func unit(in set: DataSet?) -> ReadableUnit {
+        ReadableUnit(set?.fields.first { $0.id == field }?.kind ?? .mass, largest: max(found ?? 0, high ?? 0))
+    }
 }
 
 /// A unit in which a figure has few digits and loses nothing that matters.
 struct ReadableUnit {
     /// How many whole units are one of it.
     var whole: Double
-    /// As written after a number, with its space.
-    var text: String
+    /// As written after a number; empty for what is only counted.
+    var symbol: String
 
     private static let units: [QuantityKind: [(symbol: String, whole: Double)]] = [
         .mass: [("kg", 1000), ("g", 1)], .volume: [("m³", 1_000_000), ("L", 1000)], .gasVolume: [("Nm³", 1000)], .energy: [("kWh", 1000), ("Wh", 1)],
@@ -137,6 +142,6 @@ struct ReadableUnit {
         let choices = Self.units[kind] ?? []
         let chosen = choices.first { Double(largest) >= 10 * $0.whole } ?? choices.last
         whole = chosen?.whole ?? 1
-        text = chosen.map { "\u{A0}" + $0.symbol } ?? ""
+        symbol = chosen?.symbol ?? ""
     }
 }

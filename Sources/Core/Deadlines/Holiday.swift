@@ -120,7 +120,7 @@ public struct Holidays: Sendable {
 
     /// A country's days as a file of the same shape, so that an officer can send it back changed.
     public func csv(_ country: Country) -> [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for holiday in listed(country) {
             writer.append([
                 holiday.country.rawValue, holiday.day.description, holiday.names[.english] ?? "", holiday.names[.khmer] ?? "",

@@ -154,7 +154,7 @@ struct CSVReader {
                 faults.append(TableFault(line: started, value: String(decoding: field, as: UTF8.self), reason: .notUTF8))
                 return ""
             }
-            return text
+            return FormulaMark.unmarked(text)
         }
         while at < bytes.count {
             let byte = bytes[at]
@@ -204,17 +204,21 @@ struct CSVReader {
 public struct CSVWriter: Sendable {
     public private(set) var bytes: [UInt8] = []
     private let width: Int
+    private let forSpreadsheets: Bool
 
-    /// - Parameter marksOrder: begins with a byte-order mark, which spreadsheet programs need to read Khmer.
-    public init(columns: [String], marksOrder: Bool = false) {
+    /// - Parameter forSpreadsheets: begins with a byte-order mark, which spreadsheet programs need to read Khmer, and keeps them from taking
+    ///   texts for formulas by ``FormulaMark``.
+    public init(columns: [String], forSpreadsheets: Bool = false) {
         width = columns.count
-        if marksOrder { bytes = [0xEF, 0xBB, 0xBF] }
+        self.forSpreadsheets = forSpreadsheets
+        if forSpreadsheets { bytes = [0xEF, 0xBB, 0xBF] }
         append(columns)
     }
 
     public mutating func append(_ fields: [String]) {
         precondition(fields.count == width, "A row has one field per column.")
-        for (i, field) in fields.enumerated() {
+        for (i, text) in fields.enumerated() {
+            let field = FormulaMark.marked(text, forSpreadsheets: forSpreadsheets)
             if i > 0 { bytes.append(44) }
             // In a file of one column a bare empty field would be a blank line, which no reader takes for a row.
             let isBlankLine = width == 1 && field.isEmpty

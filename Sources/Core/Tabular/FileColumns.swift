@@ -7,9 +7,10 @@
 public struct FileColumns<Row>: ExpressibleByDictionaryLiteral {
     fileprivate var columns: [(name: String, text: (Row) -> String)]
 
-    public init(dictionaryLiteral elements: (String, (Row) -> String)...) {
-        columns = elements.map { (name: $0.0, text: $0.1) }
-    }
+    public init(dictionaryLiteral elements: (String, (Row) -> String)...) { self.init(elements) }
+
+    /// - Parameter columns: where their names are not written out in the source.
+    public init(_ columns: [(String, (Row) -> String)]) { self.columns = columns.map { (name: $0.0, text: $0.1) } }
 
     public static func + (first: Self, second: Self) -> Self {
         var both = first
@@ -36,7 +37,7 @@ public struct FileRows: Sendable, Equatable {
 
     /// As comma-separated values that spreadsheet programs open with their letters as they are.
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: names, marksOrder: true)
+        var writer = CSVWriter(columns: names, forSpreadsheets: true)
         for row in rows { writer.append(row) }
         return writer.bytes
     }

@@ -102,7 +102,7 @@ public struct WordingTable: Sendable {
 
     /// The whole table as one file for native readers; read back by ``init(csv:)``.
     public func csv() -> [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for s in sentences {
             writer.append([s.fullKey, s.texts[.english] ?? "", s.texts[.khmer] ?? "", s.texts[.vietnamese] ?? "", s.reviewer, s.reviewedOn])
         }

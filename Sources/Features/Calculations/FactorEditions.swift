@@ -66,7 +66,7 @@ public struct FactorEditions: Sendable {
 
     /// The rows of a day as a file of the same shape, for an officer to send back changed.
     public func csv(on day: CalendarDate) -> [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         let first = Dictionary(loaded.filter { $0.validFrom <= day }.map { ($0.factor.id, $0.validFrom) }, uniquingKeysWith: { max($0, $1) })
         for factor in library(on: day).factors { writer.append(factor.cells + [first[factor.id]?.description ?? ""]) }
         return writer.bytes

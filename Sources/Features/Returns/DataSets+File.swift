@@ -22,7 +22,7 @@ extension DataSets {
     }
 
     private func written(_ columns: [String], _ rows: [[String]]) -> [UInt8] {
-        var writer = CSVWriter(columns: columns, marksOrder: true)
+        var writer = CSVWriter(columns: columns, forSpreadsheets: true)
         for row in rows { writer.append(row) }
         return writer.bytes
     }

@@ -64,6 +64,7 @@ extension JudgedResult {
 }
 
 extension DischargeCaseList {
+    /// What the firm means to do and who answers for it stand empty once erased.
     public func file(_ zone: CivilZone) -> FileRows {
         FileRows(
             cases,
@@ -72,6 +73,7 @@ extension DischargeCaseList {
                 "parameter": { DischargeParameters.shipped[$0.parameter]?.names[.english] ?? $0.parameter }, "state": { "\($0.state)" },
                 "opened_on": { zone.date(of: $0.openedAt).description }, "results": { String(inUse[$0.id] ?? 0) },
                 "due_on": { $0.plan?.due.description ?? "" }, "asks_help": { $0.asksHelp ? "1" : "0" },
+                "action": { $0.plan.flatMap { texts[$0.action] } ?? "" }, "owner": { $0.plan.flatMap { texts[$0.owner] } ?? "" },
             ])
     }
 }
@@ -82,8 +84,8 @@ extension DischargeTrend {
         let columns: FileColumns<(series: Series, figure: MonthFigure)> = [
             "month": { $0.figure.month.description }, "outlet": { _ in outlet.code }, "parameter": { $0.series.parameter.names[.english] ?? "" },
             "unit": { $0.series.parameter.unit }, "results": { String($0.figure.mean?.count ?? 0) },
-            "below_detection": { String($0.figure.mean?.belowDetection ?? 0) }, "mean_low": { $0.figure.mean.map { String($0.low) } ?? "" },
-            "mean_high": { $0.figure.mean?.high.map { String($0) } ?? "" }, "volume_m3": { $0.figure.volume?.volume.cubicMetres ?? "" },
+            "below_detection": { String($0.figure.mean?.belowDetection ?? 0) }, "mean_low": { digits($0.figure.mean?.low) },
+            "mean_high": { digits($0.figure.mean?.high) }, "volume_m3": { $0.figure.volume?.volume.cubicMetres ?? "" },
             "load_low_kg": { kilograms($0.figure.load?.low) }, "load_high_kg": { kilograms($0.figure.load?.high) },
         ]
         return FileRows(series.flatMap { series in series.figures.map { (series: series, figure: $0) } }, columns)

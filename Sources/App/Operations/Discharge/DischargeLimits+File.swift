@@ -7,7 +7,7 @@ import Tabular
 extension DischargeLimits {
     /// A country's limits as a file of the same shape, so that an officer can send it back changed.
     public func csv(_ country: Country) -> [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for limit in listed(country) {
             writer.append([
                 limit.id, limit.country.rawValue, limit.medium.rawValue, limit.standard, limit.column, limit.receivingWater,

@@ -13,20 +13,20 @@ extension SiteGHG {
 
     /// Every line and everything that is not counted, month by month.
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for part in parts {
             func told(_ activity: Int) -> [String] {
                 let activity = part.entries[activity].activity
                 return [
-                    part.month.description, activity.kind.rawValue, activity.name, activity.waste?.text ?? "", Self.number(activity.amount?.value),
+                    part.month.description, activity.kind.rawValue, activity.name, activity.waste?.text ?? "", digits(activity.amount?.value),
                     activity.dimension?.siUnit ?? "",
                 ]
             }
             for line in part.inventory.lines {
                 writer.append(
                     told(line.activity) + [
-                        line.scope.rawValue, line.category.rawValue, Self.number(line.warming.value), Self.number(line.warming.low),
-                        Self.number(line.warming.high), Self.number(line.biogenic), line.factor, line.version, line.confidence.rawValue, "", line.source,
+                        line.scope.rawValue, line.category.rawValue, digits(line.warming.value), digits(line.warming.low),
+                        digits(line.warming.high), digits(line.biogenic), line.factor, line.version, line.confidence.rawValue, "", line.source,
                     ])
             }
             for rest in part.inventory.uncounted {
@@ -35,7 +35,4 @@ extension SiteGHG {
         }
         return writer.bytes
     }
-
-    /// The shortest text that reads back the same.
-    private static func number(_ value: Double?) -> String { value.map { $0 == $0.rounded() && abs($0) < 1e15 ? String(Int64($0)) : "\($0)" } ?? "" }
 }

@@ -24,6 +24,7 @@ extension ErasureHistory {
                 "erasure": { $0.operation.description }, "erased_on": { zone.date(of: $0.at).description },
                 "erased_utc_microseconds": { String($0.at.microseconds) }, "kind": { String($0.erasure.subject.description.prefix { $0 != ":" }) },
                 "mark": { $0.erasure.subject.mark }, "reason": { $0.erasure.reason.rawValue }, "erased_by": { $0.by ?? "" },
+                "erased_at": { $0.at.rfc3339 },
             ])
     }
 }

@@ -219,8 +219,7 @@ extension PictureGroups {
     ]
 
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: Self.columns, marksOrder: true)
-        func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+        var writer = CSVWriter(columns: Self.columns, forSpreadsheets: true)
         for group in groups {
             let (waste, reports) = (group.waste, group.reports)
             let fates: [Int64] = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
@@ -228,8 +227,8 @@ extension PictureGroups {
             cells += fates.isEmpty ? Array(repeating: "", count: 5) : fates.map { String($0) }
             cells += [reports.map { String($0.withoutNote) } ?? "", Self.litres(reports?.sewer), Self.litres(reports?.surface), Self.litres(reports?.untold)]
             let gases = reports?.emissions
-            cells += [number(gases?.direct.value), number(gases?.direct.low), number(gases?.direct.high), number(gases?.energy.value)]
-            cells += [number(gases?.biogenic), reports.map { String($0.sites) } ?? "", group.isHidden ? "1" : ""]
+            cells += [digits(gases?.direct.value), digits(gases?.direct.low), digits(gases?.direct.high), digits(gases?.energy.value)]
+            cells += [digits(gases?.biogenic), reports.map { String($0.sites) } ?? "", group.isHidden ? "1" : ""]
             writer.append(cells + Self.told(group.loads))
         }
         return writer.bytes

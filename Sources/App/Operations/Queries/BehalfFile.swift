@@ -8,14 +8,14 @@ import Tabular
 extension BehalfList {
     /// What one's organisation entered in the names of others.
     public var file: FileRows {
-        FileRows(rows, ["act": { $0.act.id.description }, "organisation": { $0.firm.nameEnglish }] + BehalfRow.columns)
+        FileRows(rows, ["act": { $0.act.id.description }] + .name("organisation", { $0.firm }) + BehalfRow.columns)
     }
 
     /// What others entered in one's own name; a person who was erased stands empty.
     public var ownFile: FileRows {
         FileRows(
             rows,
-            ["act": { $0.act.id.description }, "entered_by": { $0.by.nameEnglish }, "entered_by_person": { $0.personName ?? "" }] + BehalfRow.columns)
+            ["act": { $0.act.id.description }] + .name("entered_by", { $0.by }) + ["entered_by_person": { $0.personName ?? "" }] + BehalfRow.columns)
     }
 }
 

@@ -81,8 +81,8 @@ extension BenchmarkModel {
     /// A row a figure: own months, the peers' quarter points, published ranges.
     public func csv() -> [UInt8] {
         var writer = CSVWriter(
-            columns: ["figure", "per", "unit", "kind", "month", "value", "low", "high", "sites", "return", "source", "confidence"], marksOrder: true)
-        func text(_ value: Double?) -> String { value.map { String(($0 * 10_000).rounded() / 10_000) } ?? "" }
+            columns: ["figure", "per", "unit", "kind", "month", "value", "low", "high", "sites", "return", "source", "confidence"], forSpreadsheets: true)
+        func text(_ value: Double?) -> String { digits(value.map { ($0 * 10_000).rounded() / 10_000 }) }
         for one in benchmarks {
             let (figure, per, unit) = (one.unit.intensity.rawValue, one.unit.base == .worker ? "worker and month" : one.unit.product.rawValue, one.unit.symbol)
             for point in one.own {

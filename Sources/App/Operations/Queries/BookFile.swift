@@ -29,10 +29,7 @@ extension MaterialMeasure {
 extension FileColumns {
     /// Whose site a row is of: the firm and the site by which people and programs know it.
     static func place(_ organisation: @escaping (Row) -> Organisation?, _ site: @escaping (Row) -> Site?) -> Self {
-        [
-            "registration_number": { organisation($0)?.registrationNumber ?? "" }, "organisation": { organisation($0)?.nameEnglish ?? "" },
-            "site": { site($0)?.nameEnglish ?? "" },
-        ]
+        ["registration_number": { organisation($0)?.registrationNumber ?? "" }] + .name("organisation", organisation) + .name("site", site)
     }
 
     /// What a row is about: a waste by its code, anything else as returns name it.
@@ -98,11 +95,13 @@ extension AccountLedger {
             [
                 "entry": { $0.entry.id.description }, "occurred": { $0.entry.occurred.description },
                 "recorded_utc_microseconds": { $0.recorded.map { String($0.microseconds) } ?? "" }, "note": { $0.noteNumber ?? "" },
-                "reason": { "\($0.entry.reason)" }, "phase": { String($0.entry.phase) }, "other_site": { $0.otherSite?.nameEnglish ?? "" },
+                "reason": { "\($0.entry.reason)" }, "phase": { String($0.entry.phase) },
+            ] + .name("other_site", { $0.otherSite }) + [
                 "other_compartment": { String($0.other.compartment.number) }, "other_lot": { $0.other.lot?.description ?? "" },
                 "in_\(unit)": { measure.text(max(0, $0.moved)) }, "out_\(unit)": { measure.text(max(0, -$0.moved)) },
                 "reserved_\(unit)": { measure.text($0.reserved) }, "balance_\(unit)": { measure.text($0.balance) },
                 "document": { $0.entry.document?.description ?? "" }, "recorded_by": { $0.who.text },
+                "recorded_at": { $0.recorded?.rfc3339 ?? "" },
             ])
     }
 }

@@ -120,8 +120,8 @@ extension DraftList {
             lines,
             [
                 "return": { $0.made.id.description }, "version": { String($0.made.version) },
-                "registration_number": { $0.organisation.registrationNumber }, "organisation": { $0.organisation.nameEnglish },
-                "site": { $0.site.nameEnglish }, "data_set": { $0.made.head.dataSet }, "period": { $0.made.head.period.description },
+            ] + .place({ $0.organisation }, { $0.site }) + [
+                "data_set": { $0.made.head.dataSet }, "period": { $0.made.head.period.description },
                 "due_on": { $0.made.head.due.description }, "state": { "\($0.made.state)" }, "standing": { $0.standing.rawValue },
                 "questions": { String($0.questions.count) }, "faults": { String($0.faults.count) },
             ])

@@ -66,7 +66,7 @@ extension ExpectedArea {
     /// A row a month, then one of all; grams, blank where nothing is told.
     public var csv: [UInt8] {
         var writer = CSVWriter(
-            columns: ["province", "from", "to", "months", "sites", "declared_g", "expected_g", "low_g", "high_g"], marksOrder: true)
+            columns: ["province", "from", "to", "months", "sites", "declared_g", "expected_g", "low_g", "high_g"], forSpreadsheets: true)
         func append(_ first: Month, _ last: Month, _ waste: AreaWaste?) {
             let told = waste.flatMap { $0.months > 0 ? $0 : nil }
             func grams(_ value: Double?) -> String { value.map { String(Int64($0.rounded())) } ?? "" }

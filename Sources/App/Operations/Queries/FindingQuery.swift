@@ -44,17 +44,21 @@ extension Platform {
 }
 
 extension FindingList {
-    /// A row a finding, figures in whole units of their field; explanations stand empty once erased.
-    public var file: FileRows {
-        FileRows(
+    /// A row a finding, its figures in the unit in which its page shows them; explanations stand empty once erased.
+    public func file(_ dataSets: DataSets) -> FileRows {
+        func unit(_ stored: StoredFinding) -> ReadableUnit {
+            stored.finding.unit(in: dataSets.set(stored.made.head.dataSet, version: stored.made.head.dataSetVersion))
+        }
+        func figure(_ stored: StoredFinding, _ whole: Int64?) -> String { digits(whole.map { Double($0) / unit(stored).whole }) }
+        return FileRows(
             findings,
             [
                 "finding": { $0.id.description }, "return": { $0.made.id.description },
             ] + .place({ organisations[$0.made.head.organisation] }, { sites[$0.made.head.site] }) + [
                 "province": { $0.made.head.province }, "sector": { $0.made.head.isic }, "data_set": { $0.made.head.dataSet },
                 "period": { $0.made.head.period.description }, "rule": { $0.finding.rule }, "edition": { $0.finding.edition }, "field": { $0.finding.field },
-                "waste": { $0.finding.waste?.text ?? "" }, "found": { $0.finding.found.map { String($0) } ?? "" },
-                "low": { $0.finding.low.map { String($0) } ?? "" }, "high": { $0.finding.high.map { String($0) } ?? "" },
+                "waste": { $0.finding.waste?.text ?? "" }, "found": { figure($0, $0.finding.found) },
+                "low": { figure($0, $0.finding.low) }, "high": { figure($0, $0.finding.high) }, "unit": { unit($0).symbol },
                 "far": { $0.finding.isFar == true ? "1" : "0" }, "explanation": { $0.finding.explanation.flatMap { texts[$0] } ?? "" },
                 "state": { "\($0.made.state)" },
             ])

@@ -13,14 +13,14 @@ extension LotPage {
     public var partsFile: FileRows {
         let sides = [("source", sources), ("place", places), ("fate", fates)]
         let columns: FileColumns<(side: String, part: LotPart)> = [
-            "side": { $0.side }, "site": { sites[$0.part.account.site]?.nameEnglish ?? "" },
-            "compartment": { String($0.part.account.compartment.number) },
+            "side": { $0.side }, "compartment": { String($0.part.account.compartment.number) },
             // Whoever may not read the site's book has no way to the account.
             "account": { readable.contains($0.part.account.site) ? $0.part.accountID?.description ?? "" : "" },
             "lot": { $0.part.account.lot?.description ?? "" }, "note": { $0.part.account.lot.flatMap { numbers[$0] } ?? "" },
             "mass_kg": { kilograms(Mass($0.part.grams)) }, "share": { ExactDecimal(digits: $0.part.permille, scale: 3).description },
         ]
-        return FileRows(sides.flatMap { side, parts in parts.map { (side: side, part: $0) } }, columns)
+        let places: FileColumns<(side: String, part: LotPart)> = .name("site", { sites[$0.part.account.site] })
+        return FileRows(sides.flatMap { side, parts in parts.map { (side: side, part: $0) } }, columns + places)
     }
 }
 
@@ -30,7 +30,7 @@ extension BundlePage {
 
 extension OriginPart {
     fileprivate static func columns(_ sites: [SiteID: Site]) -> FileColumns<OriginPart> {
-        ["origin": { $0.origin.id.description }, "bundle": { $0.isBundle ? "1" : "0" }, "site": { sites[$0.origin.site]?.nameEnglish ?? "" }]
+        ["origin": { $0.origin.id.description }, "bundle": { $0.isBundle ? "1" : "0" }] + .name("site", { sites[$0.origin.site] })
             + .material { $0.origin.material } + [
                 "occurred": { $0.origin.occurred.description }, "province": { $0.origin.province }, "isic": { $0.origin.sector },
                 "mass_kg": { kilograms(Mass($0.grams)) }, "share": { ExactDecimal(digits: Int64(($0.share * 1_000_000).rounded()), scale: 6).description },

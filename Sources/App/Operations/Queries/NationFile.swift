@@ -8,14 +8,17 @@ import Tabular
 // The steps down from a national figure as files. What a process gave stands below zero, as booked.
 
 extension NationCells {
-    /// Column ids never change their meaning.
-    public var file: FileRows {
+    /// Column ids never change their meaning: `grams` as booked.
+    ///
+    /// - Parameter sign: of `mass_kg`; -1 for a figure that shows above zero what a process gave.
+    public func file(sign: Int64) -> FileRows {
         FileRows(
             cells,
             [
                 "province": { $0.province }, "isic": { $0.sector }, "waste_code": { $0.material.wasteCode?.text ?? "" },
                 "compartment": { String($0.compartment.number) }, "from": { _ in filter.months.lowerBound.description },
                 "to": { _ in filter.months.upperBound.description }, "grams": { String($0.grams) },
+                "mass_kg": { kilograms(Mass($0.grams * sign)) },
             ])
     }
 }
@@ -40,9 +43,10 @@ extension NationEntries {
             .place({ _ in organisation }, { _ in site }) + [
                 "entry": { $0.entry.id.description }, "occurred": { $0.entry.occurred.description },
                 "recorded_utc_microseconds": { $0.recorded.map { String($0.microseconds) } ?? "" }, "note": { $0.noteNumber ?? "" },
-                "reason": { "\($0.entry.reason)" }, "other_site": { sites[$0.other.site]?.nameEnglish ?? "" },
+                "reason": { "\($0.entry.reason)" },
+            ] + .name("other_site", { sites[$0.other.site] }) + [
                 "other_compartment": { String($0.other.compartment.number) }, "mass_kg": { kilograms(Mass($0.effect)) }, "recorded_by": { $0.who.text },
-                "account": { $0.account?.description ?? "" },
+                "account": { $0.account?.description ?? "" }, "recorded_at": { $0.recorded?.rfc3339 ?? "" },
             ])
     }
 }

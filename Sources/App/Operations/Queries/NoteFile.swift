@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Domain
+import Identity
 import Ledger
 import Manifests
 import Tabular
@@ -34,14 +35,15 @@ extension Manifest {
 extension NoteEntryList {
     /// What the note moved in the book, oldest first: out of one account, into another.
     public var file: FileRows {
-        func site(_ account: Account) -> String { names.sites[account.site]?.nameEnglish ?? "" }
-        return FileRows(
+        FileRows(
             entries,
             [
                 "note": { _ in note.number ?? "" }, "entry": { $0.entry.id.description }, "occurred": { $0.entry.occurred.description },
                 "waste_code": { $0.entry.credit.material.wasteCode?.text ?? "" }, "reason": { "\($0.entry.reason)" },
-                "from_compartment": { String($0.entry.credit.compartment.number) }, "from_site": { site($0.entry.credit) },
-                "to_compartment": { String($0.entry.debit.compartment.number) }, "to_site": { site($0.entry.debit) },
+                "from_compartment": { String($0.entry.credit.compartment.number) },
+            ] + .name("from_site", { names.sites[$0.entry.credit.site] }) + [
+                "to_compartment": { String($0.entry.debit.compartment.number) }
+            ] + .name("to_site", { names.sites[$0.entry.debit.site] }) + [
                 "moved_kg": { kilograms($0.entry.mass) }, "standing": { "\($0.standing)" },
             ])
     }

@@ -13,7 +13,8 @@ extension OutageList {
             [
                 "outage": { $0.outage.id.description }, "begins_at": { $0.outage.from.rfc3339 }, "ends_at": { $0.outage.until.rfc3339 },
                 "province": { $0.outage.province ?? "" }, "reason": { $0.reason ?? "" }, "last_day": { $0.lastDay.description },
-                "declared_by": { organisations[$0.outage.declaredBy]?.nameEnglish ?? "" }, "declared_at": { $0.outage.declaredAt.rfc3339 },
+            ] + .name("declared_by", { organisations[$0.outage.declaredBy] }) + [
+                "declared_at": { $0.outage.declaredAt.rfc3339 }
             ])
     }
 }

@@ -14,7 +14,7 @@ extension RegistryList {
             rows,
             [
                 "organisation_id": { $0.organisation.id.description }, "registration_number": { readsWhole($0) ? $0.organisation.registrationNumber : "" },
-                "organisation": { $0.organisation.nameEnglish }, "name_local": { $0.organisation.nameLocal },
+            ] + .name("organisation", { $0.organisation }) + [
                 "profiles": { $0.organisation.profiles.map(\.rawValue).sorted().joined(separator: ";") },
                 "provinces": { $0.provinces.joined(separator: ";") }, "permits_in_force": { String($0.permitsInForce) },
                 "status": { $0.organisation.status.rawValue },
@@ -38,7 +38,8 @@ extension ClaimList {
             rows,
             [
                 "claim": { $0.claim.id.description }, "registration_number": { $0.organisation.registrationNumber },
-                "organisation": { $0.organisation.nameEnglish }, "claimant": { $0.claimant?.displayName ?? "" },
+            ] + .name("organisation", { $0.organisation }) + [
+                "claimant": { $0.claimant?.displayName ?? "" },
                 "province": { $0.site?.attributes(on: today).province ?? "" }, "made_on": { zone.date(of: $0.claim.madeAt).description },
                 "days_waiting": { String($0.days) },
             ])
@@ -51,8 +52,10 @@ extension DuplicateList {
         FileRows(
             rows,
             [
-                "registration_number": { $0.first.registrationNumber }, "organisation": { $0.first.nameEnglish },
-                "other_registration_number": { $0.second.registrationNumber }, "other_organisation": { $0.second.nameEnglish },
+                "registration_number": { $0.first.registrationNumber }
+            ] + .name("organisation", { $0.first }) + [
+                "other_registration_number": { $0.second.registrationNumber }
+            ] + .name("other_organisation", { $0.second }) + [
                 "reasons": { $0.likeness.reasons.map(\.rawValue).joined(separator: ";") }, "provinces": { $0.provinces.joined(separator: ";") },
             ])
     }

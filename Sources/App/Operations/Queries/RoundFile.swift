@@ -12,7 +12,8 @@ extension RoundList {
             rounds,
             [
                 "round": { $0.id.description }, "date": { $0.plan.day.description }, "plate": { names.texts[$0.plan.plate] ?? "" },
-                "receiver": { names.organisations[$0.plan.receiver.organisation]?.nameEnglish ?? "" }, "stops": { String($0.stops.count) },
+            ] + .name("receiver", { names.organisations[$0.plan.receiver.organisation] }) + [
+                "stops": { String($0.stops.count) },
                 "state": { "\($0.state)" },
             ])
     }

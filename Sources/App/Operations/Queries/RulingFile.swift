@@ -13,8 +13,8 @@ extension RulingList {
             [
                 "ruling": { $0.id.description }, "subject": { $0.subject ?? "" }, "waste_code": { $0.ruling.waste.text },
                 "hazardous": { $0.ruling.isHazardous ? "1" : "0" }, "ruled_on": { zone.date(of: $0.ruling.ruledAt).description },
-                "reason": { $0.reason ?? "" }, "source": { $0.source ?? "" }, "authority": { $0.authority?.nameEnglish ?? "" },
-            ])
+                "reason": { $0.reason ?? "" }, "source": { $0.source ?? "" },
+            ] + .name("authority", { $0.authority }))
     }
 }
 
@@ -25,7 +25,8 @@ extension InquiryList {
             rows,
             [
                 "question": { $0.inquiry.id.description }, "registration_number": { $0.organisation?.registrationNumber ?? "" },
-                "organisation": { $0.organisation?.nameEnglish ?? "" }, "product": { $0.product ?? "" }, "process": { $0.process ?? "" },
+            ] + .name("organisation", { $0.organisation }) + [
+                "product": { $0.product ?? "" }, "process": { $0.process ?? "" },
                 "asked_on": { zone.date(of: $0.inquiry.askedAt).description }, "state": { $0.inquiry.isOpen ? "open" : "ruled" },
                 "waste_code": { $0.inquiry.ruling?.waste.text ?? "" },
             ])

@@ -9,36 +9,37 @@ import Tabular
 // Lists of returns as files: what stands on the page, in codes and digits that programs read.
 
 extension ReturnList {
-    public func csv(_ zone: CivilZone) -> [UInt8] {
-        var writer = CSVWriter(columns: ["return", "site", "data_set", "period", "due_on", "standing", "sent_on", "times_sent"], marksOrder: true)
-        for line in lines {
-            writer.append([
-                line.made?.id.description ?? "", sites[line.site]?.nameEnglish ?? "", line.dataSet.id, line.period.description, line.due.description,
-                "\(line.standing(on: today))", line.made?.firstSentAt.map { zone.date(of: $0).description } ?? "", String(line.made?.filings.count ?? 0),
+    public func file(_ zone: CivilZone) -> FileRows {
+        FileRows(
+            lines,
+            ["return": { $0.made?.id.description ?? "" }] + .name("site", { sites[$0.site] }) + [
+                "data_set": { $0.dataSet.id }, "period": { $0.period.description }, "due_on": { $0.due.description },
+                "standing": { "\($0.standing(on: today))" }, "sent_on": { $0.made?.firstSentAt.map { zone.date(of: $0).description } ?? "" },
+                "times_sent": { String($0.made?.filings.count ?? 0) },
             ])
-        }
-        return writer.bytes
     }
 }
 
 extension ReturnAreaList {
-    public static var writer: CSVWriter {
-        CSVWriter(
-            columns: [
-                "return", "registration_number", "organisation", "site", "province", "data_set", "period", "due_on", "state", "sent_on", "times_sent",
-            ], marksOrder: true)
-    }
-
-    public func append(to writer: inout CSVWriter, _ zone: CivilZone) {
-        for made in returns {
-            let firm = organisations[made.head.organisation]
-            writer.append([
-                made.id.description, firm?.registrationNumber ?? "", firm?.nameEnglish ?? "", sites[made.head.site]?.nameEnglish ?? "", made.head.province,
-                made.head.dataSet, made.head.period.description, made.head.due.description, "\(made.state)",
-                made.firstSentAt.map { zone.date(of: $0).description } ?? "", String(made.filings.count),
+    /// How many answers changed since it was sent before is told to those who decide, of what waits for them.
+    public func file(_ zone: CivilZone) -> FileRows {
+        func changed(_ made: SiteReturn) -> Int? { mayDecide && made.state == .submitted ? made.changedAnswers : nil }
+        return FileRows(
+            returns,
+            ["return": { $0.id.description }] + .place({ organisations[$0.head.organisation] }, { sites[$0.head.site] }) + [
+                "province": { $0.head.province }, "data_set": { $0.head.dataSet }, "period": { $0.head.period.description },
+                "due_on": { $0.head.due.description }, "state": { "\($0.state)" },
+                "sent_on": { $0.firstSentAt.map { zone.date(of: $0).description } ?? "" }, "times_sent": { String($0.filings.count) },
+                "unusual": { String($0.unusual) }, "changed": { changed($0).map { String($0) } ?? "" },
             ])
-        }
     }
+}
+
+extension SiteReturn {
+    /// How much checks found in what was sent last.
+    public var unusual: Int { filings.last?.act.findings?.count ?? 0 }
+    /// How many answers differ from what was sent before; `nil` where nothing was.
+    public var changedAnswers: Int? { filingBefore.map { answers.differences(from: $0.answers) } }
 }
 
 extension Platform {
@@ -55,7 +56,7 @@ extension Platform {
                 columns: [
                     "return", "registration_number", "site", "data_set", "period", "state", "field", "waste", "destination", "answer", "given", "unit",
                     "method", "whole", "whole_unit", "source", "low", "high", "low_whole", "high_whole", "basis", "basis_source",
-                ], marksOrder: true)
+                ], forSpreadsheets: true)
             let found = try r.returns.returns(of: sites.map(\.id), since: Period.month(months.lowerBound).first, limit: 5000)
             for made in found.reversed() where made.head.period.first <= Period.month(months.upperBound).last {
                 let head = [
@@ -94,12 +95,9 @@ extension ReturnAnswer {
         func given(_ whole: Int64) -> String { scale.map { ExactDecimal(digits: whole, scale: $0).withoutTrailingZeros.description } ?? "" }
         return [
             given(estimate.low), given(estimate.high), String(estimate.low), String(estimate.high), estimate.way.rawValue,
-            Self.plain(words ?? estimate.source),
+            words ?? estimate.source,
         ]
     }
-
-    /// The firm's own words, so that no spreadsheet program takes them for a formula.
-    private static func plain(_ words: String) -> String { words.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + words : words }
 }
 
 extension AnswerValue {

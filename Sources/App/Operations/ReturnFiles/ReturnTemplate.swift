@@ -19,7 +19,7 @@ public struct ReturnTemplate: Sendable {
     public var numbers: Set<Int> = []
 
     public var csv: [UInt8] {
-        var writer = CSVWriter(columns: columns, marksOrder: true)
+        var writer = CSVWriter(columns: columns, forSpreadsheets: true)
         for row in rows { writer.append(row + Array(repeating: "", count: columns.count - row.count)) }
         return writer.bytes
     }

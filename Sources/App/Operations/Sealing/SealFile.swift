@@ -12,6 +12,7 @@ extension SealModel {
             [
                 "day": { zone.date(of: $0.head.at).description }, "lines_sealed": { String($0.head.size) }, "root": { $0.head.root.description },
                 "signed_utc_microseconds": { String($0.head.at.microseconds) }, "key": { $0.head.key }, "signature": { $0.signature.lowerHex },
+                "signed_at": { $0.head.at.rfc3339 },
             ])
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Tabular
+
 /// The rows of a delimited text, as a spreadsheet program numbers them: a line break within quotation marks begins no row.
 final class DelimitedReader: RowSource {
     private let source: ByteSource
@@ -104,7 +106,8 @@ final class DelimitedReader: RowSource {
         if text.utf8.count > limits.cellCharacters, text.utf16.count > limits.cellCharacters {
             throw WorkbookRefusal.cellTooLong(CellAddress(row: number, column: column), limit: limits.cellCharacters)
         }
-        return text
+        // A file of ours that comes back: what was marked when it was given out stands as it was written.
+        return FormulaMark.unmarked(text)
     }
 
     /// The next byte, or pair of bytes in UTF-16.

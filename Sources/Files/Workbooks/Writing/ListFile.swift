@@ -22,6 +22,9 @@ public enum ListFile {
     private static let held: [String: String] = Dictionary(
         WorkbookResource.table("list_columns", columns: ["column", "holds"]).map { ($0["column"], $0["holds"]) }, uniquingKeysWith: { first, _ in first })
 
+    /// `number`, `date` or `text`; `nil` where a column is not listed, which is a text too.
+    public static func kind(of column: String) -> String? { held[column] }
+
     private static func value(_ field: String, _ kind: String?) -> ListValue {
         if field.isEmpty { return .blank }
         switch kind {

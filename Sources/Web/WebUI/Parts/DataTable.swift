@@ -86,6 +86,11 @@ struct DataTable: Part {
         static func list(_ here: URLPath) -> [Download] {
             [Download(format: "CSV", href: here.setting("format", "csv")), Download(format: "XLSX", href: here.setting("format", "xlsx"))]
         }
+
+        /// A template, which is a workbook unless CSV is asked for.
+        static func template(_ here: URLPath) -> [Download] {
+            [Download(format: "XLSX", href: here), Download(format: "CSV", href: here.setting("format", "csv"))]
+        }
     }
 
     /// Next and previous by key, never by page number.
@@ -160,10 +165,7 @@ struct DataTable: Part {
             \(HTML.ifPresent(paging.next) { "<a rel=\"next\" class=\"button quiet\" href=\"\($0)\"><span>\(words[PartPhrase.next])</span>\(Icon.arrowRight)</a>" })</nav>
             """
         }
-        let files = HTML.map(downloads) {
-            "<a class=\"button quiet\" href=\"\($0.href)\" download>\(Icon.download)<span>\(words(PartPhrase.download, ["format": .text($0.format)]))</span></a>"
-        }
-        guard !pages.isEmpty || !files.isEmpty else { return HTML() }
-        return "<div class=\"table-foot\">\(pages)<span class=\"downloads\">\(files)</span></div>"
+        guard !pages.isEmpty || !downloads.isEmpty else { return HTML() }
+        return "<div class=\"table-foot\">\(pages)\(DownloadButtons(words: words, files: downloads))</div>"
     }
 }

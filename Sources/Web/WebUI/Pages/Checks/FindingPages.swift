@@ -30,7 +30,7 @@ enum FindingPages {
             return try await request.wholeList("findings", next: \FindingList.next) {
                 try await request.platform.findings(asked, before: $0, limit: $1, by: actor)
             } rows: {
-                $0.file
+                $0.file(request.platform.dataSets)
             }
         }
         let found = try await request.platform.findings(asked, before: before, by: actor)

@@ -45,7 +45,9 @@ enum NationPages {
             learned: try request.learned())
         let cells = try await request.platform.nationCells(
             filter, of: NationGroupDoor.group(request), limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
-        if request.wantsFile { return try request.list(cells.file.csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)") }
+        if request.wantsFile {
+            return try request.list(cells.file(sign: figure?.sign ?? 1).csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)")
+        }
         return CellsView(request: request, cells: cells, figure: figure).page
     }
 

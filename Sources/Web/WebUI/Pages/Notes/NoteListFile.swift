@@ -9,7 +9,7 @@ import Operations
 import Tabular
 import Wording
 
-/// A list of notes as a file: one row per waste of a note, columns for machines, names in the reader's language.
+/// A list of notes as a file: one row per waste of a note, the same in every language.
 enum NoteListFile {
     static func answer(_ request: PageRequest, _ filter: NoteListFilter, by actor: Actor) async throws -> PageAnswer {
         try await request.wholeList("notes-\(request.platform.today)", next: \.next) { before, limit in
@@ -22,18 +22,23 @@ enum NoteListFile {
     }
 
     private static func rows(_ request: PageRequest, _ list: NoteList) -> FileRows {
-        func name(_ party: Party) -> String { list.organisations[party.organisation].map(request.name(of:)) ?? "" }
-        func carriers(_ note: Manifest) -> String {
+        typealias Row = (line: NoteList.Line, note: Manifest, place: Int, waste: ManifestLine)
+        func sender(_ note: Manifest) -> Organisation? { note.isSenderKnown ? list.organisations[note.sender.organisation] : nil }
+        func receiver(_ note: Manifest) -> Organisation? { note.buyer == nil ? list.organisations[note.receiver.organisation] : nil }
+        func carriers(_ note: Manifest, _ name: KeyPath<Organisation, String>) -> String {
             guard note.buyer == nil else { return "" }
-            return note.legs.dropFirst(note.isCarrierKnown ? 0 : 1).map { name($0.carrier) }.joined(separator: "; ")
+            return note.legs.dropFirst(note.isCarrierKnown ? 0 : 1).map { list.organisations[$0.carrier.organisation]?[keyPath: name] ?? "" }
+                .joined(separator: "; ")
         }
         func plain(_ mass: Mass) -> String { ExactDecimal(digits: mass.raw, scale: 3).withoutTrailingZeros.description }
-        let columns: FileColumns<(line: NoteList.Line, note: Manifest, place: Int, waste: ManifestLine)> = [
-            "note": { $0.note.number ?? "" }, "begun_on": { $0.line.begun.description }, "state": { request.words[$0.note.state.phrase] },
-            "sender": { $0.note.isSenderKnown ? name($0.note.sender) : "" }, "carriers": { carriers($0.note) },
-            "receiver": { row in row.note.buyer.map { request.words[$0.kind.phrase] } ?? name(row.note.receiver) },
+        let columns: FileColumns<Row> = [
+            "note": { $0.note.number ?? "" }, "begun_on": { $0.line.begun.description }, "state": { "\($0.note.state)" },
+            "sender": { sender($0.note)?.nameEnglish ?? "" }, "sender_local": { sender($0.note)?.nameLocal ?? "" },
+            "carriers": { carriers($0.note, \.nameEnglish) }, "carriers_local": { carriers($0.note, \.nameLocal) },
+            "receiver": { row in row.note.buyer.map { "without licence: \($0.kind.rawValue)" } ?? receiver(row.note)?.nameEnglish ?? "" },
+            "receiver_local": { receiver($0.note)?.nameLocal ?? "" },
             "line": { String($0.place + 1) }, "waste_code": { $0.waste.waste.text },
-            "waste_name": { request.platform.lists.name(of: $0.waste.waste, in: request.words.language).text },
+            "waste_name": { request.platform.lists.name(of: $0.waste.waste, in: .english).text },
             "hazardous": { $0.waste.isHazardous ? "1" : "0" }, "declared_kg": { plain($0.waste.declared.mass) },
             "declared_as": { $0.waste.declared.number + " " + $0.waste.declared.unit }, "method": { $0.waste.declared.method.rawValue },
             "accepted_kg": { $0.waste.accepted.map(plain) ?? "" }, "treatment_intended": { $0.note.intended?.description ?? "" },

@@ -41,7 +41,7 @@ enum PaperPages {
     }
 
     private static func file(_ request: PageRequest, _ list: PaperList) throws -> PageAnswer {
-        var writer = CSVWriter(columns: ["number", "state", "holder", "printed_on", "note", "voided_on", "reason"], marksOrder: true)
+        var writer = CSVWriter(columns: ["number", "state", "holder", "printed_on", "note", "voided_on", "reason"], forSpreadsheets: true)
         let zone = request.platform.zone
         for row in list.rows {
             writer.append([

@@ -22,7 +22,7 @@ enum PublicPages {
     private static func figures(_ request: PageRequest) async throws -> PageAnswer {
         let figures = try await request.platform.openFigures()
         guard request.wantsFile else { return OpenView(request: request, figures: figures).page }
-        var writer = CSVWriter(columns: ["table", "key", "from", "to", "grams", "sites"], marksOrder: true)
+        var writer = CSVWriter(columns: ["table", "key", "from", "to", "grams", "sites"], forSpreadsheets: true)
         for table in figures.tables {
             for row in table.rows {
                 writer.append([

@@ -76,7 +76,7 @@ struct DataSetsView: Part {
         let files = HTML.map(Array(zip(DataSets.files, labels))) { file, label in
             let address: URLPath = ("/returns/sets" as URLPath).setting("file", file)
             return """
-                <p>\(words[label]): <a href="\(address.setting("format", "csv"))">CSV</a> · <a href="\(address.setting("format", "xlsx"))">XLSX</a></p>
+                <p>\(words[label]): \(DownloadButtons(words: words, files: DataTable.Download.list(address)))</p>
                 """
         }
         let downloads: HTML = "<h2>\(words[DataSetLoadPhrase.download])</h2>\(files)"
@@ -153,7 +153,7 @@ struct DataSetView: Part {
             })
         let template: URLPath = "/returns/sets/\(dataSet.id)/template"
         let empty: HTML = """
-            <p>\(words[ReturnFilePagePhrase.template]): <a href="\(template)">XLSX</a> · <a href="\(template.setting("format", "csv"))">CSV</a></p>
+            <p>\(words[ReturnFilePagePhrase.template]): \(DownloadButtons(words: words, files: DataTable.Download.template(template)))</p>
             """
         return "\(heading)\(empty)\(table)<p class=\"soft\" lang=\"en\">\(dataSet.provenance.source)</p>"
     }

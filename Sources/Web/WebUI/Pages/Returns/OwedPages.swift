@@ -8,7 +8,6 @@ import Markup
 import Operations
 import Returns
 import Stores
-import Tabular
 import Wording
 
 /// Which returns came: by province, sector, size and data set; which firms are late, and reminding them.
@@ -34,7 +33,11 @@ enum OwedPages {
     private static func completeness(_ request: PageRequest) async throws -> PageAnswer {
         let found = try await request.platform.completeness(
             by: word(request, "by", OwedGroup.province), of: try period(request), by: try request.actor())
-        if request.wantsFile { return try request.list(found.csv, "completeness-\(found.period)-\(found.group.rawValue)") }
+        if request.wantsFile {
+            return request.query["list"] == CompletenessView.officersList
+                ? try request.list(found.officersFile.csv, "officers-\(found.period)")
+                : try request.list(found.file.csv, "completeness-\(found.period)-\(found.group.rawValue)")
+        }
         return request.page(
             request.words[OwedPhrase.title], current: .returns, back: "/returns", isWide: true, body: CompletenessView(request: request, found: found).html)
     }
@@ -47,14 +50,7 @@ enum OwedPages {
             try await request.platform.owedReturns(of: period, show, in: group, key: key, after: after, limit: limit, by: actor)
         }
         if request.wantsFile {
-            var writer = OwedPage.writer
-            try await WholeList.each { after in
-                let part = try await page(after, WholeList.atOnce)
-                return (part, part.next)
-            } _: {
-                $0.append(to: &writer)
-            }
-            return try request.list(writer.bytes, "returns-\(period)-\(show.rawValue)")
+            return try await request.wholeList("returns-\(period)-\(show.rawValue)", next: \OwedPage.next, page) { $0.file }
         }
         let found = try await page(request.query["after"].flatMap { OwedKey(text: $0) }, nil)
         let view = OwedListView(request: request, page: found, period: period, show: show, group: group, key: key)
@@ -68,14 +64,7 @@ enum OwedPages {
                 from: word(request, "level", EscalationLevel.firm), province: request.query["province"], after: after, limit: limit, by: actor)
         }
         if request.wantsFile {
-            var writer = LateReturns.writer
-            try await WholeList.each { after in
-                let part = try await page(after, WholeList.atOnce)
-                return (part, part.next)
-            } _: {
-                $0.append(to: &writer, request)
-            }
-            return try request.list(writer.bytes, "late-returns")
+            return try await request.wholeList("late-returns", next: \LateReturns.next, page) { $0.file(request.platform.zone) }
         }
         let found = try await page(request.query["after"].flatMap { OwedKey(text: $0) }, nil)
         let view = LateReturnsView(request: request, found: found, problems: problems)
@@ -91,53 +80,6 @@ enum OwedPages {
             return try await late(request, problems, 422)
         }
         return .redirect("/returns/late", said: OwedPhrase.saidReminded.fullKey)
-    }
-}
-
-extension Completeness {
-    /// One row a group; counts, not shares, so that sums can be made of them.
-    fileprivate var csv: [UInt8] {
-        var writer = CSVWriter(columns: ["period", "by", "key", "owed", "arrived", "in_time", "approved", "to_mend", "overdue"], marksOrder: true)
-        for (key, count) in rows {
-            writer.append(
-                [period.description, group.rawValue, key]
-                    + [count.owed, count.arrived, count.inTime, count.approved, count.toMend, count.overdue].map(String.init))
-        }
-        return writer.bytes
-    }
-}
-
-extension OwedPage {
-    fileprivate static var writer: CSVWriter {
-        CSVWriter(
-            columns: ["registration", "site", "data_set", "period", "province", "industry", "size", "due", "sent_on", "decided_on", "return"], marksOrder: true)
-    }
-
-    fileprivate func append(to writer: inout CSVWriter) {
-        for line in lines {
-            let owed = line.owed
-            writer.append([
-                line.organisation.registrationNumber, line.site.id.description, owed.key.dataSet, owed.key.period.description, owed.province, owed.industry,
-                owed.size, owed.due.description, owed.sentOn?.description ?? "", owed.decidedOn?.description ?? "", line.made?.description ?? "",
-            ])
-        }
-    }
-}
-
-extension LateReturns {
-    fileprivate static var writer: CSVWriter {
-        CSVWriter(
-            columns: ["registration", "firm", "site", "data_set", "period", "province", "due", "working_days_late", "level", "reminded_on"], marksOrder: true)
-    }
-
-    fileprivate func append(to writer: inout CSVWriter, _ request: PageRequest) {
-        for row in rows {
-            writer.append([
-                row.organisation.registrationNumber, request.name(of: row.organisation), row.site.id.description, row.owed.key.dataSet,
-                row.owed.key.period.description, row.owed.province, row.owed.due.description, String(row.workdaysLate), row.level?.rawValue ?? "",
-                row.reminder.map { request.platform.zone.date(of: $0.at).description } ?? "",
-            ])
-        }
     }
 }
 

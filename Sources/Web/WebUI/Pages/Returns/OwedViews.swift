@@ -12,6 +12,9 @@ import Wording
 
 /// How many returns of a period came, group by group; each number opens to its firms.
 struct CompletenessView: Part {
+    /// As the address of a file names the table of officers.
+    static let officersList = "officers"
+
     var request: PageRequest
     var found: Completeness
 
@@ -92,19 +95,19 @@ struct CompletenessView: Part {
 
     private var officers: HTML {
         guard !found.officers.isEmpty else { return HTML() }
-        let table = DataTable(
+        var table = DataTable(
             words: words, caption: say(.officersTitle),
             columns: [
                 DataTable.Column(say(.officer)), DataTable.Column(say(.decided), isNumber: true),
                 DataTable.Column(say(.meanDays), unit: say(.days), isNumber: true), DataTable.Column(say(.longestDays), unit: say(.days), isNumber: true),
             ],
             rows: found.officers.map { line in
-                let mean = Int64((Double(line.count.days) / Double(line.count.decided) * 10).rounded())
-                return DataTable.Row([
+                DataTable.Row([
                     .html("<span translate=\"no\">\(line.name)</span>"), .number(words.number(Int64(line.count.decided))),
-                    .number(words.decimal(mean, scale: 1)), .number(words.number(Int64(line.count.longest))),
+                    .number(words.decimal(line.count.meanTenths, scale: 1)), .number(words.number(Int64(line.count.longest))),
                 ])
             })
+        table.downloads = DataTable.Download.list(address.setting("list", Self.officersList))
         return "<h2>\(say(.officersTitle))</h2><p class=\"soft\">\(say(.officersLead))</p>\(table)"
     }
 }

@@ -32,7 +32,7 @@ struct ReturnBeginView: Part {
         let template: URLPath = "/returns/sets/\(owed.dataSet.id)/template"
         let here = template.setting("site", preview.site.id.description)
         let empty: HTML = """
-            <p>\(words[ReturnFilePagePhrase.template]): <a href="\(here)">XLSX</a> · <a href="\(here.setting("format", "csv"))">CSV</a></p>
+            <p>\(words[ReturnFilePagePhrase.template]): \(DownloadButtons(words: words, files: DataTable.Download.template(here)))</p>
             """
         return """
             \(heading)\(ProblemSummary(words: words, problems: problems))\(Panel(title: say(.knownTitle), content: known))\(empty)\

@@ -37,12 +37,9 @@ enum ReturnFilePages {
             let path: URLPath = "/returns/sets/\(set.id)/template"
             let hasDraft = list.lines.contains { $0.dataSet.id == set.id && $0.made?.state.isOpen ?? false }
             let filled = HTML.ifPresent(hasDraft ? path.setting("filled", "1") : nil) { filled in
-                """
-                <br>\(words[ReturnFilePagePhrase.templateFilled]): <a href="\(filled)">XLSX</a> · \
-                <a href="\(filled.setting("format", "csv"))">CSV</a>
-                """
+                "<br>\(words[ReturnFilePagePhrase.templateFilled]): \(DownloadButtons(words: words, files: DataTable.Download.template(filled)))"
             }
-            return "<p>\(words[set.phrase]): <a href=\"\(path)\">XLSX</a> · <a href=\"\(path.setting("format", "csv"))\">CSV</a>\(filled)</p>"
+            return "<p>\(words[set.phrase]): \(DownloadButtons(words: words, files: DataTable.Download.template(path)))\(filled)</p>"
         }
         let sent = DataTable(
             words: words, caption: words[ReturnFilePagePhrase.sentTitle],

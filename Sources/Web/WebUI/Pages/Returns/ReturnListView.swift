@@ -24,7 +24,7 @@ struct ReturnListView: Part {
         let here: URLPath = "/returns"
         let sets: HTML = """
             <p>\(LinkButton(label: say(.allSets), href: "/returns/sets", icon: .info))</p>\
-            <p>\(say(.title)): <a href="\(here.setting("format", "csv"))">CSV</a> · <a href="\(here.setting("format", "xlsx"))">XLSX</a></p>
+            <p>\(say(.title)): \(DownloadButtons(words: words, files: DataTable.Download.list(here)))</p>
             """
         guard !list.lines.isEmpty else {
             return "\(heading)\(EmptyState(icon: .check, title: say(.emptyTitle), explanation: say(.emptyMore)))\(sets)"
@@ -120,9 +120,8 @@ struct ReturnAreaView: Part {
         return "\(heading)\(tabs)\(content)<p>\(HTML.map(doors) { "\($0) " })</p>"
     }
 
-    /// How much checks found in what was sent last.
     private func unusual(_ made: SiteReturn) -> DataTable.Cell {
-        let count = made.filings.last?.act.findings?.count ?? 0
+        let count = made.unusual
         return count == 0 ? .none(words[CheckPagePhrase.noneUnusual]) : .number(words.number(Int64(count)), "/returns/\(made.id)")
     }
 
@@ -141,13 +140,12 @@ struct ReturnAreaView: Part {
             .html("<div>\(set.map { words[$0.phrase] } ?? "")<br>\(request.text(of: made.head.period))</div>"), .html(sent), unusual(made),
         ]
         if isChoosing {
-            let changes = made.filingBefore.map { made.answers.differences(from: $0.answers) }
             let pick = ReturnPick(id: made.id, version: made.version).text
             let choice: HTML =
                 list.own.contains(made.id)
                 ? "<span class=\"soft\">\(say(.otherApproves))</span>"
                 : "<label class=\"choice\"><input type=\"checkbox\" name=\"pick\" value=\"\(pick)\"><span>\(say(.choose))</span></label>"
-            cells += [changes.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)), .html(choice)]
+            cells += [made.changedAnswers.map { .number(words.number(Int64($0)), "/returns/\(made.id)") } ?? .none(say(.noChange)), .html(choice)]
         } else {
             cells.append(.text(words.date(made.head.due)))
         }

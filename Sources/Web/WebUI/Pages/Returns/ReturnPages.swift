@@ -38,20 +38,17 @@ enum ReturnPages {
             let state = request.query["state"].flatMap { asked in ReturnState.allCases.first { "\($0)" == asked } } ?? .submitted
             let before = request.query["before"].flatMap { ReturnID(text: $0) }
             if request.wantsFile {
-                var writer = ReturnAreaList.writer
-                try await WholeList.each { before in
-                    let part = try await request.platform.returnArea(state, before: before, limit: WholeList.atOnce, by: actor)
-                    return (part, part.next)
-                } _: {
-                    $0.append(to: &writer, request.platform.zone)
+                return try await request.wholeList("returns-\(state)", next: \ReturnAreaList.next) {
+                    try await request.platform.returnArea(state, before: $0, limit: $1, by: actor)
+                } rows: {
+                    $0.file(request.platform.zone)
                 }
-                return try request.list(writer.bytes, "returns-\(state)")
             }
             let found = try await request.platform.returnArea(state, before: before, by: actor)
             body = ReturnAreaView(request: request, list: found, state: state, problems: problems).html
         } else {
             let found = try await request.platform.returnList(by: actor)
-            if request.wantsFile { return try request.list(found.csv(request.platform.zone), "returns") }
+            if request.wantsFile { return try request.list(found.file(request.platform.zone).csv, "returns") }
             body = ReturnListView(request: request, list: found).html
         }
         let isWide = actor.principal?.mandate != nil
