@@ -126,7 +126,8 @@ struct ReturnInput: Sendable {
         let saved = ReturnInput(model).form
         guard let typed = form.answers[field] else { return form.wastes == nil || form.wastes == saved.wastes }
         guard let known = saved.answers[field] else { return false }
-        return (typed.kind, typed.number, typed.unit) == (known.kind, known.number, known.unit)
+        // A field of one unit sends none.
+        return (typed.kind, typed.number) == (known.kind, known.number) && (typed.unit.isEmpty || typed.unit == known.unit)
     }
 
     init(_ model: ReturnModel) {
