@@ -104,7 +104,7 @@ extension ReturnFinding {
         func number(_ whole: Int64?) -> Fact { .number(Int64((Double(whole ?? 0) / unit.whole).rounded())) }
         var facts: [String: Fact] = [
             "field": asked?.phrase.fact ?? CheckPhrase.wasteOfPeriod.fact, "found": number(found), "low": number(low), "high": number(high),
-            "unit": .text(unit.symbol.isEmpty ? "" : "\u{A0}" + unit.symbol),
+            "unit": .text(unit.text),
         ]
         if let factor { facts["factor"] = .number(Int64(factor)) }
         if let waste { facts["code"] = .text(waste.description) }
@@ -132,6 +132,9 @@ struct ReadableUnit {
     var whole: Double
     /// As written after a number; empty for what is only counted.
     var symbol: String
+
+    /// As it stands behind a number in a sentence.
+    var text: String { symbol.isEmpty ? "" : "\u{A0}" + symbol }
 
     private static let units: [QuantityKind: [(symbol: String, whole: Double)]] = [
         .mass: [("kg", 1000), ("g", 1)], .volume: [("m³", 1_000_000), ("L", 1000)], .gasVolume: [("Nm³", 1000)], .energy: [("kWh", 1000), ("Wh", 1)],
