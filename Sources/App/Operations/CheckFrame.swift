@@ -97,6 +97,9 @@ extension ReturnFinding {
     /// Nearest whole number; what no 64 bits hold is as much as they do.
     private static func whole(_ value: Double) -> Int64 { Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max) }
 
+    /// The field as pages and files name it; `waste` for the wastes of the period.
+    var place: String { field == CheckOperand.waste.text ? "waste" : field }
+
     /// What was found and what was expected, in the unit in which such figures are read.
     public func problem(in set: DataSet) -> Problem {
         let asked = set.fields.first { $0.id == field }
@@ -117,7 +120,7 @@ extension ReturnFinding {
         }
         let kind = CheckKind(rawValue: kind)
         let phrase: CheckPhrase = kind == .outdated && low == nil ? .sayOutdatedNothing : kind?.phrase ?? .sayUsual
-        return phrase.problem(field == CheckOperand.waste.text ? "waste" : field, facts)
+        return phrase.problem(place, facts)
     }
 
     /// In which its figures are read.

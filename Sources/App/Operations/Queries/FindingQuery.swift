@@ -56,7 +56,7 @@ extension FindingList {
                 "finding": { $0.id.description }, "return": { $0.made.id.description },
             ] + .place({ organisations[$0.made.head.organisation] }, { sites[$0.made.head.site] }) + [
                 "province": { $0.made.head.province }, "sector": { $0.made.head.isic }, "data_set": { $0.made.head.dataSet },
-                "period": { $0.made.head.period.description }, "rule": { $0.finding.rule }, "edition": { $0.finding.edition }, "field": { $0.finding.field },
+                "period": { $0.made.head.period.description }, "rule": { $0.finding.rule }, "edition": { $0.finding.edition }, "field": { $0.finding.place },
                 "waste": { $0.finding.waste?.text ?? "" }, "found": { figure($0, $0.finding.found) },
                 "low": { figure($0, $0.finding.low) }, "high": { figure($0, $0.finding.high) }, "unit": { unit($0).symbol },
                 "far": { $0.finding.isFar == true ? "1" : "0" }, "explanation": { $0.finding.explanation.flatMap { texts[$0] } ?? "" },
