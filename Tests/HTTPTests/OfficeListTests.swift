@@ -10,14 +10,6 @@ import WebSupport
 
 /// Lists of officers, and those open to everybody, as files.
 struct OfficeListTests {
-    private func table(_ browser: WebProbe, _ address: String) async throws -> CSVTable {
-        let answer = try await browser.get(address)
-        #expect(answer.status == 200, "\(address): \(answer.status)")
-        let table = CSVTable(bytes: answer.bytes, required: [], optional: nil)
-        #expect(table.faults.isEmpty, "\(address): \(table.faults)")
-        return table
-    }
-
     /// That a page links to its file in both formats.
     private func expectOffer(_ browser: WebProbe, _ address: String) async throws {
         let links = try await browser.get(address).links
@@ -48,17 +40,17 @@ struct OfficeListTests {
             let (officer, site) = (try await web.browser(.ministry), web.country.site(.factory))
             func grams(_ row: TableRow) -> Int64 { ExactDecimal(row["mass_kg"])?.scaled(by: ExactDecimal(digits: 1000, scale: 0))?.whole ?? 0 }
             func sum(_ table: CSVTable) -> Int64 { table.rows.map(grams).reduce(0, +) }
-            let cells = try await table(officer, "/nation/cells?fate=generated&province=12&format=csv")
+            let cells = try await officer.table("/nation/cells?fate=generated&province=12&format=csv")
             let generated = cells.rows.compactMap { Int64($0["grams"]) }.reduce(0, +)
             #expect(sum(cells) == -generated, "kilograms stand above zero, as on the page")
-            let places = try await table(officer, "/nation/sites?compartment=3&province=12&format=csv")
+            let places = try await officer.table("/nation/sites?compartment=3&province=12&format=csv")
             #expect(generated < 0 && sum(places) == generated && places.rows.contains { $0["organisation"] == "Lotus Garment Factory" }, "\(places.rows)")
-            let entries = try await table(officer, "/nation/entries?compartment=3&site=\(site)&format=csv")
+            let entries = try await officer.table("/nation/entries?compartment=3&site=\(site)&format=csv")
             let own = places.rows.first { $0["registration_number"] == entries.rows.first?["registration_number"] }
             #expect(own.map(grams) == sum(entries) && !entries.rows.isEmpty)
-            let provinces = try await table(officer, "/nation/sites?compartment=3&format=csv")
+            let provinces = try await officer.table("/nation/sites?compartment=3&format=csv")
             #expect(sum(provinces) <= generated && provinces.rows.allSatisfy { $0["site"].isEmpty })
-            let evidence = try await table(officer, "/nation/evidence?format=csv")
+            let evidence = try await officer.table("/nation/evidence?format=csv")
             #expect(!evidence.rows.isEmpty && evidence.rows.allSatisfy { !$0["known_by"].isEmpty })
             for address in [
                 "/nation/cells?fate=generated", "/nation/sites?compartment=3&province=12", "/nation/entries?compartment=3&site=\(site)", "/nation/evidence",
@@ -83,22 +75,22 @@ struct OfficeListTests {
 
             let reports = "/nation/reports?province=12&month=2026-09"
             try await expectOffer(officer, reports)
-            #expect(try await table(officer, reports + "&format=csv").rows.map { $0["return"] } == [made.id.description])
+            #expect(try await officer.table(reports + "&format=csv").rows.map { $0["return"] } == [made.id.description])
             let outlets = "/nation/outlets?province=12&month=\(month)"
             try await expectOffer(officer, outlets)
-            let row = try #require(try await table(officer, outlets + "&format=csv").rows.first)
+            let row = try #require(try await officer.table(outlets + "&format=csv").rows.first)
             #expect(row["outlet"] == web.outlet.code && row["volume_m3"] == "1000" && row["cod_low_kg"] == "140.000" && row["tss_low_kg"].isEmpty, "\(row)")
 
             try await expectOffer(officer, "/findings")
-            let findings = try await table(officer, "/findings?format=csv").rows
+            let findings = try await officer.table("/findings?format=csv").rows
             let sewer = findings.first { $0["field"] == "wastewaterSewer" }
             #expect(sewer?["found"] == "50" && sewer?["unit"] == "m³", "as the page shows it: \(findings.map(\.fields))")
-            let area = try await table(officer, "/returns?state=submitted&format=csv").rows.first { $0["return"] == made.id.description }
+            let area = try await officer.table("/returns?state=submitted&format=csv").rows.first { $0["return"] == made.id.description }
             #expect(area?["unusual"] == String(findings.count) && area?["changed"] == "" && area?["organisation"] == "Lotus Garment Factory")
             #expect(!findings.isEmpty && findings.allSatisfy { $0["return"] == made.id.description && $0["explanation"] == "The boiler stood still." })
             let rule = try #require(findings.first?["rule"])
-            #expect(try await table(officer, "/findings?rule=\(rule)&format=csv").rows.count == findings.count { $0["rule"] == rule })
-            #expect(try await table(try await web.browser(.department), "/findings?format=csv").rows.isEmpty)
+            #expect(try await officer.table("/findings?rule=\(rule)&format=csv").rows.count == findings.count { $0["rule"] == rule })
+            #expect(try await web.browser(.department).table("/findings?format=csv").rows.isEmpty)
             #expect([403, 404].contains(try await web.browser(.factory).get("/findings?format=csv").status))
 
             let september = Month(year: 2026, month: 9)...Month(year: 2026, month: 9)
@@ -123,21 +115,21 @@ struct OfficeListTests {
     func rulings() async throws {
         try await WebCountry.with { web in
             let (country, anybody) = (web.country, WebProbe(web.server))
-            let all = try await table(anybody, "/rulings?format=csv")
+            let all = try await anybody.table("/rulings?format=csv")
             #expect(all.rows.map { $0["subject"] } == ["Paste from washing screens with solvent"] && all.rows[0]["waste_code"] == "080314")
             #expect(all.rows[0]["hazardous"] == "1" && all.columns.allSatisfy { !all.rows[0][$0].contains("Lotus") })
-            #expect(try await table(anybody, "/rulings?waste=160601&format=csv").rows.isEmpty)
-            let questions = try await table(try await web.browser(.factory), "/questions?format=csv").rows
+            #expect(try await anybody.table("/rulings?waste=160601&format=csv").rows.isEmpty)
+            let questions = try await web.browser(.factory).table("/questions?format=csv").rows
             #expect(questions.map { $0["product"] } == ["Grey paste"] && questions[0]["state"] == "ruled" && questions[0]["waste_code"] == "080314")
-            #expect(try await table(try await web.browser(.secondFactory), "/questions?format=csv").rows.isEmpty)
-            #expect(try await table(try await web.browser(.ministry), "/questions?format=csv").rows.isEmpty, "none waits")
+            #expect(try await web.browser(.secondFactory).table("/questions?format=csv").rows.isEmpty)
+            #expect(try await web.browser(.ministry).table("/questions?format=csv").rows.isEmpty, "none waits")
 
             let ruling = try await country.platform.ruling(web.inquiry)
             try await country.platform.erase(.text(ruling.ruling.subject), because: .asked, by: country.actor(.ministry))
-            #expect(try await table(anybody, "/rulings?format=csv").rows.map { $0["subject"] } == [""])
+            #expect(try await anybody.table("/rulings?format=csv").rows.map { $0["subject"] } == [""])
 
             try await country.sealAll()
-            let days = try await table(anybody, "/seal?format=csv").rows
+            let days = try await anybody.table("/seal?format=csv").rows
             let latest = try #require(try await country.platform.seal().latest)
             #expect(days.first?["signed_at"] == latest.head.at.rfc3339)
             #expect(days.first?["root"] == latest.head.root.description && days.first?["lines_sealed"] == String(latest.head.size))
@@ -156,7 +148,7 @@ struct OfficeListTests {
             let officer = try await web.browser(.ministry)
             try await expectOffer(officer, "/erasures")
             let file = try await officer.get("/erasures?format=csv")
-            let row = try #require(try await table(officer, "/erasures?format=csv").rows.first)
+            let row = try #require(try await officer.table("/erasures?format=csv").rows.first)
             #expect(row["kind"] == "text" && row["reason"] == "asked" && row["mark"] == name.subject.mark && !row["erased_by"].isEmpty)
             #expect(row["erased_at"].hasSuffix("Z"))
             #expect(!file.text.contains("Sok Dara") && !file.text.contains(name.subject.description.dropFirst(5)), "the whole hash would let a guess be tried")
@@ -164,7 +156,7 @@ struct OfficeListTests {
             #expect([403, 404].contains(try await factory.get("/erasures?format=csv").status))
 
             try await expectOffer(factory, "/people")
-            let people = try await table(factory, "/people?format=csv").rows
+            let people = try await factory.table("/people?format=csv").rows
             #expect(people.map { $0["person"] } == [country.person(.factory).description] && people[0]["standing"] == "active")
             #expect(people[0]["sign_in_name"] == TestFirm.factory.signInName && !people[0]["roles"].isEmpty)
         }
