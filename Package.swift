@@ -118,7 +118,7 @@ let package = Package(
         tests("CodeLists", uses: ["CodeLists", "Domain", "Tabular", "Wording"]),
         tests("Ledger", uses: ["Ledger", "Domain", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Seal", uses: ["Seal", "Domain", "TestSupport"]),
-        tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording"], exclude: ["Resources"]),
+        tests("Identity", uses: ["Identity", "Domain", "Tabular", "Wording", "TestSupport"], exclude: ["Resources"]),
         tests("Calculations", uses: ["Calculations", "CodeLists", "Notation", "Domain"], exclude: ["ghg_check.py", "inventory_check.py", "Resources"]),
         tests("Mathematics", uses: ["Mathematics"], exclude: ["mathematics_check.py"]),
         tests("Checks", uses: ["Checks", "Mathematics", "CodeLists", "Domain", "Tabular", "Wording", "TestSupport"], exclude: ["waste_check.py"]),
