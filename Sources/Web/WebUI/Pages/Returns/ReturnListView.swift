@@ -17,7 +17,8 @@ struct ReturnListView: Part {
 
     var html: HTML {
         var others = list.mayFill ? [LinkButton(label: words[ReturnFilePagePhrase.send], href: "/returns/import", icon: .download)] : []
-        if list.maySend, list.lines.count { $0.made?.state.isOpen == true } > 1 {
+        let begun = list.lines.filter { $0.made?.state.isOpen == true }
+        if list.maySend, begun.count > 1 {
             others.append(LinkButton(label: words[ReturnSendPhrase.link], href: "/returns/send", icon: .check))
         }
         let heading = PageHeading(title: say(.title), lead: say(.lead), others: others)
