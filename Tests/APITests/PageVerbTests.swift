@@ -104,7 +104,7 @@ struct PageVerbTests {
         "/book/sites/:id/accounts": ["listAccounts"], "/book/accounts/:id": ["readAccount"], "/book/lots/:id": ["readLot"],
         "/book/bundles/:id": ["readBundle"], "/lots": ["listLots"], "/registers": ["readRegister"], "/registers/:kind": ["readRegister"],
         "/nation": ["readNation"], "/nation/months": ["readNation"], "/nation/provinces": ["readNation"], "/nation/cells": ["listFates", "listCells"],
-        "/nation/evidence": ["readEvidence"], "/nation/sites": ["listPlaces"], "/nation/entries": ["listNationEntries"],
+        "/nation/evidence": ["readEvidence"], "/nation/sites": ["listPlaces"], "/nation/entries": ["listNationEntries"], "/nation/loads": ["listLoads"],
         "/registry": ["listOrganisations"], "/registry/organisations/:id": ["readOrganisation"],
         "/registry/organisations/:id/notes": ["listOrganisationNotes"], "/registry/organisations/:id/close": ["readClosing"],
         "/registry/sites/:id/edit": ["readSite"], "/registry/sites/:id/transfer": ["readSite"], "/registry/sites/:id/classification": ["readClassification"],

@@ -41,7 +41,10 @@ extension EveryRouteTests {
         let evidence = try await api.get("/nation/evidence?from=\(month)&until=\(month)&limit=1", as: .ministry)
         let sums = evidence.json["sums"]?.list?.compactMap { $0["grams"]?.whole } ?? []
         #expect(!sums.isEmpty && evidence.json["totalGrams"]?.whole == sums.reduce(0, +), "\(evidence.json)")
-        let steps = ["fates?figure=generated", "cells?by=park", "places?compartment=process", "entries?compartment=process&site=\(api.country.site(.factory))"]
+        let steps = [
+            "fates?figure=generated", "cells?by=park", "places?compartment=process", "entries?compartment=process&site=\(api.country.site(.factory))",
+            "loads?province=12&sector=1410&waste=040222&compartment=treated&treatment=R3",
+        ]
         for step in steps { #expect(try await api.get("/nation/\(step)&from=\(month)&until=\(month)", as: .ministry).status == 200, "\(step)") }
         let open = try await api.get("/open", as: nil)
         #expect(open.json["tables"]?.list?.count == OpenFigures.Dimension.allCases.count, "\(open.json)")
@@ -89,8 +92,17 @@ struct NationRouteTests {
                 let cells = fates["cells"]?.list ?? []
                 #expect(fates["count"]?.whole == Int64(cells.count) && sum(cells) == fates["totalGrams"]?.whole)
                 for cell in cells {
-                    let places = try await follow(cell["href"], api)
-                    opened += try await placesTie(places, api)
+                    let below = try await follow(cell["href"], api)
+                    guard let loads = below["loads"]?.list else {
+                        opened += try await placesTie(below, api)
+                        continue
+                    }
+                    #expect(sum(loads) == cell["grams"]?.whole && below["totalGrams"] == cell["grams"] && below["cellGrams"] == cell["grams"], "\(below)")
+                    for load in loads {
+                        _ = try await follow(.text("/api/v1/accounts/\(load["account"]?["account"]?.text ?? "")"), api)
+                        _ = try await follow(.text("/api/v1/lots/\(load["lot"]?.text ?? "")"), api)
+                        opened += 1
+                    }
                 }
             }
             #expect(opened > 5)
@@ -124,13 +136,15 @@ struct NationRouteTests {
                 let process = try await api.get("/nation/cells?\(Self.period)&by=\(scope)&compartment=process&limit=1000", as: .ministry).json
                 #expect(process["totalGrams"]?.whole == (generated?["grams"]?.whole).map { -$0 }, "\(scope)")
             }
-            for scope in ["nation", "province", "sector"] {
+            for scope in ["nation", "province", "sector", "sizeClass"] {
                 let held = try await api.get("/nation/cells?\(Self.period)&by=\(scope)&compartment=held&limit=1", as: .ministry).json
                 let places = try await follow(held["cells"]?.list?.first?["href"], api)
                 #expect(try await placesTie(places, api) > 0, "\(scope)")
             }
-            let size = try await api.get("/nation/cells?\(Self.period)&by=sizeClass&limit=1", as: .ministry).json
-            #expect(size["cells"]?.list?.first?["href"] == .null)
+            for none in ["size", "zone"] {
+                let process = try await api.get("/nation/places?\(Self.period)&compartment=process&\(none)=none", as: .ministry).json
+                _ = try await placesTie(process, api)
+            }
             #expect(try await api.get("/nation/places?\(Self.period)&compartment=held&isic=3830", as: .department).status == 404)
             let month = api.country.platform.today.month
             func count(_ more: String) async throws -> Int {

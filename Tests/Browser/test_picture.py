@@ -67,6 +67,21 @@ def test_from_the_nation_to_an_entry(somebody):
         page.locator(f"table a[href^='{step}']").first.click()
     page.wait_for_load_state()
     assert "/nation/entries" in page.url and page.locator("table tbody tr").count() >= 1
+    # What was treated opens to its loads, each with its note or lot, and they add up.
+    officer.go("/nation/cells?fate=treated")
+    page.locator("table a[href^='/nation/loads']").first.click()
+    page.wait_for_load_state()
+    assert page.locator(".notice.good").count() == 1 and page.locator("table a[href^='/book/accounts/']").count() >= 1
+    page.locator("table a[href^='/book/lots/']").first.click()
+    page.wait_for_load_state()
+    assert "/book/lots/" in page.url
+    # What sites of a size generated opens to these sites.
+    officer.go("/nation/groups?by=size")
+    page.locator("table a[href^='/nation/cells']").first.click()
+    page.wait_for_load_state()
+    page.locator("table a[href^='/nation/sites'][href*='size=']").first.click()
+    page.wait_for_load_state()
+    assert page.locator("table a[href^='/nation/entries']").count() >= 1
     # A province's reports and outlets.
     officer.go(f"/nation/groups?by=province&from={month(1)}&to={month(1)}")
     page.locator("table a[href^='/nation/reports']").first.click()

@@ -110,6 +110,50 @@ struct PicturePageTests {
         }
     }
 
+    @Test("Each cell behind a group opens to sites or loads whose sum it is, and these to entries", arguments: ["province", "sector", "size", "park"])
+    func downToEntries(by: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            let load = try await country.received(country.form("6000", waste: "040222", to: .secondPlant), weighing: "5900", at: .secondPlant)
+            _ = try await country.treat(load, "2500", code: "R3", at: .secondPlant)
+            country.clock.advance(days: 31)
+            _ = try await country.received(
+                country.form("740", waste: "040222", from: .secondFactory, to: .secondPlant), weighing: "740", from: .secondFactory, at: .secondPlant)
+            _ = try await country.collect(web.waiting)
+            let officer = try await web.browser(.ministry)
+            func links(_ href: String, _ starts: String...) async throws -> Set<String> {
+                let page = try await officer.get(href)
+                #expect(page.status == 200, "\(href)")
+                return Set(page.links.map { $0.replacing("&amp;", with: "&") }.filter { link in starts.contains { link.hasPrefix($0) } })
+            }
+            let groups = try await links("/nation/groups?by=\(by)&from=2026-09&to=2026-10&lang=en", "/nation/cells")
+            #expect(groups.count > 1)
+            var kinds: Set<String> = []
+            for group in groups.sorted() {
+                let whole = sum(try await rows(officer, group), "grams")
+                var found = 0.0
+                for door in try await links(group, "/nation/sites", "/nation/loads") {
+                    kinds.insert(String(door.prefix(while: { $0 != "?" })))
+                    let page = try await officer.get(door + "&lang=en")
+                    #expect(page.text.contains("Both sums agree"), "\(door)")
+                    let told = sum(try await rows(officer, door), "mass_kg") * 1000
+                    found += told
+                    // Sites open to their entries, loads to the account in which they stand.
+                    let entries = try await links(door, "/nation/entries")
+                    var booked = 0.0
+                    for one in entries { booked += sum(try await rows(officer, one), "mass_kg") * 1000 }
+                    if door.hasPrefix("/nation/sites") { #expect(booked == told, "\(door)") }
+                    if door.hasPrefix("/nation/loads") {
+                        let accounts = try await links(door, "/book/accounts/")
+                        #expect(!accounts.isEmpty && page.links.contains { $0.hasPrefix("/book/lots/") }, "\(door)")
+                    }
+                }
+                #expect(found == whole, "\(group)")
+            }
+            #expect(kinds.contains("/nation/sites") && (kinds.count == 2 || ["size", "park"].contains(by)), "\(kinds)")
+        }
+    }
+
     @Test("The picture tells no single site to whoever may not see one, and gives its charts as drawings")
     func pages() async throws {
         try await WebCountry.with { web in

@@ -90,18 +90,14 @@ extension Reading {
         }
         guard !wanted.isEmpty else { return }
         let ids = Set(wanted.keys)
-        guard let entries = try store.entries(around: Set(ids.map { LotID($0.value) }), most: Self.entriesFollowed) else {
+        guard let trace = try traced(ids, most: Self.entriesFollowed, unless: now) else {
             moves.originsLeft = ids.count
             return
         }
-        let lots = Set(entries.flatMap { [$0.credit.lot, $0.debit.lot] }.compactMap { $0 })
-        let recorded = try months(of: entries)
-        let trace = traceFates(
-            of: ids, through: entries.map { ($0, recorded[$0.operation] ?? now) }, origins: try store.origins(lots.union(ids.map { LotID($0.value) })))
-        let places = try store.places(of: ids)
+        let (ends, places) = (trace.places, try store.places(of: ids))
         for (id, found) in wanted.sorted(by: { $0.key < $1.key }) {
             // Only a way that ends where the book says is the way it went.
-            guard trace.places[id] ?? [:] == places[id] ?? [:] else {
+            guard ends[id] ?? [:] == places[id] ?? [:] else {
                 moves.originsLeft += 1
                 continue
             }
@@ -109,24 +105,12 @@ extension Reading {
             for (step, grams) in trace.steps[id] ?? [:] {
                 for (province, sector, sign) in [(found.origin.province, found.origin.sector, Int64(-1)), (found.to.province, found.to.sector, 1)] {
                     let cell = FateCell(
-                        province: province, sector: sector, material: found.origin.material, compartment: step.compartment, occurred: step.occurred,
+                        province: province, sector: sector, material: found.origin.material, compartment: step.account.compartment, occurred: step.occurred,
                         learned: max(step.learned, now))
                     moves.fates[cell, default: 0] += sign * grams
                 }
             }
         }
-    }
-
-    /// The month in which each operation was recorded.
-    private func months(of entries: [Entry]) throws -> [OperationID: Month] {
-        var found: [OperationID: Month] = [:]
-        let operations = Array(Set(entries.map(\.operation)))
-        for start in stride(from: 0, to: operations.count, by: 400) {
-            for (id, record) in try journal.records(operations[start..<min(start + 400, operations.count)]) {
-                found[id] = platform.zone.date(of: record.recorded).month
-            }
-        }
-        return found
     }
 
     private func addEvidence(to moves: inout ClassificationMoves, from before: Site, to after: Site, learned now: Month) throws {

@@ -175,7 +175,7 @@ public struct ClassificationStore {
 
     private static let atOnce = 400
 
-    private static func origin(_ row: Row) -> Origin {
+    static func origin(_ row: Row) -> Origin {
         Origin(
             id: OriginID(row.int(0)), site: SiteID(row.int(1)), material: Material(value: row.int32(2)), occurred: CalendarDate(dayNumber: row.int32(3)),
             province: row.text(4), sector: row.text(5))

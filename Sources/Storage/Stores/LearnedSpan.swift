@@ -19,6 +19,15 @@ public enum LearnedSpan: Hashable, Sendable {
         }
     }
 
+    /// Whether what was recorded in a month is meant.
+    public func contains(_ recorded: Month) -> Bool {
+        switch self {
+        case .all: true
+        case .until(let month): recorded <= month
+        case .after(let month): recorded > month
+        }
+    }
+
     /// Conditions on a cell's month of recording.
     func conditions(_ column: StaticString = "learned") -> [Query] {
         switch self {

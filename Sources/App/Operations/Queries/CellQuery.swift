@@ -38,7 +38,7 @@ extension Platform {
         }
     }
 
-    /// The sites behind a cell of an industry class or a zone, one page, by what they are now.
+    /// The sites behind a cell of an industry class, a zone or a class of size, one page, by what they are now.
     ///
     /// - Throws: ``PermissionRefusal`` for those who may not open the books of the whole nation's sites.
     public func sites(
@@ -49,18 +49,23 @@ extension Platform {
         try requireEnded(learned.month)
         guard try actor.nationReach() == nil, actor.maySeeSites(of: nil) else { throw PermissionRefusal.missing }
         var filter = SiteCellFilter(compartment: compartment, months: months, material: material, learned: learned)
-        let (scope, key): (Scope, String)
+        var size: String?
         switch group {
-        case .sector(let code): (scope, key, filter.sector) = (.sector, code, code)
-        case .zone(let name): (scope, key, filter.zone) = (.park, name, name)
+        case .sector(let code): filter.sector = code
+        case .zone(let name): filter.zone = name
+        case .size(let sizeClass): size = sizeClass
         }
-        let asked = filter
+        let (asked, sizeClass, today) = (filter, size, today)
         return try await readPublished { r in
             var result = NationPlaces(
-                compartment: compartment, months: months, material: material, places: [], cellTotal: 0, maySeeSites: true)
+                compartment: compartment, months: months, material: material, group: group, places: [], cellTotal: 0, maySeeSites: true)
             result.learned = learned
-            try r.fill(&result, with: asked, after: after, limit: limit)
-            result.cellTotal = try r.ledger.upperSum(scope, key: key, compartment, material: material, months: months, learned: learned)
+            // What stands in no column is asked of the sites themselves.
+            try r.fill(&result, with: asked, after: after, limit: limit) { site in
+                sizeClass.map { site.attributes(on: today).classification.sizeClass == $0 } ?? true
+            }
+            let cell = FateFilter(months: months, compartments: [compartment], material: material, learned: learned)
+            result.cellTotal = try r.ledger.groupDetails(group.scope, key: group.key, cell, limit: 1).total
             return result
         }
     }
@@ -70,22 +75,46 @@ extension Platform {
 public enum CellGroup: Hashable, Sendable {
     /// An ISIC class.
     case sector(String)
-    /// A special economic zone.
+    /// A special economic zone; empty for all that lies outside any.
     case zone(String)
+    /// A class of size; empty where it is not known.
+    case size(String)
+
+    var scope: Scope {
+        switch self {
+        case .sector: .sector
+        case .zone: .park
+        case .size: .sizeClass
+        }
+    }
+
+    public var key: String {
+        switch self {
+        case .sector(let key), .zone(let key), .size(let key): key
+        }
+    }
 }
 
 extension Reading {
     /// One page of sites with their part of a figure, and their sum where there is no other page.
-    func fill(_ result: inout NationPlaces, with filter: SiteCellFilter, after: SiteID?, limit: Int) throws {
-        var (found, end) = try ledger.siteSums(filter, after: after, limit: limit + 1)
-        // A page with nothing on it helps nobody: where the figure is rare, some more sites are looked at.
-        for _ in 0..<8 where found.isEmpty {
-            guard let last = end else { break }
-            (found, end) = try ledger.siteSums(filter, after: last, limit: limit + 1)
+    ///
+    /// - Parameter isMeant: for what no column tells; all sites of the filter unless said.
+    func fill(
+        _ result: inout NationPlaces, with filter: SiteCellFilter, after: SiteID?, limit: Int, _ isMeant: ((Site) -> Bool)? = nil
+    ) throws {
+        var (rows, sites): ([(site: SiteID, grams: Int64)], [SiteID: Site]) = ([], [:])
+        var (last, isDone) = (after, false)
+        // A page with nothing on it helps nobody: where the figure is rare, or few of its sites are meant, some more are looked at.
+        let enough = isMeant == nil ? 0 : limit
+        for _ in 0..<8 where rows.count <= enough && !isDone {
+            let (found, end) = try ledger.siteSums(filter, after: last, limit: limit + 1)
+            let known = try registry.sites(found.map(\.site))
+            rows += found.filter { row in known[row.site].map { isMeant?($0) ?? true } ?? false }
+            sites.merge(known) { a, _ in a }
+            (last, isDone) = found.count > limit ? (found.last?.site, false) : (end, end == nil)
         }
-        let rows = found.prefix(limit)
-        result.next = found.count > limit ? rows.last?.site : end
-        let sites = try registry.sites(rows.map(\.site))
+        if rows.count > limit { (rows, last, isDone) = (Array(rows.prefix(limit)), rows[limit - 1].site, false) }
+        result.next = isDone ? nil : last
         let organisations = try registry.organisations(Set(sites.values.map(\.organisation)))
         let today = platform.today
         result.places = rows.map { row in
@@ -93,6 +122,6 @@ extension Reading {
                 province: filter.province ?? sites[row.site]?.attributes(on: today).province ?? "", site: sites[row.site],
                 organisation: sites[row.site].flatMap { organisations[$0.organisation] }, grams: row.grams)
         }
-        if after == nil, result.next == nil { result.placesTotal = rows.reduce(0) { $0 + $1.grams } }
+        if after == nil, isDone { result.placesTotal = rows.reduce(0) { $0 + $1.grams } }
     }
 }

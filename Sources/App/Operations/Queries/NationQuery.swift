@@ -118,6 +118,8 @@ public struct NationPlaces: Sendable {
     public var material: Material?
     public var division: String?
     public var province: String?
+    /// In place of a province: whose sites are listed.
+    public var group: CellGroup?
     public var places: [Place]
     /// Over all places; `nil` where they take more than one page, since summing them would take as long as there are sites.
     public var placesTotal: Int64?

@@ -80,14 +80,17 @@ enum NationRoutes {
             "A figure by the place where it was booked: by province, and within a province site by site, with the sum of the cells above beside it",
             query: period + [
                 .required("compartment", .choice(EntryShapes.compartments), "Where the mass is."), treatment, waste, province,
-                .optional("sector", .text(2), "Of what was generated: only this ISIC division."),
+                .optional("sector", .text(4), "Of what was generated: only this ISIC division or class."),
                 .optional("isic", .text(4), "Sites of this ISIC class, in place of a province."),
-                .optional("zone", .text(40), "Sites of this zone, in place of a province."), known, later, .limit(1000), .after,
+                .optional("zone", .text(40), "Sites of this zone, in place of a province; `none` for those outside any."),
+                .optional("size", .text(20), "Sites of this class of size, in place of a province; `none` for those of which it is not known."), known, later,
+                .limit(1000), .after,
             ], NationShapes.placePage
         ) { call in
             let (months, asked) = (try months(call), try needed(call))
             let found: NationPlaces
-            if let group = call.word("isic").map({ CellGroup.sector($0) }) ?? call.word("zone").map({ .zone($0) }) {
+            func key(_ name: String) -> String? { call.word(name).map { $0 == "none" ? "" : $0 } }
+            if let group = call.word("isic").map({ CellGroup.sector($0) }) ?? key("zone").map({ .zone($0) }) ?? key("size").map({ .size($0) }) {
                 found = try await call.platform.sites(
                     of: group, asked, material: material(call), months: months, learned: learned(call), after: call.cursor("after"),
                     limit: call.limit, by: try call.actor())
@@ -97,6 +100,22 @@ enum NationRoutes {
                     learned: learned(call), after: call.cursor("after"), limit: call.limit, by: try call.actor())
             }
             return NationShapes.Places(places: found, next: call.next("after", found.next))
+        },
+        .get(
+            "/nation/loads", "listLoads", .nation, .scope(.nationRead),
+            "The loads behind a figure of what became of waste, by the site that had them first; of a mixed lot each load has its own part",
+            query: period + [
+                .required("province", .text(10), "Where it was generated."), .required("sector", .text(4), "ISIC class that generated it."),
+                .required("waste", .waste, "The waste."), .required("compartment", .choice(EntryShapes.compartments), "Where the mass went."), treatment,
+                known, later, .limit(500), .after,
+            ], NationShapes.loads
+        ) { call in
+            guard let material = material(call) else { throw PlatformError.notFound }
+            let filter = LoadFilter(
+                province: call.query.string("province"), sector: call.query.string("sector"), material: material, compartment: try needed(call),
+                months: try months(call), learned: learned(call))
+            let found = try await call.platform.nationLoads(filter, after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return NationShapes.Loads(loads: found, next: call.next("after", found.next))
         },
         .get(
             "/nation/entries", "listNationEntries", .nation, .scope(.nationRead), "The entries behind a site's figure, in the order recorded",

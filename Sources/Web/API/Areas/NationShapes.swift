@@ -199,7 +199,9 @@ enum NationShapes {
             .part("compartment", EntryShapes.compartment) { $0.cell.compartment },
             .part("treatment", NoteShapes.treatmentCode.orNull) { $0.cell.compartment.treatment },
             .grams("grams") { $0.cell.grams },
-            .textOrNull("href", "The places where such mass was booked; null where you may see sums only.") { $0.href },
+            .textOrNull(
+                "href", "One step down: the sites that generated it, or the loads that became it; where you may see sums only, the places of the nation."
+            ) { $0.href },
         ])
 
     static let fates: Shape<NationCells> = .object(
@@ -207,12 +209,14 @@ enum NationShapes {
         [
             .list("cells", fate) { page in
                 page.cells.map { cell in
-                    // What was generated is found again where it was generated; where it was treated is a place of its own.
+                    // What was generated is found again at the sites that generated it, what became of it at their loads. Who may not see sites is told at
+                    // which places of the nation all such waste is.
                     let isGenerated = cell.compartment == .process
-                    let more: [(String, String?)] =
-                        isGenerated ? [("province", cell.province.isEmpty ? nil : cell.province), ("sector", String(cell.sector.prefix(2)))] : []
-                    let href = Door(months: page.filter.months, learned: page.filter.learned).place("/nation/places", cell.compartment, cell.material, more)
-                    return Fate(cell: cell, href: isGenerated && !page.maySeeSites ? nil : href)
+                    let isOpen = page.maySeeSites && !cell.province.isEmpty && !cell.sector.isEmpty
+                    let more: [(String, String?)] = isOpen ? [("province", cell.province), ("sector", cell.sector)] : []
+                    let path = isOpen && !isGenerated ? "/nation/loads" : "/nation/places"
+                    let href = Door(months: page.filter.months, learned: page.filter.learned).place(path, cell.compartment, cell.material, more)
+                    return Fate(cell: cell, href: isOpen || !isGenerated && !page.maySeeSites ? href : nil)
                 }
             },
             .grams("totalGrams") { $0.total },
@@ -241,7 +245,7 @@ enum NationShapes {
             .part("treatment", NoteShapes.treatmentCode.orNull) { $0.cell.compartment.treatment },
             .grams("grams") { $0.grams },
             .textOrNull(
-                "href", "The places it was booked at, over all months of recording; cells by size open by province or industry instead."
+                "href", "The places it was booked at, over all months of recording."
             ) { $0.href },
         ])
 
@@ -252,7 +256,7 @@ enum NationShapes {
             .list("cells", cell) { value in
                 value.page.cells.map { cell, grams in
                     let door = Door(months: cell.occurred...cell.occurred)
-                    let isOpen = cell.scope == .nation || (value.page.maySeeSites && !cell.key.isEmpty && cell.scope != .sizeClass)
+                    let isOpen = cell.scope == .nation || (value.page.maySeeSites && !cell.key.isEmpty)
                     let group = groups[cell.scope].map { [($0, Optional(cell.key))] } ?? []
                     return Cell(cell: cell, grams: grams, href: isOpen ? door.place("/nation/places", cell.compartment, cell.material, group) : nil)
                 }
@@ -262,7 +266,7 @@ enum NationShapes {
         ])
 
     /// By which parameter the sites of a cell are asked for.
-    private static let groups: [Scope: String] = [.province: "province", .sector: "isic", .park: "zone"]
+    private static let groups: [Scope: String] = [.province: "province", .sector: "isic", .park: "zone", .sizeClass: "size"]
 
     /// A cell as a cursor: month, material, compartment, month of recording and key.
     static func cursor(_ cell: UpperCell) -> String {

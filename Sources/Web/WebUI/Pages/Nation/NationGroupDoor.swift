@@ -33,6 +33,15 @@ enum NationGroupDoor {
         return nil
     }
 
+    /// The same as whose sites are listed.
+    static func cells(_ group: PictureGroupKey) -> CellGroup? {
+        switch group.dimension {
+        case .size: .size(group.key)
+        case .park: .zone(group.key)
+        case .province, .sector, .chapter, .treatment, .month: nil
+        }
+    }
+
     private static func name(_ dimension: PictureDimension) -> String { dimension == .park ? "zone" : dimension.rawValue }
 }
 

@@ -19,10 +19,11 @@ enum NationPages {
             PageRoute(.get, "/nation/cells", cells),
             PageRoute(.get, "/nation/evidence", evidence),
             PageRoute(.get, "/nation/sites", places),
+            PageRoute(.get, "/nation/loads", loads),
             PageRoute(.get, "/nation/entries", entries),
         ] + PicturePages.routes
 
-    static let sitesShown = 80, entriesShown = 60
+    static let sitesShown = 80, entriesShown = 60, loadsShown = 60
 
     private static func figures(_ request: PageRequest, _ view: (NationModel) -> PageAnswer) async throws -> PageAnswer {
         view(
@@ -72,8 +73,13 @@ enum NationPages {
         let division = request.query["sector"].flatMap { $0.utf8.count == 2 || $0.utf8.count == 4 ? $0 : nil }
         let (compartment, months, province) = (try compartment(request), try months(request), try province(request))
         let (learned, actor) = (try request.learned(), try request.actor())
+        let group = NationGroupDoor.group(request).flatMap(NationGroupDoor.cells)
         func part(_ after: SiteID?, _ limit: Int) async throws -> NationPlaces {
-            try await request.platform.nationPlaces(
+            if let group {
+                return try await request.platform.sites(
+                    of: group, compartment, material: material(request), months: months, learned: learned, after: after, limit: limit, by: actor)
+            }
+            return try await request.platform.nationPlaces(
                 compartment, material: material(request), division: division, province: province, months: months, learned: learned, after: after, limit: limit,
                 by: actor)
         }
@@ -81,6 +87,25 @@ enum NationPages {
             return try await request.wholeList("places-\(months.lowerBound)-\(months.upperBound)", next: \NationPlaces.next, part) { $0.file }
         }
         return PlacesView(request: request, places: try await part(request.query["after"].flatMap { SiteID(text: $0) }, sitesShown)).page
+    }
+
+    /// Loads of an industry of a province, by where they went.
+    private static func loads(_ request: PageRequest) async throws -> PageAnswer {
+        guard let province = try province(request), let sector = request.query["sector"], let material = material(request) else {
+            throw PlatformError.notFound
+        }
+        let filter = LoadFilter(
+            province: province, sector: sector, material: material, compartment: try compartment(request), months: try months(request),
+            learned: try request.learned())
+        let actor = try request.actor()
+        func part(_ after: OriginID?, _ limit: Int) async throws -> NationLoads {
+            try await request.platform.nationLoads(filter, after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile {
+            return try await request.wholeList("loads-\(filter.months.lowerBound)-\(filter.months.upperBound)", next: \NationLoads.next, part) { $0.file }
+        }
+        let found = try await part(request.query["after"].flatMap { OriginID(text: $0) }, loadsShown)
+        return LoadsView(request: request, found: found).page
     }
 
     private static func entries(_ request: PageRequest) async throws -> PageAnswer {

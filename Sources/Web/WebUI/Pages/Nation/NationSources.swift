@@ -12,7 +12,7 @@ import Wording
 // Each step shows its own sum beside the sum one step up.
 
 /// The address of a figure one step further down; grams of a process stay as booked, below zero.
-private func address(
+func stepDown(
     _ path: URLPath, months: ClosedRange<Month>, compartment: Compartment, material: Material?, province: String? = nil, sector: String? = nil,
     learned: LearnedSpan
 ) -> URLPath {
@@ -68,18 +68,30 @@ struct CellsView {
             columns: origin + columns,
             rows: cells.cells.map { cell in
                 let what: [DataTable.Cell] = [.html(request.materialName(cell.material)), .text(request.placeName(cell.compartment))]
-                // Sites of a size or a zone are not kept one by one: what they are now may differ.
-                guard cells.group == nil else { return DataTable.Row(what + [.number(request.kilograms(cell.grams * sign))]) }
-                // What was generated is found again where it was generated; where it was treated is a place of its own.
+                let mass = request.kilograms(cell.grams * sign)
+                func door(_ path: URLPath, province: String? = nil, sector: String? = nil) -> URLPath {
+                    stepDown(
+                        path, months: months, compartment: cell.compartment, material: cell.material, province: province, sector: sector,
+                        learned: cells.filter.learned)
+                }
+                if let group = cells.group {
+                    let sites = cells.maySeeSites ? NationGroupDoor.narrow(door("/nation/sites"), to: group) : nil
+                    return DataTable.Row(what + [.number(mass, sites)])
+                }
+                // What was generated is found again at the sites that generated it, what became of it at their loads. Who may not see sites is told at
+                // which places of the nation all such waste is.
                 let isGenerated = cell.compartment == .process
-                let door = address(
-                    "/nation/sites", months: months, compartment: cell.compartment, material: cell.material,
-                    province: isGenerated ? cell.province : nil, sector: isGenerated ? cell.sector : nil, learned: cells.filter.learned)
-                let isClosed = isGenerated && (!cells.maySeeSites || cell.province.isEmpty || cell.sector.isEmpty)
+                let isKnown = !cell.province.isEmpty && !cell.sector.isEmpty
+                let down: URLPath? =
+                    if cells.maySeeSites {
+                        isKnown ? door(isGenerated ? "/nation/sites" : "/nation/loads", province: cell.province, sector: cell.sector) : nil
+                    } else {
+                        isGenerated ? nil : door("/nation/sites")
+                    }
                 return DataTable.Row(
                     [
                         .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)), .html(request.sectorName(cell.sector)),
-                    ] + what + [.number(request.kilograms(cell.grams * sign), isClosed ? nil : door)])
+                    ] + what + [.number(mass, down)])
             },
             totals: [.text(say(.totalRow))] + Array(repeating: .text(""), count: cells.group == nil ? 3 : 1) + [.number(request.kilograms(cells.total * sign))],
             form: .book,
@@ -112,13 +124,9 @@ struct PlacesView {
                 "waste": .text(places.material.map(request.materialText) ?? say(.allWastes)), "period": .text(request.period(places.months)),
                 "cells": .mass(Mass(places.cellTotal)), "places": .mass(Mass(places.placesTotal ?? 0)),
             ])
-        // Where the places take several pages, nobody waits for their sum.
-        let tie = HTML.ifPresent(places.placesTotal.map { places.cellTotal - $0 }) { gap in
-            gap == 0
-                ? NoticeLine(text: say(.tieGood), tone: .good).html
-                : NoticeLine(text: words(NationPhrase.tieBad, ["difference": .mass(Mass(gap))]), tone: .warning).html
-        }
-        let kind = places.province.map(request.provinceName) ?? say(.whole)
+        let tie = request.tie(places.cellTotal, places.placesTotal)
+        let group = NationGroupDoor.group(request)
+        let kind = group.map(request.groupName) ?? places.province.map(request.provinceName) ?? say(.whole)
         let note: HTML = places.maySeeSites ? HTML() : "<p class=\"note\">\(say(.aggregatesOnly))</p>"
         return request.page(
             say(.placesTitle), current: .nation, back: "/nation", isWide: true,
@@ -128,13 +136,14 @@ struct PlacesView {
     }
 
     private func here(_ path: URLPath, province: String?) -> URLPath {
-        address(
+        let list = stepDown(
             path, months: places.months, compartment: places.compartment, material: places.material, province: province, sector: places.division,
             learned: places.learned)
+        return NationGroupDoor.group(request).map { NationGroupDoor.narrow(list, to: $0) } ?? list
     }
 
     private var table: DataTable {
-        let isBySite = places.province != nil
+        let isBySite = places.province != nil || places.group != nil
         let list = here("/nation/sites", province: places.province)
         return DataTable(
             words: words, caption: say(.placesTitle),
@@ -146,7 +155,7 @@ struct PlacesView {
                     return DataTable.Row([.text(request.provinceName(place.province)), .number(grams, door)])
                 }
                 guard let site = place.site else { return DataTable.Row([.text(""), .number(grams)]) }
-                let door = address(
+                let door = stepDown(
                     "/nation/entries", months: places.months, compartment: places.compartment, material: places.material, learned: places.learned
                 ).setting("site", site.id.description)
                 return DataTable.Row([.link(request.siteLabel(site, place.organisation), "/book/sites/\(site.id)"), .number(grams, door)])
@@ -186,7 +195,7 @@ struct EntriesView {
 
     private var here: URLPath {
         let filter = entries.filter
-        return address("/nation/entries", months: filter.months, compartment: filter.compartment, material: filter.material, learned: filter.learned)
+        return stepDown("/nation/entries", months: filter.months, compartment: filter.compartment, material: filter.material, learned: filter.learned)
             .setting("site", entries.site.id.description)
     }
 
