@@ -105,6 +105,7 @@ struct PageVerbTests {
         "/book/bundles/:id": ["readBundle"], "/lots": ["listLots"], "/registers": ["readRegister"], "/registers/:kind": ["readRegister"],
         "/nation": ["readNation"], "/nation/months": ["readNation"], "/nation/provinces": ["readNation"], "/nation/cells": ["listFates", "listCells"],
         "/nation/evidence": ["readEvidence"], "/nation/sites": ["listPlaces"], "/nation/entries": ["listNationEntries"], "/nation/loads": ["listLoads"],
+        "/nation/moved": ["listMoved"],
         "/registry": ["listOrganisations"], "/registry/organisations/:id": ["readOrganisation"],
         "/registry/organisations/:id/notes": ["listOrganisationNotes"], "/registry/organisations/:id/close": ["readClosing"],
         "/registry/sites/:id/edit": ["readSite"], "/registry/sites/:id/transfer": ["readSite"], "/registry/sites/:id/classification": ["readClassification"],

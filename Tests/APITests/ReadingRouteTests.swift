@@ -41,6 +41,11 @@ extension EveryRouteTests {
         let evidence = try await api.get("/nation/evidence?from=\(month)&until=\(month)&limit=1", as: .ministry)
         let sums = evidence.json["sums"]?.list?.compactMap { $0["grams"]?.whole } ?? []
         #expect(!sums.isEmpty && evidence.json["totalGrams"]?.whole == sums.reduce(0, +), "\(evidence.json)")
+        let moved = try #require(evidence.json["cells"]?.list?.first)
+        let path = try #require(moved["href"]?.text).dropFirst("/api/v1".count)
+        let notes = try await api.get(String(path), as: .ministry).json
+        let masses = notes["notes"]?.list?.compactMap { $0["grams"]?.whole } ?? []
+        #expect(masses.reduce(0, +) == moved["grams"]?.whole && notes["totalGrams"] == moved["grams"], "\(notes)")
         let steps = [
             "fates?figure=generated", "cells?by=park", "places?compartment=process", "entries?compartment=process&site=\(api.country.site(.factory))",
             "loads?province=12&sector=1410&waste=040222&compartment=treated&treatment=R3",

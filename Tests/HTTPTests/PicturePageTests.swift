@@ -88,6 +88,33 @@ struct PicturePageTests {
         }
     }
 
+    @Test("Each sum of what moved opens to the notes that it is the sum of")
+    func moved() async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            _ = try await country.received(country.form("6000", waste: "040222", to: .secondPlant), weighing: "5900", at: .secondPlant)
+            _ = try await country.received(country.form("410", waste: "040222", to: .secondPlant), weighing: "400", at: .secondPlant)
+            country.clock.advance(days: 31)
+            let other = country.form("740", waste: "040222", from: .secondFactory, to: .secondPlant)
+            _ = try await country.received(other, weighing: "740", from: .secondFactory, at: .secondPlant)
+            _ = try await country.collect(web.waiting)
+            let officer = try await web.browser(.ministry)
+            let list = "/nation/evidence?from=2026-09&to=2026-10"
+            let whole = sum(try await rows(officer, list), "mass_kg")
+            var found = 0.0
+            for door in Set(try await officer.get(list).links.map { $0.replacing("&amp;", with: "&") }) where door.hasPrefix("/nation/moved") {
+                let page = try await officer.get(door + "&lang=en")
+                #expect(page.text.contains("Both sums agree") && page.links.contains { $0.hasPrefix("/notes/") }, "\(door)")
+                found += sum(try await rows(officer, door), "mass_kg")
+            }
+            #expect(found == whole && whole > 6000, "\(found) of \(whole)")
+            // Who may see sums only is offered no notes, and gets none.
+            let stranger = try await web.browser(.plant)
+            let refused = try await stranger.get("/nation/moved?month=2026-09&province=12&waste=040222&how=weighed")
+            #expect([403, 404].contains(refused.status))
+        }
+    }
+
     @Test("Each row of the groups opens to cells whose sum it is", arguments: ["province", "sector", "size", "park", "chapter", "treatment", "month"])
     func groups(by: String) async throws {
         try await WebCountry.with { web in

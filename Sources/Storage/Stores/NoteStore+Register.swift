@@ -59,6 +59,23 @@ extension NoteStore {
         return Int(row?.int(0) ?? 0)
     }
 
+    /// Notes by which a waste left senders of a province in a month, one page after an id; and those sold outside the system, which stand in no register,
+    /// of any month.
+    public func left(in month: Month, from province: String, _ waste: WasteCodeID, after: DocumentID?, limit: Int) throws -> [Manifest] {
+        func carries(_ note: StaticString) -> Query {
+            "EXISTS (SELECT 1 FROM note_waste w WHERE w.organisation = 0 AND w.waste = \(Int64(waste.raw)) AND w.note = \(raw: note))"
+        }
+        return try session.rows(
+            """
+            SELECT n.body FROM note n WHERE n.id IN (
+              SELECT r.note FROM site s JOIN note_register r ON r.organisation = s.organisation AND r.role = \(Int64(PartyRole.sender.rawValue))
+              AND r.month = \(Int64(month.index)) WHERE s.province = \(province) AND \(carries("r.note"))
+              UNION SELECT x.id FROM note x WHERE x.state = \(Int64(ManifestState.sold.rawValue)) AND \(carries("x.id")))
+            AND n.id > \(after?.value ?? 0) ORDER BY n.id LIMIT \(limit)
+            """
+        ).map { try Body.note($0.blob(0)) }
+    }
+
     /// Numbers of some notes; drafts have none.
     public func numbers(of notes: some Collection<DocumentID>) throws -> [DocumentID: String] {
         guard !notes.isEmpty else { return [:] }

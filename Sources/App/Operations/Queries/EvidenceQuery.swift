@@ -20,6 +20,8 @@ public struct NationEvidence: Sendable {
     /// Received in the period, recorded late and confirmed by no sender.
     public var late: LateSum
     public var learned = LearnedSpan.all
+    /// Whether the reader may open the notes behind the sums of all provinces told.
+    public var maySeeSites: Bool
 }
 
 extension [EvidenceKind: Mass] {
@@ -42,7 +44,7 @@ extension Platform {
             let (cells, count) = try store.cells(months, province: province, kind: kind, learned: learned, limit: limit)
             return NationEvidence(
                 months: months, province: province, kind: kind, sums: try store.sums(months, province: province, learned: learned), cells: cells, count: count,
-                late: try r.notes.lateSum(months, province: province), learned: learned)
+                late: try r.notes.lateSum(months, province: province), learned: learned, maySeeSites: actor.maySeeSites(of: province))
         }
     }
 }

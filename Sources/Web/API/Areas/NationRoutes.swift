@@ -69,6 +69,21 @@ enum NationRoutes {
                 months: try months(call), province: call.word("province"), kind: EvidenceKind(rawValue: call.query.string("method")),
                 learned: learned(call), limit: call.limit, by: try call.actor())
         },
+        .get(
+            "/nation/moved", "listMoved", .nation, .scope(.nationRead),
+            "The notes behind one sum of what moved: a waste that left senders of a province in a month, its mass known in one way",
+            query: [
+                .required("month", .month, "Month in which it left."), .required("province", .text(10), "Of the senders."),
+                .required("waste", .waste, "The waste."), .required("method", .choice(EvidenceKind.self), "How its mass is known."), .limit(500), .after,
+            ], NationShapes.movedPage
+        ) { call in
+            guard let month = Month(iso: call.query.string("month")), let waste = WasteCodeID(text: call.query.string("waste")),
+                let kind = EvidenceKind(rawValue: call.query.string("method"))
+            else { throw PlatformError.notFound }
+            let found = try await call.platform.nationMoved(
+                in: month, from: call.query.string("province"), waste, kind, after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return NationShapes.Moved(moved: found, next: call.next("after", found.next))
+        },
         .get("/open", "readOpenFigures", .nation, .open, "Figures for everybody: the last twelve months of the nation, never one firm's", NationShapes.open) {
             call in try await call.platform.openFigures()
         },

@@ -34,4 +34,30 @@ extension NationShapes {
             .whole("unfollowed", "Loads of this page that were mixed with too many others to be followed.") { $0.loads.unfollowed },
             .textOrNull("next") { $0.next },
         ])
+
+    // MARK: What moved
+
+    struct Moved: Sendable {
+        var moved: NationMoved
+        var next: String?
+    }
+
+    private static let movedNote: Shape<NationMoved.Line> = .object(
+        "MovedNote", "A note that is part of a sum of what moved.",
+        [
+            .id("note") { $0.note.id },
+            .textOrNull("number") { $0.note.number },
+            .part("site", BookShapes.site.orNull, "Of the sender.") { $0.site },
+            .part("organisation", OrganisationShapes.brief.orNull) { $0.organisation },
+            .grams("grams") { $0.mass.raw },
+        ])
+
+    static let movedPage: Shape<Moved> = .object(
+        "MovedNotes", "Notes behind a sum of what moved. The two sums differ only where a sender has moved to another province since.",
+        [
+            .list("notes", movedNote) { $0.moved.lines },
+            .gramsOrNull("totalGrams", "Over all notes, where they fit on one page.") { $0.moved.total?.raw },
+            .grams("cellGrams", "The sum itself.") { $0.moved.cellTotal.raw },
+            .textOrNull("next") { $0.next },
+        ])
 }

@@ -287,7 +287,7 @@ enum NationShapes {
 
     private struct Known: Sendable {
         var cell: EvidenceCell
-        var href: String
+        var href: String?
     }
 
     private static let known: Shape<Known> = .object(
@@ -298,7 +298,7 @@ enum NationShapes {
             .part("waste", NoteShapes.wasteCode) { $0.cell.waste },
             .choice("method") { $0.cell.kind },
             .grams("grams") { $0.cell.mass.raw },
-            .text("href", "The notes you may read among those behind it.") { $0.href },
+            .textOrNull("href", "The notes that it is the sum of; null where you may see sums only, and of what was known earlier.") { $0.href },
         ])
 
     static let evidence: Shape<NationEvidence> = .object(
@@ -311,7 +311,10 @@ enum NationShapes {
             .part("late", late) { $0.late },
             .list("cells", known) { value in
                 value.cells.map { cell in
-                    Known(cell: cell, href: "\(APIDoor.path)/notes?waste=\(cell.waste.text)&month=\(cell.month)")
+                    let isOpen = value.maySeeSites && value.learned == .all && !cell.province.isEmpty
+                    let href =
+                        "\(APIDoor.path)/nation/moved?month=\(cell.month)&province=\(cell.province)&waste=\(cell.waste.text)&method=\(cell.kind.rawValue)"
+                    return Known(cell: cell, href: isOpen ? href : nil)
                 }
             },
             .whole("count", "How many sums there are; ask for less with the parameters where they are more than are shown.") { $0.count },

@@ -68,10 +68,13 @@ struct EvidenceView {
                 DataTable.Column(say(.howColumn)), DataTable.Column(say(.massColumn), unit: "kg", isNumber: true),
             ],
             rows: evidence.cells.map { cell in
-                let notes = URLPath(stringLiteral: "/notes").setting("waste", cell.waste.text).setting("month", cell.month.description)
+                // What was known earlier is kept as sums alone.
+                let isOpen = evidence.maySeeSites && evidence.learned == .all && !cell.province.isEmpty
+                let notes = URLPath(stringLiteral: "/nation/moved").setting("month", cell.month.description).setting("province", cell.province)
+                    .setting("waste", cell.waste.text).setting("how", cell.kind.rawValue)
                 return DataTable.Row([
                     .text(words.month(cell.month)), .text(cell.province.isEmpty ? say(.unknownProvince) : request.provinceName(cell.province)),
-                    .html(request.wasteName(cell.waste)), .text(words[cell.kind.phrase]), .number(words.kilograms(cell.mass), notes),
+                    .html(request.wasteName(cell.waste)), .text(words[cell.kind.phrase]), .number(words.kilograms(cell.mass), isOpen ? notes : nil),
                 ])
             }, totals: [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(words.kilograms(shown))], form: .book,
             downloads: DataTable.Download.list(here(evidence.kind))

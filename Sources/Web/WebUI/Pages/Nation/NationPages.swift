@@ -18,6 +18,7 @@ enum NationPages {
             PageRoute(.get, "/nation/provinces") { request in try await figures(request) { NationView(request: request, model: $0).provinces } },
             PageRoute(.get, "/nation/cells", cells),
             PageRoute(.get, "/nation/evidence", evidence),
+            PageRoute(.get, "/nation/moved", MovedView.page),
             PageRoute(.get, "/nation/sites", places),
             PageRoute(.get, "/nation/loads", loads),
             PageRoute(.get, "/nation/entries", entries),
