@@ -60,7 +60,7 @@ struct LoadsView {
                     .text(place), .number(request.kilograms(line.grams), door),
                 ])
             },
-            totals: found.total.map { [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(request.kilograms($0))] }, form: .book,
+            totals: found.total.map { [.text(say(.totalRow)), .text(""), .text(""), .text(""), .number(request.kilograms($0))] },
             paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }

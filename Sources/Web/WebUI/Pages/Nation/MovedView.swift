@@ -55,7 +55,7 @@ struct MovedView {
                     line.site.map { .link(request.siteLabel($0, line.organisation), "/book/sites/\($0.id)") } ?? .text(""),
                     .number(words.kilograms(line.mass), "/notes/\(line.note.id)"),
                 ])
-            }, totals: found.total.map { [.text(say(.totalRow)), .text(""), .number(words.kilograms($0))] }, form: .book,
+            }, totals: found.total.map { [.text(say(.totalRow)), .text(""), .number(words.kilograms($0))] },
             paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .notes, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }

@@ -94,7 +94,6 @@ struct CellsView {
                     ] + what + [.number(mass, down)])
             },
             totals: [.text(say(.totalRow))] + Array(repeating: .text(""), count: cells.group == nil ? 3 : 1) + [.number(request.kilograms(cells.total * sign))],
-            form: .book,
             downloads: DataTable.Download.list(file),
             empty: EmptyState(icon: .chart, title: say(.cellsNone), explanation: say(.cellsNoneText)))
     }
