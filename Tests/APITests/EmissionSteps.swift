@@ -27,7 +27,25 @@ enum EmissionSteps {
         for by in ["province", "sector", "size", "park", "chapter", "treatment", "month"] {
             #expect(try await api.get("/nation/groups?from=2026-09&until=2026-10&by=\(by)", as: .ministry).status == 200)
         }
-        _ = try await api.get("/nation/reports?province=12&month=2026-09", as: .ministry)
-        #expect(try await api.get("/nation/outlets?province=12&month=2026-09", as: .ministry).json["outlets"]?.list != nil)
+        let one = try await api.get("/nation/reports?province=12&month=2026-09", as: .ministry).json
+        #expect(
+            one["returns"]?.list != nil && one["sites"]?.list != nil && one["whole"]?["sewerMillilitres"] != nil,
+            "the list of returns stays beside that of sites")
+        let span = "from=2026-01&until=2027-06"
+        for group in ["", "&province=12", "&sector=14", "&size=none", "&zone=none"] {
+            let reports = try await api.get("/nation/reports?\(span)" + group, as: .ministry).json
+            let sites = try #require(reports["sites"]?.list)
+            func sum(_ name: String) -> Int64 { sites.reduce(0) { $0 + ($1["figures"]?[name]?.whole ?? 0) } }
+            #expect(reports["next"]?.text != nil || sum("sewerMillilitres") == reports["whole"]?["sewerMillilitres"]?.whole, "\(group)")
+            let outlets = try await api.get("/nation/outlets?\(span)" + group, as: .ministry).json
+            let volume = outlets["outlets"]?.list?.reduce(Int64(0)) { $0 + ($1["millilitres"]?.whole ?? 0) }
+            #expect(volume == outlets["whole"]?["millilitres"]?.whole, "\(group)")
+        }
+        let all = try await api.get("/nation/reports?\(span)", as: .ministry).json
+        let site = try #require(all["sites"]?.list?.first?["site"]?.text, "\(all)")
+        let months = try await api.get("/nation/reports?\(span)&site=\(site)", as: .ministry).json
+        #expect(months["sites"]?.list?.first?["month"]?.text != nil)
+        #expect(try await api.get("/nation/reports?province=12", as: .ministry).status == 422)
+        #expect(try await api.get("/nation/outlets?province=12&zone=none&month=2026-09", as: .ministry).status == 422)
     }
 }

@@ -35,9 +35,9 @@ extension TestCountry {
 extension TestCountry {
     /// A return with some figures, everything else that must be answered as nothing, and lines of waste beside those by notes.
     public func answered(
-        _ made: SiteReturn, _ figures: [String: String], wastes: [(waste: String, way: WasteDestination, number: String)] = []
+        _ made: SiteReturn, _ figures: [String: String], wastes: [(waste: String, way: WasteDestination, number: String)] = [], by firm: Actor? = nil
     ) async throws -> SiteReturn {
-        let factory = actor(.factory)
+        let factory = firm ?? actor(.factory)
         let model = try await platform.returnModel(made.id, by: factory)
         var form = ReturnForm()
         for field in model.fields {

@@ -75,7 +75,7 @@ struct OfficeListTests {
 
             let reports = "/nation/reports?province=12&month=2026-09"
             try await expectOffer(officer, reports)
-            #expect(try await officer.table(reports + "&format=csv").rows.map { $0["return"] } == [made.id.description])
+            #expect(try await officer.table(reports + "&format=csv").rows.map { $0["returns"] } == [made.id.description])
             let outlets = "/nation/outlets?province=12&month=\(month)"
             try await expectOffer(officer, outlets)
             let row = try #require(try await officer.table(outlets + "&format=csv").rows.first)

@@ -181,6 +181,59 @@ struct PicturePageTests {
         }
     }
 
+    @Test(
+        "Each figure that returns and laboratories tell of a group opens to sites or outlets whose sum it is",
+        arguments: ["province", "sector", "size", "park", "month", "month&province=12"])
+    func toldDoors(by: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            for (month, cubic) in [("2026-08", "900.000001"), ("2026-09", "1000.000002")] {
+                _ = try await country.platform.recordDischargeVolume(
+                    of: web.outlet.id, month: month, cubicMetres: cubic, method: "metered", by: country.actor(.factory))
+            }
+            _ = try await country.received(country.form("6000", waste: "040222", to: .secondPlant), weighing: "5900", at: .secondPlant)
+            let made = try await country.answered(web.siteReturn, ["wastewaterSewer": "120.000457", "electricityGrid": "900"])
+            country.clock.advance(days: 31)
+            let model = try await country.platform.returnModel(made.id, by: country.actor(.factory))
+            let reasons = Dictionary(model.checks.findings.map { ($0.finding.key, "As metered") }, uniquingKeysWith: { a, _ in a })
+            _ = try await country.platform.submitReturn(
+                made.id, version: model.made.version, confirms: true, explanations: reasons, by: country.actor(.factory))
+            let officer = try await web.browser(.ministry)
+            let here = "/nation/groups?from=2026-08&to=2026-10&by=\(by)"
+            let told = try await rows(officer, here)
+            let links = Set(try await officer.get(here + "&lang=en").links.map { $0.replacing("&amp;", with: "&") })
+            let reports = links.filter { $0.hasPrefix("/nation/reports") }, outlets = links.filter { $0.hasPrefix("/nation/outlets") }
+            #expect(reports.count == told.count { !($0["sewer_l"] ?? "").isEmpty } + 1, "a door for each row that is told and for all of them: \(reports)")
+            #expect(outlets.count == told.count { !($0["cod_low_g"] ?? "").isEmpty } + 1 && outlets.count > 1, "\(outlets)")
+            let columns = ["sewer_l", "surface_l", "untold_l", "without_note_g", "direct_t_co2e", "energy_t_co2e", "biogenic_t_co2"]
+            func figures(_ found: [[String: String]]) -> [Int64] { columns.map { Int64((sum(found, $0) * 1_000_000).rounded()) } }
+            var opened: Set<[Int64]> = []
+            for door in reports {
+                #expect(try await officer.get(door + "&lang=en").text.contains("Both sums agree"), "\(door)")
+                opened.insert(figures(try await rows(officer, door)))
+            }
+            let wanted = told.filter { !($0["sewer_l"] ?? "").isEmpty }.map { figures([$0]) } + [figures(told)]
+            #expect(opened == Set(wanted) && figures(told)[0] == 120_000_457_000, "\(opened) \(wanted)")
+            func loads(_ found: [[String: String]], _ volume: String, _ times: Double, _ names: [String], _ grams: Double) -> [Int64] {
+                [Int64((sum(found, volume) * times).rounded())] + names.map { Int64((sum(found, $0) * grams).rounded()) }
+            }
+            var seen: Set<[Int64]> = []
+            for door in outlets {
+                seen.insert(loads(try await rows(officer, door), "volume_m3", 1_000_000, ["cod_low_kg", "cod_high_kg", "bod5_high_kg"], 1000))
+            }
+            let sampled = told.filter { !($0["cod_low_g"] ?? "").isEmpty }
+            let named = ["cod_low_g", "cod_high_g", "bod5_high_g"]
+            #expect(seen == Set(sampled.map { loads([$0], "outlets_l", 1000, named, 1) } + [loads(told, "outlets_l", 1000, named, 1)]), "\(seen) \(told)")
+            // A province's office has doors to its own sites, a reader of sums to none.
+            let department = try await web.browser(.department)
+            let others = try await department.get(here)
+            #expect(!others.links.contains { $0.hasPrefix("/nation/reports") && $0.contains("province=12") })
+            #expect([403, 404].contains(try await department.get("/nation/reports?province=12&month=2026-09").status))
+            #expect([403, 404].contains(try await department.get("/nation/outlets?size=medium&month=2026-09").status))
+            #expect(try await officer.get("/nation/reports?province=12&size=medium").status == 422)
+        }
+    }
+
     @Test("The picture tells no single site to whoever may not see one, and gives its charts as drawings")
     func pages() async throws {
         try await WebCountry.with { web in

@@ -103,10 +103,10 @@ struct LoadSumTests {
                 let groups = try await platform.pictureGroups(by: dimension, months: months, province: nil, by: officer).groups
                 #expect(groups.compactMap { $0.loads?.load("cod")?.low }.reduce(0, +) == 100_000, "\(dimension)")
             }
-            let lines = try await platform.dischargingOutlets(in: "12", month: Self.september, after: nil, limit: 10, by: officer).lines
-            #expect(lines.map(\.outlet.id) == [outlet.id] && lines[0].month.loads["cod"]?.low == .grams(100_000))
+            let lines = try await platform.dischargingOutlets(of: .province("12"), months: months, after: nil, limit: 10, by: officer).lines
+            #expect(lines.map(\.outlet.id) == [outlet.id] && lines[0].load("cod")?.low == .grams(100_000))
             await #expect(throws: PermissionRefusal.self) {
-                try await platform.dischargingOutlets(in: "12", month: Self.september, after: nil, limit: 10, by: country.actor(.department))
+                try await platform.dischargingOutlets(of: .province("12"), months: months, after: nil, limit: 10, by: country.actor(.department))
             }
             let membership = Membership(
                 person: country.person(.ministry), organisation: country.organisation(.ministry), role: .donorReader,

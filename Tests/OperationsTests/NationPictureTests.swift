@@ -100,10 +100,19 @@ struct NationPictureTests {
                 try await platform.pictureGroups(by: .sector, months: Self.months, province: nil, by: officer)
             }
             await #expect(throws: PermissionRefusal.self) {
-                try await platform.reportingSites(in: "12", month: Self.months.lowerBound, after: nil, limit: 10, by: officer)
+                try await platform.reportingSites(of: .province("12"), months: Self.months, after: nil, limit: 10, by: officer)
             }
-            let lines = try await platform.reportingSites(in: "12", month: Self.months.lowerBound, after: nil, limit: 10, by: country.actor(.ministry)).lines
-            #expect(lines.map(\.site.id) == [country.site(.factory)])
+            await #expect(throws: PermissionRefusal.self) {
+                try await platform.reportingSites(
+                    of: try SiteGroup(platform) { $0 == "size" ? "medium" : nil }, months: Self.months, after: nil, limit: 10, by: officer)
+            }
+            let bound = try await platform.reportingSites(of: .nation, months: Self.months, after: nil, limit: 10, by: officer)
+            #expect(bound.group.province == "08")
+            let lines = try await platform.reportingSites(of: .province("12"), months: Self.months, after: nil, limit: 10, by: country.actor(.ministry)).lines
+            #expect(lines.filter { !$0.returns.isEmpty }.map(\.site.id) == [country.site(.factory)])
+            await #expect(throws: PermissionRefusal.self) {
+                try await platform.reportingSites(of: .nation, months: Self.months, after: nil, limit: 10, by: reader)
+            }
         }
     }
 }

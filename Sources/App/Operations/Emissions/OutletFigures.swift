@@ -59,28 +59,40 @@ extension Reading {
 
     /// What a site's outlets add to the sums of its groups, by its classification as it was known when each volume was recorded.
     ///
-    /// - Parameter months: all unless said.
-    func outletFigures(of site: Site, _ months: Set<Month>? = nil) throws -> [ReportedCell: Int64] {
+    /// - Parameters:
+    ///   - months: all unless said.
+    ///   - group: only what they add to this group, under the nation; all groups unless said.
+    func outletFigures(of site: Site, _ months: Set<Month>? = nil, to group: SiteGroup? = nil) throws -> [ReportedCell: Int64] {
         var cells: [ReportedCell: Int64] = [:]
         var counted: Set<Month> = []
         let range = months.flatMap { months in months.min().flatMap { first in months.max().map { first...$0 } } }
         for outlet in try discharge.outlets(of: site.id) {
             for one in try outletMonths(of: outlet, range) where months?.contains(one.volume.month) ?? true {
                 let month = one.volume.month
-                let place = site.attributes(on: one.last, knownAt: IdentifierMint.moment(of: one.volume.id.value)).classification
-                cells.add(one.volume.volume.raw, OutletFigures.volume, nil, month, place)
-                if counted.insert(month).inserted { cells.add(1, OutletFigures.anySite, nil, month, place) }
+                let place = site.classification(for: one)
+                cells.add(one.volume.volume.raw, OutletFigures.volume, nil, month, place, to: group)
+                if counted.insert(month).inserted { cells.add(1, OutletFigures.anySite, nil, month, place, to: group) }
                 for parameter in OutletFigures.parameters {
                     guard let load = one.loads[parameter] else { continue }
                     let name = parameter + "." + one.receiving.rawValue
-                    cells.add(load.low.raw, OutletFigures.least(name), nil, month, place)
+                    cells.add(load.low.raw, OutletFigures.least(name), nil, month, place, to: group)
                     // Where no upper end is known the least is all that is said.
-                    cells.add((load.high ?? load.low).raw, OutletFigures.most(name), nil, month, place)
+                    cells.add((load.high ?? load.low).raw, OutletFigures.most(name), nil, month, place, to: group)
                 }
             }
         }
         return cells
     }
+}
+
+extension Site {
+    /// How it was known to be classified when the volume of an outlet's month was recorded.
+    func classification(for one: OutletMonth) -> Classification {
+        attributes(on: one.last, knownAt: IdentifierMint.moment(of: one.volume.id.value)).classification
+    }
+
+    /// The same when a return that counts was sent, for one of its months.
+    func classification(in month: Month, sent: Instant) -> Classification { attributes(on: Period.month(month).last, knownAt: sent).classification }
 }
 
 extension Work {

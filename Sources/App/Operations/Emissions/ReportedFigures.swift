@@ -10,23 +10,30 @@ import Stores
 struct ReportedFigures {
     private(set) var cells: [ReportedCell: Int64] = [:]
 
-    /// - Parameter returns: of one site and year; those without a filing that counts are passed over.
-    init(_ returns: [SiteReturn], of site: Site, sets: DataSets) {
+    private let group: SiteGroup?
+
+    /// - Parameters:
+    ///   - returns: of one site and year; those without a filing that counts are passed over.
+    ///   - months: all unless said.
+    ///   - group: only what they add to this group, as a site's own: under the nation. All groups unless said.
+    init(_ returns: [SiteReturn], of site: Site, sets: DataSets, months: ClosedRange<Month>? = nil, to group: SiteGroup? = nil) {
+        self.group = group
         let counting = returns.filter { $0.counting != nil }
-        guard let first = counting.map(\.head.period.months.lowerBound).min(), let last = counting.map(\.head.period.months.upperBound).max() else { return }
+        guard let least = counting.map(\.head.period.months.lowerBound).min(), let most = counting.map(\.head.period.months.upperBound).max() else { return }
+        let (first, last) = (max(least, months?.lowerBound ?? least), min(most, months?.upperBound ?? most))
+        guard first <= last else { return }
         let byID = Dictionary(counting.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         for (month, figures) in monthlyFigures(of: counting, in: first...last, sets: sets) {
-            let day = Period.month(month).last
             var places: [ReturnID: Classification] = [:]
             for figure in figures where figure.kind.dimension != nil {
                 guard let whole = figure.whole, whole > 0, let made = byID[figure.siteReturn], let sent = made.counting?.act.at else { continue }
-                let place = places[made.id] ?? site.attributes(on: day, knownAt: sent).classification
+                let place = places[made.id] ?? site.classification(in: month, sent: sent)
                 places[made.id] = place
                 add(whole, figure, month, place)
             }
             // Sent with nothing but zeros, it was sent all the same.
             if let made = counting.filter({ $0.head.period.months.contains(month) }).min(by: { $0.id < $1.id }), let sent = made.counting?.act.at {
-                add(1, Self.anySite, nil, month, site.attributes(on: day, knownAt: sent).classification)
+                add(1, Self.anySite, nil, month, site.classification(in: month, sent: sent))
             }
         }
     }
@@ -46,13 +53,22 @@ struct ReportedFigures {
     }
 
     private mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
-        cells.add(amount, figure, waste, month, place)
+        cells.add(amount, figure, waste, month, place, to: group)
     }
 }
 
 extension [ReportedCell: Int64] {
     /// Adds to the sums of all groups that a classification is in.
-    mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
+    ///
+    /// - Parameter group: only where it is in this one, and then under the nation: what a site gives to that group.
+    mutating func add(
+        _ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification, to group: SiteGroup? = nil
+    ) {
+        if let group {
+            guard group.contains(place) else { return }
+            self[ReportedCell(scope: .nation, key: "", month: month, figure: figure, waste: waste), default: 0] += amount
+            return
+        }
         for scope in Scope.allCases {
             let key = scope.key(in: place)
             if key.isEmpty, scope != .nation { continue }
@@ -63,14 +79,14 @@ extension [ReportedCell: Int64] {
     func less(_ other: Self) -> Self { merging(other.mapValues { -$0 }, uniquingKeysWith: +) }
 }
 
-extension [SiteReturn] {
-    /// Those whose months hang together with some months, by themselves or through others: what a longer return adds to one of its months depends on what
-    /// shorter ones say of the others. What the rest adds is the same before and after.
-    fileprivate func hanging(on months: ClosedRange<Month>) -> [SiteReturn] {
-        var (reach, rest, found) = (months, self, [SiteReturn]())
-        while let place = rest.firstIndex(where: { $0.head.period.months.overlaps(reach) }) {
+extension Array {
+    /// Returns whose months hang together with some months, by themselves or through others: what a longer return adds to one of its months depends on
+    /// what shorter ones say of the others. What the rest adds to these months is nothing, before and after.
+    func hanging(on months: ClosedRange<Month>, _ span: (Element) -> ClosedRange<Month>) -> [Element] {
+        var (reach, rest, found) = (months, self, [Element]())
+        while let place = rest.firstIndex(where: { span($0).overlaps(reach) }) {
             let one = rest.remove(at: place)
-            let own = one.head.period.months
+            let own = span(one)
             reach = Swift.min(reach.lowerBound, own.lowerBound)...Swift.max(reach.upperBound, own.upperBound)
             found.append(one)
         }
@@ -85,7 +101,7 @@ extension Work {
         let year = after.head.period.first.month.year
         let others = try returns.returns(of: [site.id], since: Period.year(year).first, without: after.id, limit: 400).filter {
             $0.head.period.first.month.year == year
-        }.hanging(on: after.head.period.months)
+        }.hanging(on: after.head.period.months, \.head.period.months)
         let sets = platform.dataSets
         try ReportedStore(session).add(
             ReportedFigures(others + [after], of: site, sets: sets).cells.less(ReportedFigures(others + [before], of: site, sets: sets).cells))

@@ -14,7 +14,9 @@ import Stores
 //   PictureGroups       the same by province, industry, size, zone, chapter, treatment or month
 //   PictureLoads        what left by outlets, as laboratories found it
 //   ReportedEmissions   greenhouse gases of sums of reports
+//   SiteGroup           the sites whose sums a figure is of, and those sums
 //   ReportingSites      who reported what is behind a figure, for whoever may see single sites
+//   DischargingOutlets  the same of outlets
 
 /// Waste of some group of sites, by what became of it. Grams.
 public struct PictureWaste: Hashable, Sendable {
@@ -126,15 +128,9 @@ extension Platform {
             for sum in try r.ledger.fateGroups(months, province: province, by: .month, chapters: Self.textileCodes) { textile.add(sum.compartment, sum.grams) }
             let maySee = actor.maySeeSites(of: province)
             var gases = ReportedEmissions(self)
-            let (scope, key) = province.map { (Scope.province, $0) } ?? (.nation, "")
-            var reports = PictureReports()
-            var loads = PictureLoads()
-            for (cell, amount) in try ReportedStore(r.session).cells(scope, key: key, months: months) {
-                if !loads.add(cell, amount) { reports.add(cell, amount, &gases) }
-            }
-            reports.emissions.lines += loads.lines(&gases)
+            let tally = try r.sums(of: province.map { .province($0) } ?? .nation, months: months, &gases)
+            let (reports, loads) = (tally.reports(&gases), tally.loads)
             let isShown = maySee || reports.sites >= Int64(OpenFigures.sitesMin)
-            for cell in try r.ledger.treatedCells(scope, key: key, months: months) { reports.emissions.lines += gases.lines(of: cell) }
             let isTold = sum.months > 0 && (maySee || sum.isDisclosable(.shipped))
             let moved = try EvidenceStore(r.session).sums(months, province: province).whole
             return NationPicture(

@@ -156,7 +156,7 @@ extension Reading {
     /// What groups of sites reported, and under no key what the nation's sites did that are in no group of the scope.
     ///
     /// - Parameter key: one group, and nothing else.
-    fileprivate func reportedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [(cell: ReportedCell, amount: Int64)] {
+    func reportedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [(cell: ReportedCell, amount: Int64)] {
         let store = ReportedStore(session)
         let cells = try store.cells(scope, key: key, months: months)
         guard key == nil else { return cells }
@@ -170,7 +170,7 @@ extension Reading {
     }
 
     /// The same of waste that sites treated.
-    fileprivate func treatedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [TreatedCell] {
+    func treatedGroups(_ scope: Scope, key: String?, months: ClosedRange<Month>) throws -> [TreatedCell] {
         let cells = try ledger.treatedCells(scope, key: key, months: months)
         guard key == nil else { return cells }
         var rest: [TreatedCell: Int64] = [:]
@@ -225,18 +225,13 @@ extension PictureGroups {
             let fates: [Int64] = dimension.hasFates ? [waste.weighed, waste.fates.treated, waste.fates.recovered, waste.landfilled, waste.fates[.unknown]] : []
             var cells = [dimension.rawValue, group.key, months.lowerBound.description, months.upperBound.description, String(waste.generated)]
             cells += fates.isEmpty ? Array(repeating: "", count: 5) : fates.map { String($0) }
-            cells += [reports.map { String($0.withoutNote) } ?? "", Self.litres(reports?.sewer), Self.litres(reports?.surface), Self.litres(reports?.untold)]
+            cells += [reports.map { String($0.withoutNote) } ?? "", litres(reports?.sewer), litres(reports?.surface), litres(reports?.untold)]
             let gases = reports?.emissions
             cells += [digits(gases?.direct.value), digits(gases?.direct.low), digits(gases?.direct.high), digits(gases?.energy.value)]
             cells += [digits(gases?.biogenic), reports.map { String($0.sites) } ?? "", group.isHidden ? "1" : ""]
             writer.append(cells + Self.told(group.loads))
         }
         return writer.bytes
-    }
-
-    /// - Parameter millilitres: never rounded.
-    private static func litres(_ millilitres: Int64?) -> String {
-        millilitres.map { ExactDecimal(digits: $0, scale: 3).withoutTrailingZeros.description } ?? ""
     }
 
     /// Volume, then the least and the most of each load, then sites.

@@ -53,9 +53,9 @@ struct ReportedEmissions {
         return scaled(.answer, name, nil, parts.dropFirst().first ?? "", dimension, cell.month, Double(amount) * Double(unit.over) / Double(unit.times))
     }
 
-    /// Lines of waste treated by plants of a group in a month.
+    /// Lines of waste treated by plants of a group in a month. What corrections took away is below zero, so that sites add up to their group.
     mutating func lines(of cell: TreatedCell) -> [GHGInventory.Line] {
-        guard case .treated(let code) = cell.compartment, let waste = cell.material.wasteCode, cell.grams > 0 else { return [] }
+        guard case .treated(let code) = cell.compartment, let waste = cell.material.wasteCode, cell.grams != 0 else { return [] }
         return scaled(.treated, code.description, waste, "", .mass, cell.month, Double(cell.grams) / 1000)
     }
 

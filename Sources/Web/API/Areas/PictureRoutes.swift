@@ -27,26 +27,43 @@ enum PictureRoutes {
                 by: try call.actor())
         },
         .get(
-            "/nation/reports", "listReportingSites", .nation, .scope(.returnsRead), "Sites of a province that sent returns about a month",
-            query: [.required("province", .text(10), "Code of the province."), .required("month", .month, "The month."), .limit(), .after],
-            PictureShapes.reports
+            "/nation/reports", "listReportingSites", .nation, .scope(.returnsRead),
+            "Sites behind what returns tell of the nation or of one group, each with what it added; of one site its months",
+            query: sites + [
+                .optional("site", .id, "Only this site, month by month."), .limit(), .after,
+            ], GroupSiteShapes.reports
         ) { call in
-            guard let month = Month(iso: call.query.string("month")) else { throw PlatformError.notFound }
             let found = try await call.platform.reportingSites(
-                in: call.query.string("province"), month: month, after: call.cursor("after"), limit: call.limit, by: try call.actor())
-            return PictureShapes.Reports(found: found, next: call.next("after", found.next))
+                of: try group(call), months: try months(call), site: call.cursor("site"), after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return GroupSiteShapes.Reports(found: found, next: call.next("after", found.next))
         },
         .get(
-            "/nation/outlets", "listDischargingOutlets", .nation, .scope(.dischargeRead), "Outlets of a province with their volume and loads of a month",
-            query: [.required("province", .text(10), "Code of the province."), .required("month", .month, "The month."), .limit(), .after],
-            PictureShapes.outlets
+            "/nation/outlets", "listDischargingOutlets", .nation, .scope(.dischargeRead),
+            "Outlets of the nation or of one group with their volume and loads over some months", query: sites + [.limit(), .after], GroupSiteShapes.outlets
         ) { call in
-            guard let month = Month(iso: call.query.string("month")) else { throw PlatformError.notFound }
             let found = try await call.platform.dischargingOutlets(
-                in: call.query.string("province"), month: month, after: call.cursor("after"), limit: call.limit, by: try call.actor())
-            return PictureShapes.Outlets(found: found, next: call.next("after", found.next))
+                of: try group(call), months: try months(call), after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return GroupSiteShapes.Outlets(found: found, next: call.next("after", found.next))
         },
     ]
+
+    /// One group of sites or none, and one month or several.
+    private static let sites: [APIRoute.Parameter] = [
+        .optional("province", .text(10), "Code of the province; officers of a province get theirs where no group is named."),
+        .optional("sector", .text(4), "Two to four digits of an industry."), .optional("size", .text(10), "Class of size, or `none` where it is not known."),
+        .optional("zone", .text(60), "Zone, or `none` for sites outside any. Of these four name at most one."),
+        .optional("month", .month, "The month, in place of `from` and `until`."), .optional("from", .month, "First month."),
+        .optional("until", .month, "Last month; at most 36 months."),
+    ]
+
+    private static func group(_ call: APICall) throws -> SiteGroup { try SiteGroup(call.platform) { call.word($0) } }
+
+    private static func months(_ call: APICall) throws -> ClosedRange<Month> {
+        if let month = Month(iso: call.query.string("month")) { return month...month }
+        let missing = ["from", "until"].filter { call.word($0) == nil }
+        guard missing.isEmpty else { throw Problems(missing.map { APIPhrase.missingKey.problem("?" + $0, ["key": .text($0)]) }) }
+        return try NationRoutes.months(call)
+    }
 
     private static let period: [APIRoute.Parameter] = [
         .required("from", .month, "First month."), .required("until", .month, "Last month; at most 36 months."),
@@ -86,7 +103,7 @@ enum PictureShapes {
             .part("keptOutOfLandfill", Shape<Double>.fraction.orNull, "Of what was treated, 0 to 1.") { $0.diversion },
         ])
 
-    private static let loads: Shape<PictureLoads> = .object(
+    static let loads: Shape<PictureLoads> = .object(
         "PictureLoads", "What left by outlets, as laboratories found it; the same water as returns tell, never added to it.",
         [
             .whole("litres") { Int($0.volume / 1000) },
@@ -148,56 +165,5 @@ enum PictureShapes {
         [
             .choice("by") { $0.dimension },
             .list("groups", group) { model in model.groups.map { (group: $0, hasFates: model.dimension.hasFates) } },
-        ])
-
-    struct Reports: Sendable {
-        var found: ReportingSites
-        var next: String?
-    }
-
-    private static let line: Shape<ReportingSites.Line> = .object(
-        "ReportingSite", "A return about the month.",
-        [
-            .id("site") { $0.site.id },
-            .id("return") { $0.made.id },
-            .text("dataSet") { $0.made.head.dataSet },
-            .text("period") { $0.made.head.period.description },
-        ])
-
-    static let reports: Shape<Reports> = .object(
-        "ReportingSites", "Returns about a month of a province's sites.",
-        [
-            .list("returns", line) { $0.found.lines },
-            .textOrNull("next", "Where the list goes on; null at its end.") { $0.next },
-        ])
-
-    struct Outlets: Sendable {
-        var found: DischargingOutlets
-        var next: String?
-    }
-
-    private static let load: Shape<(parameter: String, load: OutletMonth.Load)> = .object(
-        "OutletLoad", "A load of a month.",
-        [
-            .text("parameter") { $0.parameter }, .grams("low") { $0.load.low.raw },
-            .gramsOrNull("high", "Null where no upper end is known.") { $0.load.high?.raw },
-        ])
-
-    private static let outlet: Shape<DischargingOutlets.Line> = .object(
-        "DischargingOutlet", "An outlet in the month.",
-        [
-            .id("outlet") { $0.outlet.id },
-            .id("site") { $0.site.id },
-            .text("code") { $0.outlet.code },
-            .choice("receiving") { $0.month.receiving },
-            .whole("litres") { Int($0.month.volume.volume.raw / 1000) },
-            .list("loads", load) { line in line.month.loads.sorted { $0.key < $1.key }.map { (parameter: $0.key, load: $0.value) } },
-        ])
-
-    static let outlets: Shape<Outlets> = .object(
-        "DischargingOutlets", "Outlets of a province of which the month's volume is known.",
-        [
-            .list("outlets", outlet) { $0.found.lines },
-            .textOrNull("next", "Where the list goes on; null at its end.") { $0.next },
         ])
 }

@@ -158,15 +158,16 @@ struct PictureGroupsView {
         ]
     }
 
-    /// Rows that add up to what is told of a group: of a province its months, of a month its provinces, of one month of one province its sites.
-    private func toldDoor(_ key: String, _ sites: URLPath) -> URLPath? {
-        let (isProvince, isMonth) = (model.dimension == .province && !key.isEmpty, model.dimension == .month)
-        guard isProvince || isMonth else { return nil }
-        let province = isProvince ? key : model.province
-        guard let province else { return NationGroupDoor.narrow(kept("/nation/groups"), to: group(key)).setting("by", "province") }
-        if isProvince, model.months.lowerBound != model.months.upperBound { return kept("/nation/groups").setting("by", "month").setting("province", key) }
-        guard model.maySeeSites else { return nil }
-        return sites.setting("province", province).setting("month", isMonth ? key : model.months.lowerBound.description)
+    /// Who is behind what is told of a group, or of all: its sites or outlets in these months. Whoever may not see single sites gets the rows that add up
+    /// to a province, its months, or to a month, its provinces.
+    private func toldDoor(_ group: PictureGroupKey?, _ list: URLPath) -> URLPath? {
+        if model.maySeeSites { return group.map { NationGroupDoor.narrow(kept(list), to: $0) } ?? kept(list) }
+        switch group?.dimension {
+        case .province where group?.key.isEmpty == false && model.months.lowerBound != model.months.upperBound:
+            return group.map { NationGroupDoor.narrow(kept("/nation/groups"), to: $0).setting("by", "month") }
+        case .month where model.province == nil: return group.map { NationGroupDoor.narrow(kept("/nation/groups"), to: $0).setting("by", "province") }
+        default: return nil
+        }
     }
 
     /// All that is told, where nothing of it is hidden.
@@ -184,22 +185,24 @@ struct PictureGroupsView {
             direct += one.emissions.direct.value
             energy += one.emissions.energy.value
         }
-        let cod: DataTable.Cell = loads.isEmpty ? .none(say(.notSampled)) : .number(words.loadRange(low, high))
+        let cod: DataTable.Cell =
+            loads.isEmpty ? .none(say(.notSampled)) : .number(words.loadRange(low, high), toldDoor(nil, "/nation/outlets"))
+        let down = toldDoor(nil, "/nation/reports")
         return [
-            .number(words.number(water / 1_000_000)), cod, .number(words.gasTonnesRounded(direct)), .number(words.gasTonnesRounded(energy)),
-            .none(say(.sitesColumn)),
+            .number(words.number(water / 1_000_000), down), cod, .number(words.gasTonnesRounded(direct), down),
+            .number(words.gasTonnesRounded(energy), down), .none(say(.sitesColumn)),
         ]
     }
 
     private func reports(_ group: PictureGroup) -> [DataTable.Cell] {
         let cod: DataTable.Cell =
-            group.loads?.load("cod").map { .number(words.loadRange(Mass($0.low), Mass($0.high)), toldDoor(group.key, "/nation/outlets")) }
+            group.loads?.load("cod").map { .number(words.loadRange(Mass($0.low), Mass($0.high)), toldDoor(self.group(group.key), "/nation/outlets")) }
             ?? .none(say(group.isHidden ? .hidden : .notSampled))
         guard let reports = group.reports else {
             let none: DataTable.Cell = .none(say(group.isHidden ? .hidden : .noReports))
             return [none, cod, none, none, none]
         }
-        let down = toldDoor(group.key, "/nation/reports")
+        let down = toldDoor(self.group(group.key), "/nation/reports")
         return [
             .number(words.number(reports.discharged / 1_000_000), down), cod, .number(words.gasTonnesRounded(reports.emissions.direct.value), down),
             .number(words.gasTonnesRounded(reports.emissions.energy.value), down), .number(words.number(reports.sites), down),

@@ -37,62 +37,34 @@ enum PicturePages {
         return view.page
     }
 
-    /// The province and the month that an address must name.
-    private static func place(_ request: PageRequest) throws -> (province: String, month: Month) {
-        guard let province = try NationPages.province(request), let month = request.query["month"].flatMap({ Month(iso: $0) }) else {
-            throw PlatformError.notFound
-        }
-        return (province, month)
-    }
-
     private static func outlets(_ request: PageRequest) async throws -> PageAnswer {
-        let (province, month) = try place(request)
-        let actor = try request.actor()
+        let (group, months, actor) = (try NationGroupDoor.sites(request), try NationPages.months(request), try request.actor())
+        func part(_ after: OutletID?, _ limit: Int) async throws -> DischargingOutlets {
+            try await request.platform.dischargingOutlets(of: group, months: months, after: after, limit: limit, by: actor)
+        }
         if request.wantsFile {
-            return try await request.wholeList("outlets-\(province)-\(month)", next: \DischargingOutlets.next) {
-                try await request.platform.dischargingOutlets(in: province, month: month, after: $0, limit: $1, by: actor)
-            } rows: {
+            return try await request.wholeList(NationGroupDoor.fileName("outlets", group, months), next: \DischargingOutlets.next, part) {
                 $0.file(PictureView.loads)
             }
         }
-        let found = try await request.platform.dischargingOutlets(
-            in: province, month: month, after: request.query["after"].flatMap { OutletID(text: $0) }, limit: NationPages.sitesShown, by: actor)
+        let found = try await part(request.query["after"].flatMap { OutletID(text: $0) }, NationPages.sitesShown)
         return PictureOutletsView(request: request, found: found).page
     }
 
     private static func reports(_ request: PageRequest) async throws -> PageAnswer {
-        let (province, month) = try place(request)
-        let actor = try request.actor()
-        if request.wantsFile {
-            return try await request.wholeList("reports-\(province)-\(month)", next: \ReportingSites.next) {
-                try await request.platform.reportingSites(in: province, month: month, after: $0, limit: $1, by: actor)
-            } rows: {
-                $0.file
-            }
+        let (group, months, actor) = (try NationGroupDoor.sites(request), try NationPages.months(request), try request.actor())
+        let site = try request.query["site"].map { text in
+            guard let id = SiteID(text: text) else { throw PlatformError.notFound }
+            return id
         }
-        let found = try await request.platform.reportingSites(
-            in: province, month: month, after: request.query["after"].flatMap { ReturnID(text: $0) }, limit: NationPages.sitesShown, by: actor)
-        let here = ("/nation/reports" as URLPath).setting("province", province).setting("month", month.description)
-        let words = request.words
-        func say(_ key: PicturePhrase) -> String { words[key] }
-        let table = DataTable(
-            words: words, caption: say(.reportsTitle),
-            columns: [
-                DataTable.Column(say(.siteColumn)), DataTable.Column(say(.setColumn)), DataTable.Column(say(.periodColumn)), DataTable.Column(say(.openGHG)),
-            ],
-            rows: found.lines.map { line in
-                let set = request.platform.dataSets.set(line.made.head.dataSet, version: line.made.head.dataSetVersion)
-                return DataTable.Row([
-                    .link(request.siteLabel(line.site, line.organisation), "/returns/\(line.made.id)"),
-                    .text(set.map { words[$0.phrase] } ?? ""), .text(request.text(of: line.made.head.period)),
-                    .link(words[EmissionPhrase.siteTitle], ("/ghg/sites/\(line.site.id)/lines" as URLPath).setting("month", month.description)),
-                ])
-            },
-            paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
-            empty: EmptyState(icon: .file, title: say(.reportsTitle), explanation: say(.reportsEmpty)))
-        let lead = words(PicturePhrase.reportsLead, ["province": .text(request.provinceName(province)), "month": .text(words.month(month))])
-        return request.page(
-            say(.reportsTitle), current: .nation, back: "/nation/picture", isWide: true, body: "\(PageHeading(title: say(.reportsTitle), lead: lead))\(table)")
+        func part(_ after: SiteID?, _ limit: Int) async throws -> ReportingSites {
+            try await request.platform.reportingSites(of: group, months: months, site: site, after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile {
+            return try await request.wholeList(NationGroupDoor.fileName("reports", group, months), next: \ReportingSites.next, part) { $0.file }
+        }
+        let found = try await part(request.query["after"].flatMap { SiteID(text: $0) }, ReportingSitesView.sitesShown)
+        return ReportingSitesView(request: request, found: found).page
     }
 }
 

@@ -17,5 +17,6 @@ enum PicturePhrase: String, PhraseKey {
         outsideZones, toldTitle
     case outletVolume, outletVolumeNote, outletLoad, outletLoadNote, outletsCount, outletsFew, notSampled
     case outletsTitle, outletsLead, outletsEmpty, outletColumn, whereColumn, volumeColumn
-    case reportsTitle, reportsLead, reportsEmpty, siteColumn, setColumn, periodColumn, openGHG
+    case reportsTitle, reportsLead, reportsEmpty, siteColumn, sewerColumn, surfaceColumn, untoldColumn, withoutNoteColumn, returnsColumn, returnsCount,
+        sitesDiffer
 }
