@@ -124,6 +124,7 @@ struct PageVerbTests {
         "/discharge/outlets/:id": ["readOutlet"], "/discharge/outlets/:id/edit": ["readOutlet"],
         "/returns/:id/review": ["readReturn"], "/returns/:id/bills/:hash": ["readReturnBill"], "/returns/typing": ["listFirmsToTypeFor"],
         "/returns/sets": ["listDataSets"], "/returns/sets/:set": ["listDataSets"], "/findings": ["listFindings"], "/expected-waste": ["readExpectedWaste"],
+        "/expected-waste/sites": ["listExpectedWasteOfSites"],
         "/sites/:id/benchmarks": ["readBenchmarks"],
         "/returns/sets/:set/template": ["readReturnTemplate"],
         "/returns/:id/no-meter": ["listEstimates"], "/discharge/pipes": ["listPipes"], "/discharge/pipes/:id": ["readPipe"],

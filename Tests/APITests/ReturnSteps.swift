@@ -105,6 +105,9 @@ enum ReturnSteps {
         let ask: JSON = ["version": .whole(read.version), "formula": "waterBalance", "product": "10", "evaporation": "30"]
         let estimated = try await api.post(path + "/estimates", ask, as: .factory)
         #expect(estimated.json["estimates"]?.list?.first?["confidence"] == "low", "\(estimated.json)")
+        let wide: JSON = ["version": .whole(read.version + 1), "formula": "waterBalance", "low": "9999999", "high": "-1"]
+        let apart = try await api.post(path + "/estimates", wide, as: .factory)
+        #expect(apart.status == 422 && apart.json["problems"]?.list?.first?["pointer"] == "/high", "\(apart.json)")
         let range: JSON = ["version": .whole(read.version + 1), "formula": "outputRange", "range": "none"]
         #expect(try await api.post(path + "/estimates", range, as: .factory).status == 422)
         try await stated(api, path, read.version + 1)
@@ -120,6 +123,11 @@ enum ReturnSteps {
         #expect(try await api.get("/findings", as: .factory).status == 404)
         let nation = try await api.get("/expected-waste?month=\(period)", as: .ministry)
         #expect(nation.json["reported"] == 1 && nation.json["withheld"] == .bool(false) && nation.json["sites"] == 0, "\(nation.json)")
+        let sites = try await api.get("/expected-waste/sites?month=\(period)", as: .ministry)
+        let line = sites.json["sites"]?.list?.first
+        #expect(line?["site"] == .text(api.country.site(.factory).description) && line?["unsaid"] == "fewPeers", "\(sites.json)")
+        #expect(line?["declaredUnsaidGrams"] == sites.json["declaredUnsaidGrams"] && sites.json["expectedGrams"] == 0, "\(sites.json)")
+        #expect(try await api.get("/expected-waste/sites?month=\(period)", as: .factory).status == 404)
         let site = try await api.get("/sites/\(api.country.site(.factory))/expected-waste?month=\(period)", as: .factory)
         #expect(site.json["declaredGrams"] != .null && site.json["unsaid"] == "fewPeers", "\(site.json)")
         let benchmarks = try await api.get("/sites/\(api.country.site(.factory))/benchmarks", as: .factory)
@@ -190,6 +198,19 @@ enum ReturnSteps {
         #expect(months?["arrived"] == 1 && counted.json["officers"]?.list?.first?["decided"] == 1, "\(counted.json)")
         let behind = try await api.get("/returns/completeness/returns?period=2026-09&show=arrived", as: .ministry)
         #expect(behind.json["returns"]?.list?.first?["site"] == .text(api.country.site(.factory).description), "\(behind.json)")
+        // Of months: the quarter that ends in them is counted with them, and what is behind a figure is as many as it says.
+        let span = "from=2026-08&until=2026-09&province=12"
+        let summed = try await api.get("/returns/completeness?by=dataSet&\(span)", as: .ministry)
+        #expect(summed.json["period"] == .null && summed.json["from"] == "2026-08" && summed.json["until"] == "2026-09", "\(summed.json)")
+        let all = try await api.get("/returns/completeness/returns?limit=100&\(span)", as: .ministry)
+        let counts = summed.json["groups"]?.list?.compactMap { $0["owed"]?.whole } ?? []
+        #expect(counts.reduce(0, +) == Int64(all.json["returns"]?.list?.count ?? 0) && !counts.isEmpty, "\(summed.json) \(all.json)")
+        let periods = Set(all.json["returns"]?.list?.compactMap { $0["period"]?.text } ?? [])
+        #expect(periods.contains("2026-Q3"), "\(all.json)")
+        for (asked, missing) in [("", "period"), ("?from=2026-08", "until")] {
+            let refused = try await api.get("/returns/completeness" + asked, as: .ministry)
+            #expect(refused.status == 422 && refused.json["problems"]?.list?.first?["parameter"] == .text(missing), "\(refused.json)")
+        }
         let late = try await api.get("/returns/late?level=firm", as: .ministry)
         let key = try #require(late.json["returns"]?.list?.first?["key"]?.text)
         let reminded = try await api.post("/returns/late/remind", ["returns": [.text(key), "1.none.2026-09"]], as: .ministry)

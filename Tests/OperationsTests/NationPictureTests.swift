@@ -57,7 +57,9 @@ struct NationPictureTests {
             var owed = 0
             for (kind, month) in [(PeriodKind.month, 9), (.month, 10), (.quarter, 9)] {
                 let period = kind.period(of: FixedTime.day(2026, month, 30))
-                owed += try await country.platform.completeness(by: .size, of: period, by: country.actor(.ministry)).rows.reduce(0) { $0 + $1.count.owed }
+                owed += try await country.platform.completeness(by: .size, of: .period(period), by: country.actor(.ministry)).rows.reduce(0) {
+                    $0 + $1.count.owed
+                }
             }
             #expect(owed == found.owed.owed)
             #expect(found.moved == 6_300_000, "by the better weight of each load")

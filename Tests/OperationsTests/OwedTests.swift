@@ -23,7 +23,7 @@ struct OwedTests {
     }
 
     private func total(_ country: TestCountry, _ group: OwedGroup = .province, by firm: TestFirm = .ministry) async throws -> OwedCount {
-        try await country.platform.completeness(by: group, of: month, by: country.actor(firm)).total
+        try await country.platform.completeness(by: group, of: .period(month), by: country.actor(firm)).total
     }
 
     @Test("What is owed, came, came in time, was approved or is late is counted as it happens, the same by every group")
@@ -45,14 +45,14 @@ struct OwedTests {
             for group in OwedGroup.allCases {
                 #expect(try await total(country, group) == before + OwedCount(arrived: 1, inTime: 1, approved: 1), "\(group)")
             }
-            let line = try #require(try await platform.completeness(by: .province, of: month, by: ministry).officers.first)
+            let line = try #require(try await platform.completeness(by: .province, of: .period(month), by: ministry).officers.first)
             #expect(line.count == OfficerCount(officer: try #require(ministry.person), decided: 1, days: 4, longest: 4))
             // All others are late in time; the one that came is not.
             country.clock.advance(days: 60)
             let late = try await total(country)
             #expect(late.overdue == before.owed - 1 && late.timeliness == 1 / Double(before.owed))
             for (show, number) in [(OwedShow.owed, late.owed), (.arrived, 1), (.inTime, 1), (.approved, 1), (.toMend, 0), (.overdue, late.overdue)] {
-                let page = try await platform.owedReturns(of: month, show, in: .province, key: nil, by: ministry)
+                let page = try await platform.owedReturns(of: .period(month), show, in: .province, key: nil, by: ministry)
                 #expect(page.lines.count == number, "\(show)")
             }
             #expect(try await platform.verify().isSound)
@@ -63,8 +63,8 @@ struct OwedTests {
     func reach() async throws {
         try await withTestCountry { country in
             try await opened(country)
-            let nation = try await country.platform.completeness(by: .province, of: month, by: country.actor(.ministry))
-            let there = try await country.platform.completeness(by: .province, of: month, by: country.actor(.department))
+            let nation = try await country.platform.completeness(by: .province, of: .period(month), by: country.actor(.ministry))
+            let there = try await country.platform.completeness(by: .province, of: .period(month), by: country.actor(.department))
             #expect(there.rows.map(\.key) == ["08"] && there.rows[0].count == nation.rows.first { $0.key == "08" }?.count)
             country.clock.advance(days: 90)
             let late = try await country.platform.lateReturns(by: country.actor(.department))
@@ -140,7 +140,7 @@ struct OwedTests {
             try await opened(country)
             let october = Period.month(Month(year: 2026, month: 10))
             func owed(_ period: Period) async throws -> Int {
-                try await country.platform.completeness(by: .dataSet, of: period, by: country.actor(.ministry)).total.owed
+                try await country.platform.completeness(by: .dataSet, of: .period(period), by: country.actor(.ministry)).total.owed
             }
             #expect(try await owed(october) == 0)
             country.clock.advance(days: 20)
@@ -159,7 +159,7 @@ struct OwedTests {
             }
             try await opened(country)
             func counted() async throws -> [String] {
-                let page = try await platform.owedReturns(of: month, .owed, in: .dataSet, key: "factoryMonthly", by: ministry)
+                let page = try await platform.owedReturns(of: .period(month), .owed, in: .dataSet, key: "factoryMonthly", by: ministry)
                 return page.lines.filter { $0.site.id == country.site(.factory) }.map(\.owed.due.description)
             }
             #expect(try await due() == "2026-10-16")

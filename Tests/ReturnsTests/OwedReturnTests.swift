@@ -2,6 +2,7 @@
 
 import Domain
 import Returns
+import TestSupport
 import Testing
 
 @Suite("What a site owes")
@@ -20,5 +21,16 @@ struct OwedReturnTests {
         #expect(OwedCount().completeness == nil && OwedCount(owed: 3).timeliness == nil)
         let count = OwedCount(owed: 8, arrived: 4, inTime: 3, overdue: 2)
         #expect(count.completeness == 0.5 && count.timeliness == 0.5)
+    }
+
+    @Test("Months are counted with the quarters and years that end in them, one period by itself, and the other periods not")
+    func periods() {
+        func month(_ number: Int) -> Month { Month(year: 2026, month: number) }
+        func text(_ span: OwedSpan) -> [String] { span.periods.map(\.description).sorted() }
+        #expect(text(.period(.quarter(year: 2026, number: 3))) == ["2026-Q3"])
+        #expect(text(.months(month(8)...month(8))) == ["2026-08"])
+        #expect(text(.months(month(8)...month(10))) == ["2026-08", "2026-09", "2026-10", "2026-Q3"])
+        #expect(text(.months(month(12)...Month(year: 2027, month: 1))) == ["2026", "2026-12", "2026-Q4", "2027-01"])
+        #expect(OwedSpan.months(month(8)...month(9)).last == FixedTime.day(2026, 9, 30))
     }
 }

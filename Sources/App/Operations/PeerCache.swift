@@ -87,13 +87,20 @@ extension Platform {
     /// - Parameter province: two digits; `nil` for the nation.
     /// - Returns: each month by itself, and all of them.
     func areaWaste(_ months: ClosedRange<Month>, province: String?) async throws -> (byMonth: [Month: AreaWaste], whole: AreaWaste) {
+        let byMonth = try await areaDraws(months, province: province)
+        var whole = AreaDraws()
+        for month in byMonth.keys.sorted() { whole.add(byMonth[month] ?? AreaDraws()) }
+        return (byMonth.mapValues { $0.waste() }, whole.waste())
+    }
+
+    /// The simulated sums behind ``areaWaste(_:province:)``, month by month.
+    func areaDraws(_ months: ClosedRange<Month>, province: String?) async throws -> [Month: AreaDraws] {
         let open = today.month.adding(months: -Self.monthsOpen)
         let known = try await marksOfDay()
         let fresh =
             months.upperBound < open ? [:] : try await read { r in try r.checks.marks(max(months.lowerBound, open).adding(months: -1)...months.upperBound) }
         func mark(_ month: Month) -> MonthMark? { month < open ? known[month] : fresh[month] }
-        var whole = AreaDraws()
-        var byMonth: [Month: AreaWaste] = [:]
+        var byMonth: [Month: AreaDraws] = [:]
         for month in (months.lowerBound.index...months.upperBound.index).map({ Month(index: $0) }) {
             let window = window(of: month)
             let areas = try await areaCache.value(
@@ -105,11 +112,9 @@ extension Platform {
                 areas[""] = models.draws(rows)
                 return areas
             }
-            let draws = areas[province ?? ""] ?? AreaDraws()
-            byMonth[month] = draws.waste()
-            whole.add(draws)
+            byMonth[month] = areas[province ?? ""] ?? AreaDraws()
         }
-        return (byMonth, whole.waste())
+        return byMonth
     }
 
     /// The model by which a return is judged; `nil` where its figures are compared with nobody's.

@@ -16,6 +16,9 @@ public struct EstimateForm: Hashable, Sendable {
     /// Per cent of the water that stays in the product and that evaporates; blank for what is assumed.
     public var product = ""
     public var evaporation = ""
+    /// The firm's own lowest and highest value, cubic metres; blank for what is worked out.
+    public var low = ""
+    public var high = ""
 
     public init() {}
 }
@@ -61,7 +64,8 @@ extension Platform {
             try work.change(id, version: version, .save) { known, set, _ in
                 guard let field = set.estimatedField(for: known.head.isic) else { throw PlatformError.notFound }
                 var reader = FormReader(lists: lists, today: work.today)
-                let estimate = reader.estimate(form, known, set)
+                let worked = reader.estimate(form, known, set)
+                let estimate = reader.bounded(worked, form, field)
                 guard let estimate, reader.problems.isEmpty else { throw PlatformError.invalid(reader.problems) }
                 return try known.save(known.answers.estimating(field, estimate), at: work.now)
             }
@@ -132,6 +136,22 @@ extension FormReader {
             }
             return found
         }
+    }
+
+    /// The firm's own ends in the place of those that are worked out; the figure stays the one that is worked out, and must lie between them.
+    ///
+    /// - Parameter worked: `nil` where it could not be; the ends are looked at all the same, so that everything wrong is told at once.
+    fileprivate mutating func bounded(_ worked: FigureEstimate?, _ form: EstimateForm, _ field: DataField) -> FigureEstimate? {
+        let units = lists.units.edition(on: today)
+        let (low, high) = (field.end(form.low, .low, units, &problems), field.end(form.high, .high, units, &problems))
+        guard let worked, problems.isEmpty, low != nil || high != nil else { return worked }
+        let ends = (low: low ?? worked.low, high: high ?? worked.high)
+        guard ends.low != worked.low || ends.high != worked.high else { return worked }
+        if let problem = FigureEstimate.disorder(ends.low, worked.middle, ends.high, field: (low == nil ? .high : ReturnForm.EstimatePlace.low).rawValue) {
+            problems.append(problem)
+            return nil
+        }
+        return FigureEstimate.stated(low: ends.low, high: ends.high, basis: worked.formula).holding(worked.middle)
     }
 
     /// Thousandths of a share typed as per cent; `nil` where nothing was typed.

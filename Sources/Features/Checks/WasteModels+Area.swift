@@ -44,11 +44,14 @@ public struct AreaDraws: Hashable, Sendable {
     private var unsaid: [ExpectedWaste.Reason: Int] = [:]
     private var declaredUnsaid: Int64 = 0
     private var largestShare = 0.0
+    /// What single sites have in the mean of the sums.
+    public private(set) var parts = AreaParts()
 
     public init() {}
 
-    /// Adds another month of the same area.
+    /// Adds another month of the same area. Parts of single sites are told of one month only.
     public mutating func add(_ other: AreaDraws) {
+        parts = AreaParts()
         if sums.isEmpty {
             sums = other.sums
         } else if !other.sums.isEmpty {
@@ -91,7 +94,32 @@ public struct AreaDraws: Hashable, Sendable {
         (sites, sitesLeast, months) = (said.count, said.count, 1)
         let middles = said.map { exp($0.log + $0.scale * models.middle) }
         largestShare = (middles.max() ?? 0) / max(1, middles.reduce(0, +))
-        sums = models.sums(said)
+        (sums, parts) = models.sums(said)
+    }
+}
+
+/// What each site has in an area's expected waste of one month: the mean of its own simulated waste, in the same histories. These add up to the area's
+/// figure; the middles of the sites' own intervals do not, since waste is skewed.
+public struct AreaParts: Hashable, Sendable {
+    /// Ascending; each with its mean at the same place.
+    private var sites: [SiteID] = []
+    private var means: [Double] = []
+
+    fileprivate init() {}
+
+    fileprivate init(_ sites: [SiteID], _ means: [Double]) {
+        self.sites = sites
+        self.means = means
+    }
+
+    /// Grams; `nil` of a site of which nothing is said.
+    public subscript(_ site: SiteID) -> Double? {
+        var (low, high) = (0, sites.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sites[middle] < site { low = middle + 1 } else { high = middle }
+        }
+        return low < sites.count && sites[low] == site ? means[low] : nil
     }
 }
 
@@ -107,7 +135,8 @@ extension WasteModels {
     /// The sum of one month.
     public func sum(_ rows: [SiteMonth]) -> AreaWaste { draws(rows).waste(parameters) }
 
-    fileprivate func sums(_ said: [(site: SiteID, log: Double, scale: Double)]) -> [Double] {
+    /// - Parameter said: ascending by site.
+    fileprivate func sums(_ said: [(site: SiteID, log: Double, scale: Double)]) -> ([Double], AreaParts) {
         let own = ownShare
         let scales = Array(Set(said.map(\.scale))).sorted()
         let places = Dictionary(uniqueKeysWithValues: scales.enumerated().map { ($0.element, $0.offset) })
@@ -123,7 +152,8 @@ extension WasteModels {
         let count = UInt64(residuals.count)
         var common = SplitMix(seed: month)
         var habits = Array(repeating: 0, count: sites.count)
-        return (0..<UInt64(parameters.draws)).map { draw in
+        var totals = Array(repeating: 0.0, count: sites.count)
+        let sums = (0..<UInt64(parameters.draws)).map { draw in
             let shift = self.common * common.normal()
             var level = scales.map { _ in 0.0 }
             for (place, site) in sites.enumerated() {
@@ -132,13 +162,18 @@ extension WasteModels {
                 level[site.place] += residuals[habits[place]] - middle
             }
             let shifts = scales.indices.map { exp(scales[$0] * (shift - parameters.learntShare * chance * own * level[$0] * learnt[$0])) }
-            return zip(sites, habits).reduce(0) { sum, one in
-                let (site, old) = one
+            var sum = 0.0
+            for (place, site) in sites.enumerated() {
                 var dice = SplitMix(seed: Self.history(site.seed, draw) &* 0x9E37_79B9 &+ month)
                 let bits = dice.next()
-                return sum + site.grams * shifts[site.place] * factors[site.place][bits & 0xffff_ffff < habit ? old : Int((bits >> 32) % count)]
+                let residual = bits & 0xffff_ffff < habit ? habits[place] : Int((bits >> 32) % count)
+                let grams = site.grams * shifts[site.place] * factors[site.place][residual]
+                sum += grams
+                totals[place] += grams
             }
+            return sum
         }
+        return (sums, AreaParts(said.map(\.site), totals.map { $0 / Double(max(1, sums.count)) }))
     }
 
     private static func history(_ site: UInt64, _ draw: UInt64) -> UInt64 { site &* 0x2545_F491_4F6C_DD1D &+ draw }

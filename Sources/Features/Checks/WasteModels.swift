@@ -30,6 +30,8 @@ public enum ExpectedWaste: Hashable, Sendable {
     }
 
     public var interval: WasteInterval? { if case .interval(let interval) = self { interval } else { nil } }
+    /// Why nothing is said; `nil` where something is.
+    public var reason: Reason? { if case .unsaid(let reason) = self { reason } else { nil } }
 }
 
 /// Grams: the middle, and what nine months of ten lie between.

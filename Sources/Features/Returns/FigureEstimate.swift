@@ -120,9 +120,7 @@ public struct FigureEstimate: Hashable, Codable, Sendable {
             confidence: estimated.compactMap(\.estimate?.confidence).min() ?? .low)
         made.months = parts.reduce(0) { $0 + $1.months }
         made.monthsEstimated = estimated.reduce(0) { $0 + $1.months }
-        let whole = total { figure, _ in figure.whole }
-        if made.middle != whole { made.figure = whole }
-        return made
+        return made.holding(total { figure, _ in figure.whole })
     }
 
     /// Millilitres as cubic metres, such as `1240.5`; read again, they are the same millilitres.

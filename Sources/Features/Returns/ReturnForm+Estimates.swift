@@ -79,16 +79,15 @@ struct EstimateReading {
             return nil
         }
         guard !isFigureWrong, problems.count == known, let low, let high else { return nil }
-        guard low <= figure.whole, figure.whole <= high else {
-            let facts = ["low": low, "figure": figure.whole, "high": high].mapValues { Fact.text(FigureEstimate.cubicMetres($0)) }
-            add(.estimateOrder, .low, facts)
+        if let problem = FigureEstimate.disorder(low, figure.whole, high, field: ReturnForm.EstimatePlace.low.name(field.id)) {
+            problems.append(problem)
             return nil
         }
         if let was = before?.estimate, try was.says(low...high, figure.whole, basis, stated.source, open) {
             answer.estimate = was
         } else {
             var made = offered().first { $0.formula == basis && $0.low == low && $0.high == high } ?? .stated(low: low, high: high, basis: basis)
-            made.figure = made.middle == figure.whole ? nil : figure.whole
+            made = made.holding(figure.whole)
             if !stated.source.isEmpty, stated.source != made.source { made.said = try seal(stated.source) }
             (answer.estimate, answer.source, answer.isConfirmed) = (made, .typed, true)
         }
@@ -116,12 +115,41 @@ struct EstimateReading {
 }
 
 extension FigureEstimate {
+    /// What is wrong with two ends between which a figure does not lie; `nil` where it does. Millilitres.
+    public static func disorder(_ low: Int64, _ figure: Int64, _ high: Int64, field: String) -> Problem? {
+        guard low > figure || figure > high else { return nil }
+        return ReturnPhrase.estimateOrder.problem(field, ["low": low, "figure": figure, "high": high].mapValues { .text(cubicMetres($0)) })
+    }
+
+    /// The same with a figure that the firm put between its ends.
+    public func holding(_ whole: Int64) -> FigureEstimate {
+        var made = self
+        made.figure = nil
+        if made.middle != whole { made.figure = whole }
+        return made
+    }
+
     /// Whether it says what somebody typed; what was left blank says nothing else.
     fileprivate func says(
         _ ends: ClosedRange<Int64>, _ whole: Int64, _ basis: Formula?, _ words: String, _ open: (SealedText) throws -> String?
     ) throws -> Bool {
         guard low == ends.lowerBound, high == ends.upperBound, middle == whole, basis == nil || basis == way else { return false }
         return try words.isEmpty || words == source || said.flatMap(open) == words
+    }
+}
+
+extension DataField {
+    /// Millilitres of an end of its estimate that was typed as cubic metres; `nil` where nothing was, or it cannot be read.
+    ///
+    /// - Parameter problems: told under the name of the place.
+    public func end(_ text: String, _ place: ReturnForm.EstimatePlace, _ units: CodeList<UnitOfMeasure>, _ problems: inout [Problem]) -> Int64? {
+        if case .nothing = NumberReading(text) { return nil }
+        do throws(FigureProblem) {
+            return try GivenFigure.read(text, unit: "m3", method: .estimated, of: kind, allowed: ["m3"], units: units, field: place.rawValue).whole
+        } catch {
+            problems.append(error.problem)
+            return nil
+        }
     }
 }
 

@@ -84,13 +84,13 @@ public struct OwedStore {
 
     // MARK: Counting
 
-    /// Returns of one period by province, sector, size or data set, of the nation or of one province.
-    public func counts(by group: OwedGroup, of period: Period, province: String?, on today: CalendarDate) throws -> [(key: String, count: OwedCount)] {
+    /// Returns of one period, or of those that end in some months, by province, sector, size or data set, of the nation or of one province.
+    public func counts(by group: OwedGroup, of span: OwedSpan, province: String?, on today: CalendarDate) throws -> [(key: String, count: OwedCount)] {
         func number(_ show: OwedShow) -> Query { "count(CASE WHEN \(Self.condition(show, today)) THEN 1 END)" }
         return try session.rows(
             """
             SELECT \(Self.column(group)), count(*), \(number(.arrived)), \(number(.inTime)), \(number(.approved)), \(number(.toMend)), \(number(.overdue))
-            FROM return_owed WHERE \(Self.place(period, province)) GROUP BY 1 ORDER BY 1
+            FROM return_owed WHERE \(Self.place(span, province)) GROUP BY 1 ORDER BY 1
             """
         ).map { row in
             (
@@ -102,31 +102,32 @@ public struct OwedStore {
         }
     }
 
-    /// How many returns of some periods are owed, and how many of those came: read from one index, since they are asked for with every look at the nation.
-    public func arrivals(of periods: some Collection<Period>, province: String?) throws -> ReturnArrivals {
-        guard !periods.isEmpty else { return ReturnArrivals(owed: 0, arrived: 0) }
-        let there: Query = province.map { " AND province = \($0)" } ?? ""
+    /// How many of the returns that ``counts(by:of:province:on:)`` tells apart are owed, and how many of those came: read from one index, since they are
+    /// asked for with every look at the nation.
+    public func arrivals(of span: OwedSpan, province: String?) throws -> ReturnArrivals {
         let row = try session.first(
-            """
-            SELECT count(*), count(CASE WHEN \(Self.arrived) THEN 1 END) FROM return_owed
-            WHERE period IN (\(values: periods.map(\.description).sorted())) AND is_owed = 1\(there)
-            """)
+            "SELECT count(*), count(CASE WHEN \(Self.arrived) THEN 1 END) FROM return_owed WHERE \(Self.place(span, province))")
         return ReturnArrivals(owed: Int(row?.int(0) ?? 0), arrived: Int(row?.int(1) ?? 0))
     }
 
-    /// Returns of one period, by site.
+    /// Returns behind a count, by site.
     ///
     /// - Parameter after: the last of the page before.
     public func rows(
-        of period: Period, _ show: OwedShow, in group: OwedGroup, key: String?, province: String?, on today: CalendarDate, after: OwedKey? = nil, limit: Int
+        of span: OwedSpan, _ show: OwedShow, in group: OwedGroup, key: String?, province: String?, on today: CalendarDate, after: OwedKey? = nil, limit: Int
     ) throws -> [OwedReturn] {
         let there: Query = key.map { " AND \(Self.column(group)) = \($0)" } ?? ""
         let beyond: Query =
-            after.map { " AND (site > \($0.site.value) OR (site = \($0.site.value) AND data_set > \($0.dataSet)))" } ?? ""
+            after.map {
+                """
+                 AND (site > \($0.site.value) OR (site = \($0.site.value)
+                AND (data_set > \($0.dataSet) OR (data_set = \($0.dataSet) AND period > \($0.period.description)))))
+                """
+            } ?? ""
         return try session.rows(
             """
-            SELECT \(Self.columns) FROM return_owed WHERE \(Self.place(period, province)) AND \(Self.condition(show, today))\(there)\(beyond)
-            ORDER BY site, data_set LIMIT \(limit)
+            SELECT \(Self.columns) FROM return_owed WHERE \(Self.place(span, province)) AND \(Self.condition(show, today))\(there)\(beyond)
+            ORDER BY site, data_set, period LIMIT \(limit)
             """
         ).map(Self.row)
     }
@@ -153,21 +154,22 @@ public struct OwedStore {
         }
     }
 
-    /// Who decided on returns of one period, and how long they waited.
-    public func officers(of period: Period, province: String?) throws -> [OfficerCount] {
+    /// Who decided on these returns, and how long they waited.
+    public func officers(of span: OwedSpan, province: String?) throws -> [OfficerCount] {
         try session.rows(
             """
             SELECT officer, count(*), CAST(sum(decided_day - filed_day) AS BIGINT), max(decided_day - filed_day) FROM return_owed
-            WHERE \(Self.place(period, province)) AND officer > 0 GROUP BY officer ORDER BY officer
+            WHERE \(Self.place(span, province)) AND officer > 0 GROUP BY officer ORDER BY officer
             """
         ).map {
             OfficerCount(officer: PersonID($0.int(0)), decided: Int($0.int(1)), days: Int($0.int(2)), longest: Int($0.int(3)))
         }
     }
 
-    private static func place(_ period: Period, _ province: String?) -> Query {
+    /// What every count and every list of returns that are owed is of.
+    private static func place(_ span: OwedSpan, _ province: String?) -> Query {
         let there: Query = province.map { " AND province = \($0)" } ?? ""
-        return "is_owed = 1 AND period = \(period.description)\(there)"
+        return "is_owed = 1 AND period IN (\(values: span.periods.map(\.description).sorted()))\(there)"
     }
 
     // MARK: What is late

@@ -136,21 +136,9 @@ extension Platform {
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
                 reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, loads: loads.isTold(maySee) ? loads : nil,
-                owed: try r.owed(in: months, province: province),
+                owed: try r.owedReturns.arrivals(of: .months(months), province: province),
                 maySeeSites: maySee
             )
         }
-    }
-}
-
-extension Reading {
-    /// Returns of the months, and of the quarters and years that end in them.
-    fileprivate func owed(in months: ClosedRange<Month>, province: String?) throws -> ReturnArrivals {
-        var periods: Set<Period> = []
-        for index in months.lowerBound.index...months.upperBound.index {
-            let last = Period.month(Month(index: index)).last
-            for kind in PeriodKind.allCases where kind.period(of: last).last == last { periods.insert(kind.period(of: last)) }
-        }
-        return try owedReturns.arrivals(of: periods, province: province)
     }
 }

@@ -13,21 +13,31 @@ extension Completeness {
     /// One row a group; counts, not shares, so that sums can be made of them.
     public var file: FileRows {
         let columns: FileColumns<(key: String, count: OwedCount)> = [
-            "period": { _ in period.description }, "by": { _ in group.rawValue }, "key": { $0.key }, "owed": { String($0.count.owed) },
+            "by": { _ in group.rawValue }, "key": { $0.key }, "owed": { String($0.count.owed) },
             "arrived": { String($0.count.arrived) }, "in_time": { String($0.count.inTime) }, "approved": { String($0.count.approved) },
             "to_mend": { String($0.count.toMend) }, "overdue": { String($0.count.overdue) },
         ]
-        return FileRows(rows, columns)
+        return FileRows(rows, counted() + columns)
     }
 
     /// What officers decided, one a row; days from the sending to the decision, the mean to a tenth.
     public var officersFile: FileRows {
         FileRows(
             officers,
-            [
-                "period": { _ in period.description }, "officer": { $0.name }, "decided": { String($0.count.decided) },
+            counted() + [
+                "officer": { $0.name }, "decided": { String($0.count.decided) },
                 "mean_days": { ExactDecimal(digits: $0.count.meanTenths, scale: 1).description }, "longest_days": { String($0.count.longest) },
             ])
+    }
+}
+
+extension Completeness {
+    /// Which returns are counted: those of a period, else those that end from a month on to another; of one province where it is named.
+    fileprivate func counted<Row>() -> FileColumns<Row> {
+        [
+            "period": { _ in span.period?.description ?? "" }, "from": { _ in span.months?.lowerBound.description ?? "" },
+            "to": { _ in span.months?.upperBound.description ?? "" }, "province": { _ in province ?? "" },
+        ]
     }
 }
 

@@ -6,12 +6,14 @@ import Identity
 import Returns
 import Stores
 
-/// How complete the returns of one period are, group by group.
+/// How complete the returns of a period, or of some months, are, group by group.
 public struct Completeness: Sendable {
     public var group: OwedGroup
-    public var period: Period
-    /// The one whose officer reads it; `nil` for the nation.
+    public var span: OwedSpan
+    /// The only one that is counted; `nil` for the nation.
     public var province: String?
+    /// The reader may not choose another province.
+    public var isBoundToProvince: Bool
     public var rows: [(key: String, count: OwedCount)]
     public var officers: [OfficerLine]
     /// Whether the reader may open lists of firms.
@@ -62,33 +64,39 @@ public struct LateReturns: Sendable {
 }
 
 extension Platform {
-    /// How many returns of a period are owed, came, came in time, by province, sector, size or data set; and what officers decided.
-    public func completeness(by group: OwedGroup, of period: Period, by actor: Actor) async throws -> Completeness {
+    /// How many returns of a period or of some months are owed, came, came in time, by province, sector, size or data set; and what officers decided.
+    ///
+    /// - Parameter asked: the only province, of those that the reader may see; officers of a province always see theirs.
+    public func completeness(by group: OwedGroup, of span: OwedSpan, province asked: String? = nil, by actor: Actor) async throws -> Completeness {
         let reach = try actor.nationReach()
+        let province = reach ?? asked
         let today = self.today
         return try await read { r in
-            let rows = try r.owedReturns.counts(by: group, of: period, province: reach, on: today)
+            let rows = try r.owedReturns.counts(by: group, of: span, province: province, on: today)
             let maySeeFirms = actor.hasReturnReach
-            let counts = maySeeFirms ? try r.owedReturns.officers(of: period, province: reach) : []
+            let counts = maySeeFirms ? try r.owedReturns.officers(of: span, province: province) : []
             let names = try r.people.names(Set(counts.map(\.officer)))
             return Completeness(
-                group: group, period: period, province: reach, rows: rows,
+                group: group, span: span, province: province, isBoundToProvince: reach != nil, rows: rows,
                 officers: counts.map { OfficerLine(name: names[$0.officer] ?? "", count: $0) }, maySeeFirms: maySeeFirms)
         }
     }
 
     /// The returns behind a figure of completeness, by site.
     ///
-    /// - Parameter key: of the group, such as a province's code; `nil` for all.
+    /// - Parameters:
+    ///   - key: of the group, such as a province's code; `nil` for all.
+    ///   - asked: the only province, of those that the reader may see; officers of a province always see theirs.
     /// - Throws: ``PermissionRefusal`` for those who may not see single firms.
     public func owedReturns(
-        of period: Period, _ show: OwedShow, in group: OwedGroup, key: String?, after: OwedKey? = nil, limit: Int? = nil, by actor: Actor
+        of span: OwedSpan, _ show: OwedShow, in group: OwedGroup, key: String?, province asked: String? = nil, after: OwedKey? = nil, limit: Int? = nil,
+        by actor: Actor
     ) async throws -> OwedPage {
         let limit = limit ?? Self.returnsShown
         let today = self.today
         return try await read { r in
-            let province = try actor.returnReach()
-            let found = try r.owedReturns.rows(of: period, show, in: group, key: key, province: province, on: today, after: after, limit: limit + 1)
+            let province = try actor.returnReach() ?? asked
+            let found = try r.owedReturns.rows(of: span, show, in: group, key: key, province: province, on: today, after: after, limit: limit + 1)
             let shown = Array(found.prefix(limit))
             let sites = try r.registry.sites(Set(shown.map(\.key.site)))
             let firms = try r.registry.organisations(Set(sites.values.map(\.organisation)))

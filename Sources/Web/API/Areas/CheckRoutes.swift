@@ -46,6 +46,19 @@ enum CheckRoutes {
             return try await call.platform.expectedWaste(area: asked.isEmpty ? nil : asked, months: first...last, by: try call.actor())
         },
         .get(
+            "/expected-waste/sites", "listExpectedWasteOfSites", .nation, .scope(.returnsRead), "The sites behind an area's expected waste of a month",
+            query: [
+                .required("month", .month, "Such as 2026-09."),
+                .optional("province", .text(2, least: 2), "Two digits; the nation without, or the province whose officer asks."), .limit(), .after,
+            ], CheckShapes.sites
+        ) { call in
+            let asked = call.word("province")
+            if let asked, ProvinceID(country: call.platform.country, code: asked) == nil { throw PlatformError.notFound }
+            let found = try await call.platform.expectedSites(
+                area: asked, month: try month(call), after: call.cursor("after"), limit: call.limit, by: try call.actor())
+            return CheckShapes.Sites(found: found, next: call.next("after", found.next))
+        },
+        .get(
             "/sites/{id}/benchmarks", "readBenchmarks", .returns, .scope(.returnsRead),
             "A site's energy, water, wastewater and waste for each unit of product and each worker, beside its peers and published ranges",
             CheckShapes.benchmarks

@@ -72,9 +72,40 @@ enum CheckShapes {
             .gramsOrNull("middleGrams") { $0.expected?.interval.map { whole($0.middle) } },
             .gramsOrNull("highGrams") { $0.expected?.interval.map { whole($0.high) } },
             .wholeOrNull("peers", "Sites from which was learnt.") { $0.expected?.interval?.sites },
-            .choiceOrNull("unsaid", "Why the model cannot say.") { site in
-                if case .unsaid(let reason)? = site.expected { reason } else { ExpectedWaste.Reason?.none }
-            },
+            .choiceOrNull("unsaid", "Why the model cannot say.") { $0.expected?.reason },
+        ])
+
+    struct Sites: Sendable {
+        var found: ExpectedSites
+        var next: String?
+    }
+
+    private static let siteOfArea: Shape<ExpectedSites.Line> = .object(
+        "ExpectedWasteOfSite", "A site behind an area's expected waste of a month.",
+        [
+            .id("organisation") { $0.organisation.id },
+            .id("site") { $0.site.id },
+            .id("return", "In which it declared its waste.") { $0.row.made },
+            .gramsOrNull("declaredGrams", "Null where the model cannot say anything of it.") { $0.declared },
+            .gramsOrNull("declaredUnsaidGrams", "Where it cannot: in no figure.") { $0.declaredUnsaid },
+            .gramsOrNull("lowGrams", "Of the site alone: nine months of ten lie between low and high.") { $0.expected.interval.map { whole($0.low) } },
+            .gramsOrNull("middleGrams") { $0.expected.interval.map { whole($0.middle) } },
+            .gramsOrNull("highGrams") { $0.expected.interval.map { whole($0.high) } },
+            .gramsOrNull("partGrams", "In the area's expected figure: the mean of its own waste in the same simulation.") { $0.part.map(whole) },
+            .wholeOrNull("peers", "Sites from which was learnt.") { $0.expected.interval?.sites },
+            .choiceOrNull("unsaid", "Why the model cannot say.") { $0.expected.reason },
+        ])
+
+    static let sites: Shape<Sites> = .object(
+        "ExpectedWasteOfSites", "Sites behind an area's expected waste of a month; what they declared and their parts add up to the area's figures.",
+        [
+            .part("month", NationShapes.month) { $0.found.month },
+            .textOrNull("province", "Null for the nation.") { $0.found.province },
+            .grams("declaredGrams", "By all sites of which the model says something, those of other pages too.") { $0.found.declared },
+            .grams("declaredUnsaidGrams", "By all others.") { $0.found.declaredUnsaid },
+            .grams("expectedGrams", "The parts of all sites.") { whole($0.found.parts) },
+            .list("sites", siteOfArea) { $0.found.lines },
+            .textOrNull("next", "Where more follow; null at the end.") { $0.next },
         ])
 
     static let area: Shape<ExpectedArea> = .object(

@@ -24,6 +24,8 @@ enum EstimateRoutes {
                     .optional("range", .text(60), "Of outputRange: name in the list."),
                     .optional("product", .decimal, "Of waterBalance: per cent that stays in the product; assumed unless said."),
                     .optional("evaporation", .decimal, "Per cent that evaporates; assumed unless said."),
+                    .optional("low", .decimal, "The firm's own lowest value, cubic metres; as worked out unless said."),
+                    .optional("high", .decimal, "The firm's own highest value, cubic metres; as worked out unless said."),
                 ]), estimates
         ) { call in
             var form = EstimateForm()
@@ -31,6 +33,8 @@ enum EstimateRoutes {
             form.range = call.body.string("range")
             form.product = QuantityCommand.typed(call.body.string("product"))
             form.evaporation = QuantityCommand.typed(call.body.string("evaporation"))
+            form.low = QuantityCommand.typed(call.body.string("low"))
+            form.high = QuantityCommand.typed(call.body.string("high"))
             let made = try await call.platform.acceptEstimate(try call.id(), form, version: call.version, by: try call.actor())
             let names = try await call.platform.returnModel(made.id, by: try call.actor()).names
             return made.answers.fields.compactMap(\.estimate).map { ReturnShapes.Named(part: $0, names: names) }

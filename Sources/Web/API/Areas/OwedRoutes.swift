@@ -12,14 +12,11 @@ enum OwedRoutes {
     static let routes: [APIRoute] = [
         .get(
             "/returns/completeness", "readCompleteness", .returns, .scope(.nationRead),
-            "How many returns of a period are owed, came and came in time, group by group; officers' decisions for those who decide",
-            query: [
-                .optional("by", .choice(OwedGroup.allCases.map(\.rawValue)), "province unless said."),
-                .required("period", .text(10, least: 4), "2026-09, 2026-Q3 or 2026."),
-            ], completeness
+            "How many returns of a period or of months are owed, came and came in time, group by group; officers' decisions for those who decide",
+            query: [.optional("by", .choice(OwedGroup.allCases.map(\.rawValue)), "province unless said.")] + spanned, completeness
         ) { call in
             try await call.platform.completeness(
-                by: OwedGroup(rawValue: call.query.string("by")) ?? .province, of: try period(call), by: try call.actor())
+                by: OwedGroup(rawValue: call.query.string("by")) ?? .province, of: try span(call), province: call.word("province"), by: try call.actor())
         },
         .get(
             "/returns/completeness/returns", "listOwedOfPeriod", .returns, .scope(.returnsRead), "The returns behind a figure of completeness, by site",
@@ -28,13 +25,13 @@ enum OwedRoutes {
                 .optional("by", .choice(OwedGroup.allCases.map(\.rawValue)), "province unless said."),
                 .optional("key", .text(40), "Of the group, such as a province's code; all unless said."),
                 .optional("show", .choice(OwedShow.allCases.map(\.rawValue)), "owed unless said."),
-                .required("period", .text(10, least: 4), "2026-09, 2026-Q3 or 2026."),
-            ], owedPage
+            ] + spanned, owedPage
         ) { call in
             let key = call.query.string("key")
             let found = try await call.platform.owedReturns(
-                of: try period(call), OwedShow(rawValue: call.query.string("show")) ?? .owed, in: OwedGroup(rawValue: call.query.string("by")) ?? .province,
-                key: key.isEmpty ? nil : key, after: OwedKey(text: call.query.string("after")), limit: call.limit, by: try call.actor())
+                of: try span(call), OwedShow(rawValue: call.query.string("show")) ?? .owed, in: OwedGroup(rawValue: call.query.string("by")) ?? .province,
+                key: key.isEmpty ? nil : key, province: call.word("province"), after: OwedKey(text: call.query.string("after")), limit: call.limit,
+                by: try call.actor())
             return Page(value: found, next: call.next("after", found.next?.text))
         },
         .get(
@@ -79,9 +76,22 @@ enum OwedRoutes {
         },
     ]
 
-    private static func period(_ call: APICall) throws -> Period {
-        guard let period = Period(text: call.query.string("period")), PeriodKind(period) != nil else { throw PlatformError.notFound }
-        return period
+    /// Of which returns it is.
+    private static let spanned: [APIRoute.Parameter] = [
+        .optional("period", .text(10, least: 4), "2026-09, 2026-Q3 or 2026; this, or months."),
+        .optional("from", .month, "Without `period`: returns of all periods that end from this month on."),
+        .optional("until", .month, "The last month in which they end; at most 36 months."),
+        .optional("province", .text(10), "Only this province; officers of a province always see theirs."),
+    ]
+
+    private static func span(_ call: APICall) throws -> OwedSpan {
+        guard let asked = call.word("period") else {
+            let missing = call.word("from") == nil && call.word("until") == nil ? ["period"] : ["from", "until"].filter { call.word($0) == nil }
+            guard missing.isEmpty else { throw Problems(missing.map { APIPhrase.missingKey.problem("?" + $0, ["key": .text($0)]) }) }
+            return .months(try NationRoutes.months(call))
+        }
+        guard let period = Period(text: asked), PeriodKind(period) != nil else { throw PlatformError.notFound }
+        return .period(period)
     }
 
     struct Page<Value: Sendable>: Sendable {
@@ -117,9 +127,12 @@ enum OwedRoutes {
         ])
 
     private static let completeness: Shape<Completeness> = .object(
-        "Completeness", "How complete the returns of a period are.",
+        "Completeness", "How complete the returns of a period or of months are.",
         [
-            .text("period") { $0.period.description },
+            .textOrNull("period", "Null where months were asked for.") { $0.span.period?.description },
+            .part("from", NationShapes.month.orNull, "Null where a period was asked for.") { $0.span.months?.lowerBound },
+            .part("until", NationShapes.month.orNull) { $0.span.months?.upperBound },
+            .textOrNull("province", "The only one that is counted; null for the nation.") { $0.province },
             .text("by") { $0.group.rawValue },
             .list("groups", group) { $0.rows },
             .list("officers", officer, "Empty for those who see sums only.") { $0.officers },

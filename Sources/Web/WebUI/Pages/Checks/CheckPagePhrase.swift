@@ -16,4 +16,10 @@ enum CheckPagePhrase: String, PhraseKey {
     case columnUnusual, noneUnusual, foundTitle, explanation, columnFound, filterIn, filterProvince, filterSector, filterRule, allProvinces, allSectors
     case allRules, onlyFar, expectedTitle, expectedLead, expectedDeclared, expectedModel, expectedInterval, expectedSites, unsaidSites
     case silentDoor, withheld, expectedFrom, expectedMonths, expectedRange, expectedCount, chooseArea, wholeNation, notReported
+    case expectedAllMonths, expectedSitesTitle, expectedOutside, expectedAlone, expectedAloneRange, expectedPart, expectedAllSites, expectedNotAdded
+    case expectedInside, expectedMoved
+    /// Facts: `draws`.
+    case expectedSitesLead
+    /// Facts: `declared`, `expected`.
+    case expectedMonthRow
 }

@@ -53,7 +53,8 @@ struct ExpectedAreaView: Part {
     private func tonnes(_ grams: Double) -> String { words.tonnesRounded(Mass(Int64(grams.rounded()))) }
 
     private var table: DataTable {
-        let here = request.setting(found.months, on: "/expected-waste").setting("province", found.province)
+        let here = ("/expected-waste" as URLPath).setting("from", found.months.lowerBound.description).setting("to", found.months.upperBound.description)
+            .setting("province", found.province)
         return DataTable(
             words: words, caption: say(.expectedMonths),
             columns: [
@@ -63,7 +64,16 @@ struct ExpectedAreaView: Part {
             ],
             rows: found.byMonth.map { row in
                 DataTable.Row([.text(words.month(row.month))] + cells(row.waste, of: row.month))
-            }, downloads: DataTable.Download.list(here))
+            }, totals: totals, downloads: DataTable.Download.list(here))
+    }
+
+    /// Declared and expected add up over months; the interval is that of the sum.
+    private var totals: [DataTable.Cell]? {
+        guard found.byMonth.count > 1, let waste = found.waste, waste.months > 0 else { return nil }
+        return [
+            .text(say(.expectedAllMonths)), .number(tonnes(Double(waste.declared))), .number(tonnes(waste.expected)),
+            .number(tonnes(waste.low) + "\u{2013}" + tonnes(waste.high)), .none(say(.expectedNotAdded)),
+        ]
     }
 
     private func cells(_ waste: AreaWaste?, of month: Month) -> [DataTable.Cell] {
@@ -71,12 +81,12 @@ struct ExpectedAreaView: Part {
         guard waste.months > 0 else {
             return Array(repeating: .none(waste.reported == 0 ? say(.notReported) : words[CheckPhrase.unsaidFewPeers]), count: 4)
         }
-        // Behind a month of a province stand its returns.
-        let door = found.province.flatMap { province in
-            found.seesReturns ? ("/nation/reports" as URLPath).setting("province", province).setting("month", month.description) : nil
-        }
+        // Behind a month stand its sites.
+        let door =
+            found.seesReturns
+            ? ("/expected-waste/sites" as URLPath).setting("month", month.description).setting("province", found.province) : nil
         return [
-            .number(tonnes(Double(waste.declared)), door), .number(tonnes(waste.expected)), .number(tonnes(waste.low) + "\u{2013}" + tonnes(waste.high)),
+            .number(tonnes(Double(waste.declared)), door), .number(tonnes(waste.expected), door), .number(tonnes(waste.low) + "\u{2013}" + tonnes(waste.high)),
             .number(words.number(Int64(waste.sites)), door),
         ]
     }

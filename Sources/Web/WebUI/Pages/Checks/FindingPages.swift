@@ -16,6 +16,7 @@ enum FindingPages {
     static let routes: [PageRoute] = [
         PageRoute(.get, "/findings", list),
         PageRoute(.get, "/expected-waste", expected),
+        PageRoute(.get, "/expected-waste/sites", sites),
     ]
 
     private static func list(_ request: PageRequest) async throws -> PageAnswer {
@@ -49,6 +50,28 @@ enum FindingPages {
         return request.page(
             request.words[CheckPagePhrase.expectedTitle], current: .nation, back: "/nation/picture",
             body: ExpectedAreaView(request: request, found: found).html)
+    }
+
+    /// The sites of one month: the last that is over unless the address names another.
+    private static func sites(_ request: PageRequest) async throws -> PageAnswer {
+        let last = request.platform.today.month.adding(months: -1)
+        let month = try MonthRange(
+            request, fallback: last...last, most: 1, unreadable: NationPhrase.periodUnreadable, tooLong: NationPhrase.periodTooLong
+        ).months.lowerBound
+        let province = request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
+        let actor = try request.actor()
+        func page(_ after: SiteID?, _ limit: Int?) async throws -> ExpectedSites {
+            try await request.platform.expectedSites(area: province, month: month, after: after, limit: limit, by: actor)
+        }
+        if request.wantsFile {
+            let place = province.map { "-" + $0 } ?? ""
+            return try await request.wholeList("expected-waste-sites-\(month)\(place)", next: \ExpectedSites.next, page) { $0.file }
+        }
+        let found = try await page(request.query["after"].flatMap { SiteID(text: $0) }, nil)
+        return request.page(
+            request.words[CheckPagePhrase.expectedSitesTitle], current: .nation,
+            back: ("/expected-waste" as URLPath).setting("month", month.description).setting("province", found.province), isWide: true,
+            body: ExpectedSitesView(request: request, found: found).html)
     }
 
     /// Stands among the rules of the filter, for waste far below what is expected.

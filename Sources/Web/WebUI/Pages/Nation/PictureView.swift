@@ -5,6 +5,7 @@ import Domain
 import HTTPSupport
 import Markup
 import Operations
+import Returns
 import Wording
 
 /// The picture at one look. Waste generated stands as three figures side by side, each from its own source, never blended.
@@ -83,7 +84,7 @@ struct PictureView {
     private var completeness: HTML {
         let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
         let owed = words(PicturePhrase.owedLine, ["came": .number(Int64(model.owed.arrived)), "owed": .number(Int64(model.owed.owed))])
-        let door = ("/returns/completeness" as URLPath).setting("period", model.judged.upperBound.description)
+        let door = request.address(of: .months(model.months), model.province, on: "/returns/completeness")
         return "<p class=\"note\">\(text) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
     }
 

@@ -12,7 +12,7 @@ enum EstimatePhrase: String, PhraseKey {
     static let area = "estimates"
     case title, lead, link, balance, balanceFormula, range, rangeFormula, inputs, shares, sharesOf, ownShares, ownSharesHint, product, evaporation
     case rangeOf, result, resultOf, source, firmSource, firmStated, ownWords, accept, noWater, noProduct, noRange, saidAccepted, markOf, published, ownReturns,
-        again
+        again, ownEnds, ownEndsHint, ownLow, ownHigh
 }
 
 /// Wastewater of a firm without a meter: formulas with what goes into them, each accepted by itself.
@@ -30,6 +30,9 @@ enum NoMeterPages {
         form.range = request.form["range"]
         form.product = request.form["product"]
         form.evaporation = request.form["evaporation"]
+        // Each formula of the page has ends of its own.
+        form.low = request.form[end(.low, of: form.formula, form.range)]
+        form.high = request.form[end(.high, of: form.formula, form.range)]
         let asked = form
         return try await request.attempt("/returns/\(id)/edit", said: EstimatePhrase.saidAccepted) {
             _ = try await request.platform.acceptEstimate(id, asked, version: try request.version(), by: actor)
@@ -38,19 +41,38 @@ enum NoMeterPages {
         }
     }
 
-    private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
+    /// What an end of a formula is called in the page.
+    private static func end(_ place: ReturnForm.EstimatePlace, of formula: String, _ range: String) -> String {
+        place.name(range.isEmpty ? formula : range)
+    }
+
+    private static func page(_ request: PageRequest, _ found: [Problem], _ status: Int) async throws -> PageAnswer {
+        let asked = (formula: request.form["formula"], range: request.form["range"])
+        let problems = found.map { problem in
+            var problem = problem
+            if let place = ReturnForm.EstimatePlace(rawValue: problem.field) { problem.field = end(place, of: asked.formula, asked.range) }
+            return problem
+        }
         let model = try await request.platform.estimates(for: try request.id("id"), by: try request.actor())
         let words = request.words
         func say(_ phrase: EstimatePhrase) -> String { words[phrase] }
         func accepting(_ formula: FigureEstimate.Formula, _ range: String, _ content: HTML) -> HTML {
             guard model.mayAccept else { return content }
-            let isAsked = request.form["formula"] == formula.rawValue && request.form["range"] == range
+            let isAsked = asked == (formula.rawValue, range)
+            let ends = HTML.map([(ReturnForm.EstimatePlace.low, EstimatePhrase.ownLow), (.high, .ownHigh)]) { place, label in
+                let name = end(place, of: formula.rawValue, range)
+                return Field(
+                    words: words, label: say(label), name: name, input: NumberInput(value: request.form[name], unit: "m³"),
+                    error: problems.sentence(for: name, words), isOptional: true
+                ).html
+            }
+            let own = FormFold(title: say(.ownEnds), isOpen: isAsked && !problems.isEmpty, content: "<p class=\"soft\">\(say(.ownEndsHint))</p>\(ends)")
             let hidden = [
                 request.csrfField, HiddenField("version", String(model.made.version)), HiddenField("formula", formula.rawValue), HiddenField("range", range),
             ]
             return InputForm(
                 words: words, id: "estimate-\(formula.rawValue)\(range.isEmpty ? "" : "-" + range)", action: "/returns/\(model.made.id)/no-meter",
-                hidden: hidden, problems: isAsked ? problems : [], content: content, button: say(.accept)
+                hidden: hidden, problems: isAsked ? problems : [], content: "\(content)\(own)", button: say(.accept)
             ).html
         }
         func share(_ name: String, _ label: EstimatePhrase) -> HTML {

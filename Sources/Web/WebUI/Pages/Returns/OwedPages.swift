@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodeLists
 import Deadlines
 import Domain
 import HTTPSupport
@@ -19,11 +20,22 @@ enum OwedPages {
         PageRoute(.post, "/returns/late", remind),
     ]
 
-    /// What is counted unless somebody asks for another period: the last month that is over.
-    private static func period(_ request: PageRequest) throws -> Period {
-        guard let asked = request.query["period"], !asked.isEmpty else { return .month(request.platform.today.month.adding(months: -1)) }
-        guard let period = Period(text: asked), PeriodKind(period) != nil else { throw PlatformError.notFound }
-        return period
+    /// A period, or months whose periods are counted together. What is counted unless somebody asks: the last month that is over.
+    private static func span(_ request: PageRequest) throws -> OwedSpan {
+        let last = request.platform.today.month.adding(months: -1)
+        if let asked = request.query["period"], !asked.isEmpty {
+            guard let period = Period(text: asked), PeriodKind(period) != nil else { throw PlatformError.notFound }
+            return .period(period)
+        }
+        guard ["from", "to"].contains(where: { !(request.query[$0] ?? "").isEmpty }) else { return .period(.month(last)) }
+        return .months(
+            try MonthRange(
+                request, fallback: last...last, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable, tooLong: NationPhrase.periodTooLong
+            ).months)
+    }
+
+    private static func province(_ request: PageRequest) -> String? {
+        request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
     }
 
     private static func word<W: CaseIterable & RawRepresentable<String>>(_ request: PageRequest, _ name: String, _ usual: W) -> W {
@@ -32,11 +44,11 @@ enum OwedPages {
 
     private static func completeness(_ request: PageRequest) async throws -> PageAnswer {
         let found = try await request.platform.completeness(
-            by: word(request, "by", OwedGroup.province), of: try period(request), by: try request.actor())
+            by: word(request, "by", OwedGroup.province), of: try span(request), province: province(request), by: try request.actor())
         if request.wantsFile {
             return request.query["list"] == CompletenessView.officersList
-                ? try request.list(found.officersFile.csv, "officers-\(found.period)")
-                : try request.list(found.file.csv, "completeness-\(found.period)-\(found.group.rawValue)")
+                ? try request.list(found.officersFile.csv, "officers-\(found.span.text)")
+                : try request.list(found.file.csv, "completeness-\(found.span.text)-\(found.group.rawValue)")
         }
         return request.page(
             request.words[OwedPhrase.title], current: .returns, back: "/returns", isWide: true, body: CompletenessView(request: request, found: found).html)
@@ -44,17 +56,20 @@ enum OwedPages {
 
     private static func owed(_ request: PageRequest) async throws -> PageAnswer {
         let (show, group) = (word(request, "show", OwedShow.owed), word(request, "by", OwedGroup.province))
-        let (period, key) = (try period(request), request.query["key"])
+        let (span, key, province) = (try span(request), request.query["key"], province(request))
         let actor = try request.actor()
         func page(_ after: OwedKey?, _ limit: Int?) async throws -> OwedPage {
-            try await request.platform.owedReturns(of: period, show, in: group, key: key, after: after, limit: limit, by: actor)
+            try await request.platform.owedReturns(
+                of: span, show, in: group, key: key, province: province, after: after, limit: limit, by: actor)
         }
         if request.wantsFile {
-            return try await request.wholeList("returns-\(period)-\(show.rawValue)", next: \OwedPage.next, page) { $0.file }
+            return try await request.wholeList("returns-\(span.text)-\(show.rawValue)", next: \OwedPage.next, page) { $0.file }
         }
         let found = try await page(request.query["after"].flatMap { OwedKey(text: $0) }, nil)
-        let view = OwedListView(request: request, page: found, period: period, show: show, group: group, key: key)
-        return request.page(request.words[show.phrase], current: .returns, back: "/returns/completeness", isWide: true, body: view.html)
+        let view = OwedListView(request: request, page: found, span: span, province: province, show: show, group: group, key: key)
+        return request.page(
+            request.words[show.phrase], current: .returns, back: request.address(of: span, province, on: "/returns/completeness"), isWide: true, body: view.html
+        )
     }
 
     private static func late(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
@@ -100,7 +115,8 @@ extension OwedShow {
 enum OwedPhrase: String, PhraseKey {
     static let area = "owed"
 
-    case title, lead, by, byProvince, bySector, bySize, byDataSet, ofPeriod, groupColumn, showOwed, showArrived, showInTime, showApproved
+    case title, lead, leadMonths, by, byProvince, bySector, bySize, byDataSet, ofPeriod, severalMonths, onePeriod, ofMonths, groupColumn, showOwed, showArrived,
+        showInTime, showApproved
     case showToMend, showOverdue, share, shareInTime, total, none, noneMore, unknownSize, officersTitle, officersLead, officer, decided, meanDays, longestDays
     case days, lateTitle, lateLead, lateNone, lateNoneMore, levelFirm, levelProvince, levelMinistry, levelLabel, levelCount, firm, returnColumn, due
     case late, lateDays, reminded, notReminded, remind, remindChosen, nothingChosen, saidReminded, listLead, sent, notSent, open, notBegun

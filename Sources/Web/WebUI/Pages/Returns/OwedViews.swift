@@ -23,26 +23,52 @@ struct CompletenessView: Part {
 
     var html: HTML {
         let place = found.province.map(request.provinceName)
-        let heading = PageHeading(title: say(.title), kind: place, lead: say(.lead))
-        return "\(heading)\(filter)\(request.holidayDoubt(found.period.last))\(table)\(officers)"
+        let heading = PageHeading(title: say(.title), kind: place, lead: say(found.span.months == nil ? .lead : .leadMonths), others: [other])
+        return "\(heading)\(filter)\(request.holidayDoubt(found.span.last))\(table)\(officers)"
     }
 
     private var filter: SentenceFilter {
-        SentenceFilter(
-            words: words, action: "/returns/completeness",
-            pieces: [
-                .words(say(.by)),
+        var pieces: [SentenceFilter.Piece] = [
+            .words(say(.by)),
+            .choice(label: say(.by), name: "by", choices: OwedGroup.allCases.map { Choice($0.rawValue, say($0.phrase)) }, selected: found.group.rawValue),
+        ]
+        switch found.span {
+        case .period(let period):
+            let choices = periods(with: period).map { Choice($0.description, request.text(of: $0)) }
+            pieces += [.words(say(.ofPeriod)), .choice(label: say(.ofPeriod), name: "period", choices: choices, selected: period.description)]
+        case .months(let months):
+            pieces += [
+                .words(say(.ofMonths)), .month(label: words[NationPhrase.fromMonth], name: "from", value: months.lowerBound.description),
+                .words(words[NationPhrase.filterTo]), .month(label: words[NationPhrase.toMonth], name: "to", value: months.upperBound.description),
+            ]
+        }
+        if !found.isBoundToProvince {
+            let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today).map {
+                Choice($0.id.code, request.provinceName($0.id.code))
+            }
+            pieces += [
+                .words(words[NationPhrase.filterIn]),
                 .choice(
-                    label: say(.by), name: "by", choices: OwedGroup.allCases.map { Choice($0.rawValue, say($0.phrase)) }, selected: found.group.rawValue),
-                .words(say(.ofPeriod)),
-                .choice(
-                    label: say(.ofPeriod), name: "period", choices: periods.map { Choice($0.description, request.text(of: $0)) },
-                    selected: found.period.description),
-            ])
+                    label: words[NationPhrase.province], name: "province", choices: [Choice("", words[NationPhrase.allProvinces])] + provinces,
+                    selected: found.province ?? ""),
+            ]
+        }
+        return SentenceFilter(words: words, action: "/returns/completeness", pieces: pieces)
+    }
+
+    /// From one period to several months, and back.
+    private var other: LinkButton {
+        let (label, span): (OwedPhrase, OwedSpan) =
+            switch found.span {
+            case .period(let period): (.severalMonths, .months(period.months))
+            case .months(let months): (.onePeriod, .period(.month(months.upperBound)))
+            }
+        let address = request.address(of: span, found.province, on: "/returns/completeness").setting("by", found.group.rawValue)
+        return LinkButton(label: say(label), href: address, icon: .clock)
     }
 
     /// Months, quarters and years that one may ask for, and the one that was asked for.
-    private var periods: [Period] {
+    private func periods(with asked: Period) -> [Period] {
         let month = request.platform.today.month
         var periods = (0...12).map { Period.month(month.adding(months: -$0)) }
         var quarter = PeriodKind.quarter.period(of: request.platform.today)
@@ -51,7 +77,7 @@ struct CompletenessView: Part {
             quarter = quarter.previous
         }
         periods += [.year(month.year), .year(month.year - 1)]
-        return periods.contains(found.period) ? periods : [found.period] + periods
+        return periods.contains(asked) ? periods : [asked] + periods
     }
 
     private var table: DataTable {
@@ -83,11 +109,11 @@ struct CompletenessView: Part {
     private func share(_ value: Double?) -> DataTable.Cell { value.map { .number(words.percent($0)) } ?? .none(say(.none)) }
 
     private var address: URLPath {
-        ("/returns/completeness" as URLPath).setting("by", found.group.rawValue).setting("period", found.period.description)
+        request.address(of: found.span, found.province, on: ("/returns/completeness" as URLPath).setting("by", found.group.rawValue))
     }
 
     private func address(_ show: OwedShow, _ key: String?) -> URLPath {
-        ("/returns/owed" as URLPath).setting("period", found.period.description).setting("show", show.rawValue).setting("by", found.group.rawValue)
+        request.address(of: found.span, found.province, on: "/returns/owed").setting("show", show.rawValue).setting("by", found.group.rawValue)
             .setting("key", key)
     }
 
@@ -116,7 +142,9 @@ struct CompletenessView: Part {
 struct OwedListView: Part {
     var request: PageRequest
     var page: OwedPage
-    var period: Period
+    var span: OwedSpan
+    /// The only one that is asked for.
+    var province: String?
     var show: OwedShow
     var group: OwedGroup
     var key: String?
@@ -125,9 +153,12 @@ struct OwedListView: Part {
     private func say(_ phrase: OwedPhrase) -> String { words[phrase] }
 
     var html: HTML {
-        let here = ("/returns/owed" as URLPath).setting("period", period.description).setting("show", show.rawValue).setting("by", group.rawValue)
+        let here = request.address(of: span, province, on: "/returns/owed").setting("show", show.rawValue).setting("by", group.rawValue)
             .setting("key", key)
-        let which = HTML.ifPresent(key) { "<p>\(request.groupName(group, $0))</p>" }
+        let place = group == .province && key != nil ? nil : province
+        let which: HTML = """
+            \(HTML.ifPresent(place) { "<p>\(request.provinceName($0))</p>" })\(HTML.ifPresent(key) { "<p>\(request.groupName(group, $0))</p>" })
+            """
         var table = DataTable(
             words: words, caption: words[show.phrase],
             columns: [
@@ -135,19 +166,18 @@ struct OwedListView: Part {
                 DataTable.Column(say(.sent)), DataTable.Column(say(.open)),
             ],
             rows: page.lines.map { line in
-                let set = request.platform.dataSets.set(line.owed.key.dataSet, on: line.owed.key.period.first)
-                return DataTable.Row([
+                DataTable.Row([
                     .html(
                         "<a href=\"\("/registry/organisations/\(line.organisation.id)" as URLPath)\" translate=\"no\">\(request.name(of: line.organisation))</a>"
                     ),
-                    .text(set.map { words[$0.phrase] } ?? line.owed.key.dataSet), .text(words.date(line.owed.due)),
+                    .text(request.name(of: line.owed.key, isPeriodTold: span.period != nil)), .text(words.date(line.owed.due)),
                     line.owed.sentOn.map { .text(words.date($0)) } ?? .none(say(.notSent)),
                     line.made.map { .link(say(.open), "/returns/\($0)") } ?? .none(say(.notBegun)),
                 ])
             }, empty: EmptyState(icon: .file, title: say(.none), explanation: say(.noneMore)))
         table.paging = DataTable.Paging(next: page.next.map { here.setting("after", $0.text) })
         table.downloads = DataTable.Download.list(here)
-        return "\(PageHeading(title: words[show.phrase], kind: request.text(of: period), lead: say(.listLead)))\(which)\(table)"
+        return "\(PageHeading(title: words[show.phrase], kind: request.text(of: span), lead: say(.listLead)))\(which)\(table)"
     }
 }
 
@@ -197,10 +227,9 @@ struct LateReturnsView: Part {
 
     private func row(_ row: LateReturn, _ isChoosing: Bool) -> DataTable.Row {
         let key = row.owed.key
-        let set = request.platform.dataSets.set(key.dataSet, on: key.period.first)
         var cells: [DataTable.Cell] = [
             .html("<a href=\"\("/registry/organisations/\(row.organisation.id)" as URLPath)\" translate=\"no\">\(request.name(of: row.organisation))</a>"),
-            .text((set.map { words[$0.phrase] } ?? key.dataSet) + ", " + request.text(of: key.period)), .text(words.date(row.owed.due)),
+            .text(request.name(of: key, isPeriodTold: false)), .text(words.date(row.owed.due)),
             .html("<div>\(words.number(Int64(row.workdaysLate))) \(chip(row.level ?? .firm))</div>"),
             row.reminder.map { .text(words.date(request.platform.zone.date(of: $0.at))) } ?? .none(say(.notReminded)),
         ]
@@ -234,16 +263,6 @@ extension EscalationLevel {
 }
 
 extension PageRequest {
-    /// What a group of returns is called.
-    fileprivate func groupName(_ group: OwedGroup, _ key: String) -> HTML {
-        switch group {
-        case .province: HTML(text: provinceName(key))
-        case .sector: sectorName(key)
-        case .size: HTML(text: SizeClass(rawValue: key).map { words[$0.phrase] } ?? words[OwedPhrase.unknownSize])
-        case .dataSet: HTML(text: DataSetPhrase.of("set", key).map { words[$0] } ?? key)
-        }
-    }
-
     /// Says that due days may be wrong, since the holidays of a day's year are not known from an authority.
     func holidayDoubt(_ day: CalendarDate) -> HTML {
         let year = day.components.year
