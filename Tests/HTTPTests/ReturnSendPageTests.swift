@@ -52,6 +52,21 @@ struct ReturnSendPageTests {
         }
     }
 
+    @Test("A full page of drafts is light enough for a phone", arguments: ["en", "km", "vi"])
+    func light(language: String) async throws {
+        try await WebCountry.with { web in
+            let country = web.country
+            for later in 1...52 {
+                country.clock.advance(days: 31)
+                _ = try await country.beginReturn(Month(year: 2026, month: 9).adding(months: later).description)
+            }
+            let factory = try await web.browser(.factory)
+            let page = try await factory.get("/returns/send?lang=\(language)")
+            #expect(page.links.filter { $0.hasSuffix("/review") }.count >= 50 && page.links.contains { $0.contains("after=") })
+            #expect(page.bytes.count < 60_000, "\(page.bytes.count) bytes")
+        }
+    }
+
     @Test("The list is given as CSV and as a workbook; another firm's file lacks it, and a preparer is refused")
     func files() async throws {
         try await WebCountry.with { web in
