@@ -71,7 +71,7 @@ def test_from_the_nation_to_an_entry(somebody):
     officer.go("/nation/cells?fate=treated")
     page.locator("table a[href^='/nation/loads']").first.click()
     page.wait_for_load_state()
-    assert page.locator(".notice.good").count() == 1 and page.locator("table a[href^='/book/accounts/']").count() >= 1
+    assert page.locator(".notice.tone-good").count() == 1 and page.locator("table a[href^='/book/accounts/']").count() >= 1
     page.locator("table a[href^='/book/lots/']").first.click()
     page.wait_for_load_state()
     assert "/book/lots/" in page.url
