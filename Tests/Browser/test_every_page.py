@@ -241,7 +241,7 @@ def test_pages_of_national_figures_stay_light(somebody, language):
     early = (datetime.date.today().replace(day=1) - datetime.timedelta(days=330)).strftime("%Y-%m")
     more = [f"/nation{tab}?{span}{known}" for tab in ["", "/provinces", "/months", "/evidence"] for known in ["", f"&known={ended}", f"&known={early}"]]
     who = somebody("officer.moe", language=language, width=360, height=800)
-    for address in ["/nation", f"/nation?known={ended}", "/nation/provinces", f"/nation/provinces?known={ended}", "/nation/months", "/nation/evidence"] + more:
+    for address in ["/nation", f"/nation?known={ended}", "/nation/provinces", f"/nation/provinces?known={ended}", "/nation/months", "/nation/evidence", f"/nation/reports?{span}", f"/nation/outlets?{span}"] + more:
         size = len(who.page.goto(address).body())
         assert size < 58_000, f"{address} in {language}: {size} bytes"
     stranger = somebody(language=language, width=360, height=800)

@@ -91,6 +91,31 @@ def test_from_the_nation_to_an_entry(somebody):
     assert page.locator("main h1").count() == 1
 
 
+@pytest.mark.parametrize("by", ["sector", "size", "park", "month"])
+def test_what_is_told_of_a_group_opens_to_its_sites(somebody, by):
+    officer = somebody("officer.misti")
+    page = officer.page
+    officer.go(f"/nation/groups?by={by}&from={month(6)}&to={month(1)}")
+    row = page.locator("table").last.locator("tbody tr", has=page.locator("a[href^='/nation/reports']")).last
+    shown = number(row.locator("a[href^='/nation/reports']").first.inner_text())
+    row.locator("a[href^='/nation/reports']").first.click()
+    page.wait_for_load_state()
+    assert number(page.locator("table tfoot td").first.inner_text()) == shown
+    if page.locator("a[rel=next]").count() == 0:
+        assert "Both sums agree" in page.inner_text("main")
+    # One site's months add up to the site.
+    officer.go(f"/nation/reports?from={month(6)}&to={month(1)}")
+    site = page.locator("tbody tr", has=page.locator("a[href*='site=']")).first
+    door = site.locator("td a[href*='site=']").first
+    mass = number(door.inner_text())
+    door.click()
+    page.wait_for_load_state()
+    assert number(page.locator("table tfoot td").first.inner_text().split("\n")[0]) == mass
+    page.locator("td a[href^='/ghg/sites/']").first.click()
+    page.wait_for_load_state()
+    assert page.locator("main h1").count() == 1
+
+
 def test_a_donor_sees_no_single_site(somebody):
     donor = somebody("donor")
     assert donor.page.goto(f"/nation/reports?province=12&month={month(1)}").status in (403, 404)
@@ -152,7 +177,7 @@ def test_a_signed_note_moves_the_figure_on_the_next_load(somebody):
 
 def test_khmer_on_a_phone(somebody):
     officer = somebody("officer.misti", language="km", **PHONE)
-    for address in ["/nation/picture", "/nation/groups?by=sector", "/nation/groups?by=month", "/expected-waste?from=" + month(4) + "&to=" + month(1)]:
+    for address in ["/nation/picture", "/nation/groups?by=sector", "/nation/groups?by=month", "/expected-waste?from=" + month(4) + "&to=" + month(1), "/nation/reports", "/nation/outlets"]:
         officer.go(address)
         assert officer.page.evaluate("document.documentElement.scrollWidth") <= 360, address
         assert len(officer.page.content()) < 60_000, address

@@ -17,6 +17,6 @@ enum PicturePhrase: String, PhraseKey {
         outsideZones, toldTitle
     case outletVolume, outletVolumeNote, outletLoad, outletLoadNote, outletsCount, outletsFew, notSampled
     case outletsTitle, outletsLead, outletsEmpty, outletColumn, whereColumn, volumeColumn
-    case reportsTitle, reportsLead, reportsEmpty, siteColumn, sewerColumn, surfaceColumn, untoldColumn, withoutNoteColumn, returnsColumn, returnsCount,
-        sitesDiffer
+    case reportsTitle, reportsLead, reportsEmpty, siteColumn, sewerColumn, surfaceColumn, untoldColumn, withoutNoteColumn, withoutNoteShort, returnsColumn
+    case returnsCount, sitesDiffer
 }

@@ -19,7 +19,7 @@ struct ReportingSitesView {
     /// Returns of a line that stand beside each other; where there are more its months open.
     private static let returnsShown = 3
     /// Of many columns a page holds fewer sites than other lists.
-    static let sitesShown = 40
+    static let sitesShown = 35
 
     var page: PageAnswer {
         let place = found.site.map { request.siteLabel($0, found.lines.first?.organisation) }
@@ -42,7 +42,7 @@ struct ReportingSitesView {
     /// - Parameter onlySome: those that are not nothing.
     private func texts(_ amounts: ReportAmounts, onlySome: Bool = false) -> [String] {
         [
-            (say(.dischargedShort), words.decimal(amounts.discharged, scale: 6) + "\u{A0}m³", amounts.discharged != 0),
+            (say(.dischargedShort), water(amounts) { words.decimal($0, scale: 6) + "\u{A0}m³" }, amounts.discharged != 0),
             (say(.withoutNoteColumn), words.mass(Mass(amounts.withoutNote)), amounts.withoutNote != 0),
             (say(.directShort), words.gasTonnes(amounts.direct) + "\u{A0}t CO₂e", amounts.direct != 0),
             (say(.energyShort), words.gasTonnes(amounts.energy) + "\u{A0}t CO₂e", amounts.energy != 0),
@@ -51,18 +51,29 @@ struct ReportingSitesView {
     }
 
     private var table: DataTable {
-        func number(_ title: String, _ unit: String) -> DataTable.Column { DataTable.Column(title, unit: unit, isNumber: true) }
+        func number(_ title: PicturePhrase, _ unit: String) -> DataTable.Column { DataTable.Column(say(title), unit: unit, isNumber: true) }
         return DataTable(
             words: words, caption: say(.reportsTitle),
             columns: [
-                DataTable.Column(say(found.site == nil ? .siteColumn : .byMonth)), number(say(.sewerColumn), "m³"), number(say(.surfaceColumn), "m³"),
-                number(say(.untoldColumn), "m³"), number(say(.withoutNoteColumn), "kg"), number(say(.directShort), "t CO₂e"),
-                number(say(.energyShort), "t CO₂e"), number(say(.plants), "t CO₂"), DataTable.Column(say(.returnsColumn)),
+                DataTable.Column(say(found.site == nil ? .siteColumn : .byMonth)), number(.dischargedShort, "m³"),
+                number(.withoutNoteShort, "kg"), number(.directShort, "t CO₂e"), number(.energyShort, "t CO₂e"), DataTable.Column(say(.returnsColumn)),
             ],
             rows: found.lines.map { line in DataTable.Row([first(line)] + figures(line.amounts, line) + [returns(of: line)]) },
             totals: [.text(words[NationPhrase.totalRow])] + figures(found.isAll ? found.sum : found.whole) + [.text("")],
             paging: found.next.map { DataTable.Paging(next: here.setting("after", $0.description)) }, downloads: DataTable.Download.list(here),
             empty: EmptyState(icon: .file, title: say(.reportsTitle), explanation: say(.reportsEmpty)))
+    }
+
+    /// Where wastewater went: each way by name, with its amount where there are several.
+    private func ways(_ amounts: ReportAmounts, _ write: (Int64) -> String) -> [String] {
+        let ways = [(PicturePhrase.sewerColumn, amounts.sewer), (.surfaceColumn, amounts.surface), (.untoldColumn, amounts.untold)].filter { $0.1 != 0 }
+        return ways.map { ways.count == 1 ? say($0.0) : say($0.0) + " " + write($0.1) }
+    }
+
+    /// All of it, and where it went.
+    private func water(_ amounts: ReportAmounts, _ write: (Int64) -> String) -> String {
+        let ways = ways(amounts, write)
+        return write(amounts.discharged) + (ways.isEmpty ? "" : " (" + ways.joined(separator: ", ") + ")")
     }
 
     private func first(_ line: ReportingSites.Line) -> DataTable.Cell {
@@ -74,11 +85,14 @@ struct ReportingSitesView {
     private func figures(_ amounts: ReportAmounts, _ line: ReportingSites.Line? = nil) -> [DataTable.Cell] {
         func cell(_ text: String, _ isNone: Bool, _ door: URLPath?) -> DataTable.Cell { .number(text, isNone ? nil : door) }
         let told = line.flatMap(reported)
-        let waters = [amounts.sewer, amounts.surface, amounts.untold].map { cell(words.number($0 / 1_000_000), $0 == 0, told) }
-        let tonnes = [(amounts.direct, "direct"), (amounts.energy, "energy"), (amounts.biogenic, "direct")].map { value, scope in
+        func cubic(_ millilitres: Int64) -> String { words.number(millilitres / 1_000_000) }
+        let isNone = amounts.discharged == 0
+        let volume: HTML = (isNone ? nil : told).map { "<a class=\"door\" href=\"\($0)\">\(cubic(amounts.discharged))</a>" } ?? "\(cubic(amounts.discharged))"
+        let water: HTML = HTML.map(line == nil ? [] : ways(amounts, cubic)) { "<br><span class=\"soft\">\($0)</span>" }
+        let tonnes = [(amounts.direct, "direct"), (amounts.energy, "energy")].map { value, scope in
             cell(words.gasTonnesRounded(value), value == 0, line.flatMap(gases)?.setting("scope", scope))
         }
-        return waters + [cell(request.kilograms(amounts.withoutNote), amounts.withoutNote == 0, told)] + tonnes
+        return [.html("<span>\(volume)\(water)</span>"), cell(request.kilograms(amounts.withoutNote), amounts.withoutNote == 0, told)] + tonnes
     }
 
     /// Where the answers of a line stand: in the return, or by month where there are several.
@@ -106,6 +120,7 @@ struct ReportingSitesView {
             return "<a href=\"\(door)\">\(request.text(of: made.head.period))</a>"
         }
         guard let first = links.first else { return .none(say(.noReports)) }
-        return .html(links.dropFirst().reduce(first) { "\($0), \($1)" })
+        let all = links.dropFirst().reduce(first) { "\($0), \($1)" }
+        return .html("<span>\(all)</span>")
     }
 }
