@@ -177,7 +177,9 @@ def test_a_signed_note_moves_the_figure_on_the_next_load(somebody):
 
 def test_khmer_on_a_phone(somebody):
     officer = somebody("officer.misti", language="km", **PHONE)
-    for address in ["/nation/picture", "/nation/groups?by=sector", "/nation/groups?by=month", "/expected-waste?from=" + month(4) + "&to=" + month(1), "/nation/reports", "/nation/outlets"]:
+    for address in ["/nation/picture", "/nation/groups?by=sector", "/nation/groups?by=month", "/expected-waste?from=" + month(4) + "&to=" + month(1),
+                    "/nation/reports", "/nation/outlets", "/expected-waste/sites?month=" + month(1), "/returns/completeness?from=" + month(4) + "&to=" + month(1) + "&province=12",
+                    "/returns/owed?show=owed&from=" + month(4) + "&to=" + month(1)]:
         officer.go(address)
         assert officer.page.evaluate("document.documentElement.scrollWidth") <= 360, address
         assert len(officer.page.content()) < 60_000, address

@@ -26,6 +26,16 @@ public struct GivenFigure: Hashable, Codable, Sendable {
     /// The number as a field is filled with it; reads back to the same.
     public var typedNumber: String { ExactDecimal(number)?.typed ?? number }
 
+    /// The same figure as a number of another unit; `nil` where that is not exactly the same: where it does not come out, or a unit is only nominal.
+    public func number(in symbol: String, _ units: CodeList<UnitOfMeasure>) -> ExactDecimal? {
+        guard let given = ExactDecimal(number) else { return nil }
+        if unit == symbol { return given }
+        guard let came = try? units.whole(given, unit: unit), came.whole == whole, !came.isRounded, !came.isNominal,
+            let there = units.number(of: whole, in: symbol), let back = try? units.whole(there, unit: symbol), back == came
+        else { return nil }
+        return there
+    }
+
     /// A mass that notes show.
     public init(notes mass: Mass) {
         self.init(

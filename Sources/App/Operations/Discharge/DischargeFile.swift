@@ -80,7 +80,9 @@ extension DischargeCaseList {
 
 extension DischargeTrend {
     /// A row for each month and parameter: what was measured, what flowed, what it carried.
-    public var file: FileRows {
+    ///
+    /// - Parameter parameter: the only one; all that were measured unless said.
+    public func file(of parameter: DischargeParameter? = nil) -> FileRows {
         let columns: FileColumns<(series: Series, figure: MonthFigure)> = [
             "month": { $0.figure.month.description }, "outlet": { _ in outlet.code }, "parameter": { $0.series.parameter.names[.english] ?? "" },
             "unit": { $0.series.parameter.unit }, "results": { String($0.figure.mean?.count ?? 0) },
@@ -88,7 +90,8 @@ extension DischargeTrend {
             "mean_high": { digits($0.figure.mean?.high) }, "volume_m3": { $0.figure.volume?.volume.cubicMetres ?? "" },
             "load_low_kg": { kilograms($0.figure.load?.low) }, "load_high_kg": { kilograms($0.figure.load?.high) },
         ]
-        return FileRows(series.flatMap { series in series.figures.map { (series: series, figure: $0) } }, columns)
+        let told = series.filter { parameter == nil || $0.parameter.code == parameter?.code }
+        return FileRows(told.flatMap { series in series.figures.map { (series: series, figure: $0) } }, columns)
     }
 }
 

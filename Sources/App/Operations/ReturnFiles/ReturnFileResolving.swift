@@ -274,12 +274,16 @@ struct ReturnFileResolver {
         var form = ReturnForm()
         var places: [String: CellAddress] = [:]
         var unasked: [CellAddress] = row.fields.filter { id, _ in !asked.contains { $0.id == id } }.map(\.value.address)
+        let units = reading.platform.lists.units.edition(on: reading.platform.today)
+        let before = found.made?.answers ?? ReturnAnswers()
+        // Ends that were answered are in the unit of the row's figure.
+        let isEndAnswered = if case .ends? = row.estimate.basis?.answer { true } else { false }
         for field in asked {
             guard let figure = row.fields[field.id] else { continue }
             var answer = ReturnForm.Answer()
             answer.kind = figure.kind
-            answer.number = figure.number
-            answer.unit = figure.unit
+            (answer.number, answer.unit) =
+                isEndAnswered && field.hasEstimate ? (figure.number, figure.unit) : figure.kept(as: before[field.id]?.value.figure, units)
             form.answers[field.id] = answer
             places[field.id] = figure.address
         }
@@ -311,15 +315,16 @@ struct ReturnFileResolver {
 
     /// All lines of waste: those that the draft has, and the row's in their place or behind them.
     private func lines(of row: ReturnFileRow, over shown: ReturnAnswers, _ places: inout [String: CellAddress]) -> [ReturnForm.Waste] {
+        let units = reading.platform.lists.units.edition(on: reading.platform.today)
         var lines = shown.wastes.map(ReturnForm.Waste.init)
         for (column, figure) in row.wastes {
             guard case .waste(let code, let way) = column else { continue }
             var typed = ReturnForm.Waste()
             typed.waste = code.text
             typed.destination = way.rawValue
-            typed.number = figure.number
-            typed.unit = figure.unit
             let place = lines.firstIndex { $0.waste == typed.waste && $0.destination == typed.destination && $0.site.isEmpty }
+            let known = shown.wastes.first { $0.waste == code && $0.destination == way && $0.site == nil }
+            (typed.number, typed.unit) = figure.kept(as: known?.figure, units)
             if let place { lines[place] = typed } else { lines.append(typed) }
             let at = place ?? lines.count - 1
             for name in ["waste", "mass", "destination"] { places["\(name)\(at)"] = figure.address }

@@ -75,15 +75,20 @@ extension Platform {
             let wastes = set.wastes == .none ? [] : try r.wasteColumns(of: sites.map(\.id), on: today)
             let drafts = isFilled ? lines.compactMap(\.made?.answers) : []
             let columns = fields.flatMap { TemplateColumn.columns(of: $0, drafts) } + wastes.map { .waste($0) }
+            let units = lists.units.edition(on: today)
+            var isNoted = false
             let rows = try lines.sorted { ($0.period.first, $0.site.value) < ($1.period.first, $1.site.value) }.compactMap { line -> [String]? in
                 guard let site = sites.first(where: { $0.id == line.site }) else { return nil }
                 let name = site.nameLocal.isEmpty ? site.nameEnglish : site.nameLocal
                 let keys = [firms[site.organisation]?.registrationNumber ?? "", name, line.period.description]
                 guard isFilled, let answers = line.made?.answers else { return keys }
-                return keys + (try columns.map { try $0.text(answers, names) { try r.journal.open($0) } })
+                let left = columns.compactMap { $0.left(answers, names, units) }
+                if !left.isEmpty { isNoted = true }
+                return keys + (try columns.map { try $0.text(answers, names, units) { try r.journal.open($0) } }) + [left.joined(separator: "; ")]
             }
+            let headings = names.keys + columns.map { names.heading($0, in: lists) } + (isNoted ? [names.said(ReturnTemplatePhrase.left)] : [])
             return ReturnTemplate(
-                columns: names.keys + columns.map { names.heading($0, in: lists) }, rows: rows,
+                columns: headings, rows: rows.map { Array($0.prefix(headings.count)) },
                 numbers: Set(columns.indices.filter { columns[$0].holdsNumbers }.map { $0 + names.keys.count }))
         }
     }
@@ -102,14 +107,22 @@ struct TemplateNames {
         case .figure(let field, let unit): said(field.phrase) + (unit.map { " (\($0))" } ?? "")
         case .end(let place, _): said(place.phrase) + " (m3)"
         case .basis: said(EstimateColumnPhrase.basis)
-        case .waste(let key): "\(key.waste.description) \(ColumnWords.arrow) \(said(key.destination.phrase)) (kg)"
+        case .waste(let key): "\(key.waste.description) \(ColumnWords.arrow) \(said(key.destination.phrase)) (\(TemplateColumn.wasteUnit))"
+        }
+    }
+
+    /// What a column is of, in the country's own language.
+    func short(_ column: TemplateColumn) -> String {
+        switch column {
+        case .figure(let field, _), .end(_, let field), .basis(let field): own(field.phrase)
+        case .waste(let key): "\(key.waste.description) \(ColumnWords.arrow) \(own(key.destination.phrase))"
         }
     }
 
     /// In the country's own language.
     func own(_ phrase: some PhraseKey) -> String { languages[0][phrase] }
 
-    private func said(_ phrase: some PhraseKey) -> String {
+    func said(_ phrase: some PhraseKey) -> String {
         var seen: Set<String> = []
         return languages.map { $0[phrase] }.filter { seen.insert($0).inserted }.joined(separator: " / ")
     }
@@ -119,6 +132,8 @@ struct TemplateNames {
 public enum ReturnTemplatePhrase: String, PhraseKey {
     public static let area = "returntemplates"
     case registration, site, period
+    /// Figures of a draft whose unit is not exactly the column's.
+    case left
 }
 
 extension Reading {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CodeLists
 import Domain
 import Returns
 
@@ -23,12 +24,14 @@ enum TemplateColumn: Hashable {
 
     var holdsNumbers: Bool { if case .basis = self { false } else { true } }
 
-    /// What a draft has in it, so that it reads back to the same; blank for nothing, and for a figure in another unit than the column's.
-    func text(_ answers: ReturnAnswers, _ names: TemplateNames, open: (SealedText) throws -> String?) rethrows -> String {
+    /// What a draft has in it, so that it reads back to the same; blank for nothing, and for a figure that is not exactly a number of the column's unit.
+    func text(
+        _ answers: ReturnAnswers, _ names: TemplateNames, _ units: CodeList<UnitOfMeasure>, open: (SealedText) throws -> String?
+    ) rethrows -> String {
         switch self {
-        case .figure(let field, let unit):
+        case .figure(let field, _):
             switch answers[field.id]?.value {
-            case .figure(let figure)?: return unit == nil || figure.unit == unit ? figure.typedNumber : ""
+            case .figure?: return number(answers, units)?.typed ?? ""
             case .nothing?: return ReturnForm.Kind.nothing.rawValue
             case .unknown?: return ReturnForm.Kind.unknown.rawValue
             case .bill?, nil: return ""
@@ -40,9 +43,43 @@ enum TemplateColumn: Hashable {
             guard let estimate = answers[field.id]?.estimate else { return "" }
             let words = try estimate.said.flatMap(open) ?? estimate.source
             return names.own(EstimateBasisPhrase(estimate.way)) + (words.isEmpty ? "" : ": " + words)
-        case .waste(let key):
-            guard let line = answers[key], line.figure.unit == "kg" else { return "" }
-            return line.figure.typedNumber
+        case .waste: return number(answers, units)?.typed ?? ""
         }
+    }
+
+    /// A figure of a draft that finds no place in the column, as a note says it: `Diesel: 12 gal_us`.
+    func left(_ answers: ReturnAnswers, _ names: TemplateNames, _ units: CodeList<UnitOfMeasure>) -> String? {
+        guard let figure = figure(answers), number(answers, units) == nil else { return nil }
+        return names.short(self) + ": " + figure.typedNumber + " " + figure.unit
+    }
+
+    private func figure(_ answers: ReturnAnswers) -> GivenFigure? {
+        switch self {
+        case .figure(let field, _): answers[field.id]?.value.figure
+        case .waste(let key): answers[key]?.figure
+        case .end, .basis: nil
+        }
+    }
+
+    /// The draft's figure in the column's unit.
+    private func number(_ answers: ReturnAnswers, _ units: CodeList<UnitOfMeasure>) -> ExactDecimal? {
+        guard let figure = figure(answers) else { return nil }
+        switch self {
+        case .figure(_, let unit): return figure.number(in: unit ?? figure.unit, units)
+        case .waste: return figure.number(in: Self.wasteUnit, units)
+        case .end, .basis: return nil
+        }
+    }
+
+    static let wasteUnit = "kg"
+}
+
+extension ReturnFileRow.Figure {
+    /// The figure as a draft has it already, where both are the same in two units: sent in again it changes nothing.
+    func kept(as known: GivenFigure?, _ units: CodeList<UnitOfMeasure>) -> (number: String, unit: String) {
+        guard kind == .figure, let known, known.unit != unit, case .number(let typed) = NumberReading(number),
+            known.number(in: unit, units)?.withoutTrailingZeros == typed.withoutTrailingZeros
+        else { return (number, unit) }
+        return (known.typedNumber, known.unit)
     }
 }

@@ -78,13 +78,13 @@ struct ExpectedAreaView: Part {
 
     private func cells(_ waste: AreaWaste?, of month: Month) -> [DataTable.Cell] {
         guard let waste else { return Array(repeating: .none(say(.withheld)), count: 4) }
+        // Behind a month stand its sites, also those of which nothing is said.
+        let address = ("/expected-waste/sites" as URLPath).setting("month", month.description).setting("province", found.province)
+        let door = found.seesReturns && waste.reported > 0 ? address : nil
         guard waste.months > 0 else {
-            return Array(repeating: .none(waste.reported == 0 ? say(.notReported) : words[CheckPhrase.unsaidFewPeers]), count: 4)
+            let none = DataTable.Cell.none(waste.reported == 0 ? say(.notReported) : words[CheckPhrase.unsaidFewPeers])
+            return Array(repeating: none, count: 3) + [door == nil ? none : .number(words.number(Int64(0)), door)]
         }
-        // Behind a month stand its sites.
-        let door =
-            found.seesReturns
-            ? ("/expected-waste/sites" as URLPath).setting("month", month.description).setting("province", found.province) : nil
         return [
             .number(tonnes(Double(waste.declared)), door), .number(tonnes(waste.expected), door), .number(tonnes(waste.low) + "\u{2013}" + tonnes(waste.high)),
             .number(words.number(Int64(waste.sites)), door),

@@ -37,36 +37,46 @@ struct ExpectedSitesView: Part {
         return "<p>\(row)</p>\(sums)"
     }
 
+    /// Sites of which nothing is said, as far as there are any, have a column of their own: their waste is in no figure.
+    private var hasOutside: Bool { !found.waste.unsaid.isEmpty }
+
     private var table: DataTable {
         let here = ("/expected-waste/sites" as URLPath).setting("month", found.month.description).setting("province", found.province)
+        func column(_ title: CheckPagePhrase) -> DataTable.Column { DataTable.Column(say(title), unit: "t", isNumber: true) }
         return DataTable(
             words: words, caption: say(.expectedSitesTitle),
-            columns: [
-                DataTable.Column(words[ReturnPagePhrase.columnFirm]), DataTable.Column(say(.expectedDeclared), unit: "t", isNumber: true),
-                DataTable.Column(say(.expectedOutside), unit: "t", isNumber: true), DataTable.Column(say(.expectedAlone), unit: "t", isNumber: true),
-                DataTable.Column(say(.expectedAloneRange), unit: "t", isNumber: true), DataTable.Column(say(.expectedPart), unit: "t", isNumber: true),
-            ],
+            columns: [DataTable.Column(words[ReturnPagePhrase.columnFirm]), column(.expectedDeclared)] + (hasOutside ? [column(.expectedOutside)] : [])
+                + [column(.expectedAlone), column(.expectedAloneRange), column(.expectedPart)],
             rows: found.lines.map(row),
-            totals: [
-                .text(say(.expectedAllSites)), .number(tonnes(found.declared)), .number(tonnes(found.declaredUnsaid)), .none(say(.expectedNotAdded)),
-                found.waste.months > 0 ? .number(range(found.waste.low, found.waste.high)) : .none(say(.expectedNotAdded)), .number(tonnes(found.parts)),
-            ], paging: DataTable.Paging(next: found.next.map { here.setting("after", $0.description) }), downloads: DataTable.Download.list(here))
+            totals: cells(
+                .text(say(.expectedAllSites)), declared: .number(tonnes(found.declared)), outside: .number(tonnes(found.declaredUnsaid)),
+                [
+                    .none(say(.expectedNotAdded)),
+                    found.waste.months > 0 ? .number(range(found.waste.low, found.waste.high)) : .none(say(.expectedNotAdded)), .number(tonnes(found.parts)),
+                ]), paging: DataTable.Paging(next: found.next.map { here.setting("after", $0.description) }), downloads: DataTable.Download.list(here))
+    }
+
+    private func cells(_ name: DataTable.Cell, declared: DataTable.Cell, outside: DataTable.Cell, _ model: [DataTable.Cell]) -> [DataTable.Cell] {
+        [name, declared] + (hasOutside ? [outside] : []) + model
     }
 
     private func row(_ line: ExpectedSites.Line) -> DataTable.Row {
         let name: HTML = "<a href=\"\("/returns/\(line.row.made)" as URLPath)\" translate=\"no\">\(request.name(of: line.site))</a>"
+        let declared = DataTable.Cell.number(tonnes(line.row.generated))
         switch line.expected {
         case .interval(let interval):
+            let model: [DataTable.Cell] = [
+                .number(tonnes(interval.middle)), .number(range(interval.low, interval.high)),
+                line.part.map { .number(tonnes($0)) } ?? .none(say(.expectedMoved)),
+            ]
             return DataTable.Row(
-                [
-                    .html(name), .number(tonnes(line.row.generated)), .none(say(.expectedInside)), .number(tonnes(interval.middle)),
-                    .number(range(interval.low, interval.high)), line.part.map { .number(tonnes($0)) } ?? .none(say(.expectedMoved)),
-                ], tone: interval.isFarAbove(Double(line.row.generated)) ? .danger : nil)
+                cells(.html(name), declared: declared, outside: .none(say(.expectedInside)), model),
+                tone: interval.isFarAbove(Double(line.row.generated)) ? .danger : nil)
         case .unsaid(let reason):
             let why = words[reason.phrase]
-            return DataTable.Row([
-                .html("\(name)<br><span class=\"soft\">\(why)</span>"), .none(why), .number(tonnes(line.row.generated)), .none(why), .none(why), .none(why),
-            ])
+            let model = Array(repeating: DataTable.Cell.none(why), count: 3)
+            return DataTable.Row(
+                cells(.html("<div>\(name)<br><span class=\"soft\">\(why)</span></div>"), declared: .none(why), outside: declared, model))
         }
     }
 }

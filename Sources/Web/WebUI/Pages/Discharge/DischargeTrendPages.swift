@@ -18,8 +18,11 @@ enum DischargeTrendPages {
     private static func page(_ request: PageRequest, _ problems: [Problem], _ status: Int) async throws -> PageAnswer {
         let last = request.query["to"].flatMap { Month(iso: $0) }
         let model = try await request.platform.dischargeTrend(try request.id("id"), last: last, by: try request.actor())
-        if request.wantsFile { return try request.list(model.file.csv, "outlet-months-\(model.outlet.id)") }
         let view = DischargeTrendView(request: request, model: model, problems: problems)
+        if request.wantsFile {
+            let name = "outlet-months-\(model.outlet.id)"
+            return try request.list(model.file(of: view.chosen?.parameter).csv, view.chosen.map { name + "-" + $0.parameter.code } ?? name)
+        }
         return request.dischargePage(
             request.words[DischargeTrendPhrase.title], back: "/discharge/outlets/\(model.outlet.id)", status: status, body: view.html)
     }
@@ -46,9 +49,12 @@ struct DischargeTrendView: Part {
     private var here: URLPath { "/discharge/outlets/\(model.outlet.id)/trend" }
     private func error(_ field: String) -> String? { problems.sentence(for: field, words) }
 
+    /// The parameter that was asked for, where it was measured.
+    var chosen: DischargeTrend.Series? { model.series.first { $0.parameter.code == request.query["parameter"] } }
+
     /// The parameter that is drawn: the one asked for, else one of those that carry a load, else the first.
     private var shown: DischargeTrend.Series? {
-        model.series.first { $0.parameter.code == request.query["parameter"] } ?? model.series.first { $0.parameter.code == "cod" }
+        chosen ?? model.series.first { $0.parameter.code == "cod" }
             ?? model.series.first { $0.parameter.hasLoad } ?? model.series.first
     }
 
@@ -98,7 +104,8 @@ struct DischargeTrendView: Part {
                     .number(words.number(Int64(figure.mean?.belowDetection ?? 0))),
                 ])
             })
-        table.downloads = DataTable.Download.list(here.setting("to", model.months.last?.description))
+        table.downloads = DataTable.Download.list(
+            here.setting("parameter", chosen?.parameter.code).setting("to", model.months.last?.description))
         let note = series.limit.map { say(.limitNote) + " " + words.bound($0.bound, unit: unit) }
         return ChartFrame(
             words: words, title: name, subtitle: unit + ", " + first + " – " + last, picture: picture.html, table: table, note: note, opensTable: true
