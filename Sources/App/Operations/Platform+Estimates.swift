@@ -147,7 +147,8 @@ extension FormReader {
         guard let worked, low != nil || high != nil else { return worked }
         let ends = (low: low ?? worked.low, high: high ?? worked.high)
         guard ends.low != worked.low || ends.high != worked.high else { return worked }
-        if let problem = FigureEstimate.disorder(ends.low, worked.middle, ends.high, field: (ends.low > worked.middle ? ReturnForm.EstimatePlace.low : .high).rawValue) {
+        let wrong: ReturnForm.EstimatePlace = ends.low > worked.middle ? .low : .high
+        if let problem = FigureEstimate.disorder(ends.low, worked.middle, ends.high, field: wrong.rawValue) {
             problems.append(problem)
             return nil
         }
