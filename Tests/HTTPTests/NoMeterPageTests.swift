@@ -28,6 +28,8 @@ struct NoMeterPageTests {
             for (name, value) in wrong {
                 #expect(several.text.contains("#field-\(name)\"") && several.text.contains("value=\"\(value)\""), "\(name): \(several.text)")
             }
+            let both = try await factory.submit(form, on: page, with: ["waterBalance-low": "830", "waterBalance-high": "many"])
+            for name in ["waterBalance-low", "waterBalance-high"] { #expect(both.text.contains("#field-\(name)\""), "\(name)") }
             let apart = try await factory.submit(form, on: page, with: ["waterBalance-low": "830"])
             #expect(apart.status == 422 && apart.text.contains("825") && apart.text.contains("value=\"830\""))
             #expect(try await factory.submit(form, on: page).location == "/returns/\(made.id)/edit")

@@ -144,10 +144,11 @@ extension FormReader {
     fileprivate mutating func bounded(_ worked: FigureEstimate?, _ form: EstimateForm, _ field: DataField) -> FigureEstimate? {
         let units = lists.units.edition(on: today)
         let (low, high) = (field.end(form.low, .low, units, &problems), field.end(form.high, .high, units, &problems))
-        guard let worked, problems.isEmpty, low != nil || high != nil else { return worked }
+        guard let worked, low != nil || high != nil else { return worked }
         let ends = (low: low ?? worked.low, high: high ?? worked.high)
         guard ends.low != worked.low || ends.high != worked.high else { return worked }
-        if let problem = FigureEstimate.disorder(ends.low, worked.middle, ends.high, field: (low == nil ? .high : ReturnForm.EstimatePlace.low).rawValue) {
+        let wrong: ReturnForm.EstimatePlace = ends.low > worked.middle ? .low : .high
+        if let problem = FigureEstimate.disorder(ends.low, worked.middle, ends.high, field: wrong.rawValue) {
             problems.append(problem)
             return nil
         }

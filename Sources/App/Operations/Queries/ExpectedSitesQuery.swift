@@ -55,7 +55,8 @@ extension Platform {
     public func expectedSites(area asked: String?, month: Month, after: SiteID? = nil, limit: Int? = nil, by actor: Actor) async throws -> ExpectedSites {
         let province = try asked ?? actor.nationReach()
         guard actor.seesReturns(of: province) else { throw PermissionRefusal.missing }
-        let limit = limit ?? Self.returnsShown
+        // A row without a figure says why in each cell: more would make a page too heavy for a phone.
+        let limit = limit ?? 40
         let models = try await wasteModels(of: month)
         let draws = try await areaDraws(month...month, province: province)[month] ?? AreaDraws()
         return try await read { r in
