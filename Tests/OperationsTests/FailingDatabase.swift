@@ -89,6 +89,8 @@ private final class FailingSession: Session {
         return try inner.executeSet(sql, count: count, bind: bind)
     }
 
+    var gathersSums: Bool { inner.gathersSums }
+
     func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
         try database.step()
         try inner.executeSums(sql, of: table, rows)

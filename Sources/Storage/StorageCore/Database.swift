@@ -120,6 +120,9 @@ public protocol Session: AnyObject {
     @discardableResult
     func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
 
+    /// Whether it makes a difference to add to sums by ``executeSums(_:of:_:)``; where it makes none its rows need not be made.
+    var gathersSums: Bool { get }
+
     /// As ``executeSet(_:count:bind:)`` for a statement that adds an amount, its last value, to the row that the values before tell, and makes the row where
     /// there is none. An engine with one writer may do it later in the commit, once for all who add to a row, but before anything reads or changes such rows.
     ///
@@ -142,6 +145,8 @@ public protocol Session: AnyObject {
 }
 
 extension Session {
+    public var gathersSums: Bool { false }
+
     public func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
         try executeSet(sql, count: rows.count) { $1 += rows[$0].values }
     }

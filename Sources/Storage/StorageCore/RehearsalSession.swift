@@ -82,6 +82,8 @@ public final class RehearsalSession: Session {
         try note(.set(sql, rows: Self.values(count, bind)), sql, count: count)
     }
 
+    public var gathersSums: Bool { true }
+
     public func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
         guard !rows.isEmpty else { return }
         wrote(table.description)

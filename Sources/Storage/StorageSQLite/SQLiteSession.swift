@@ -62,8 +62,10 @@ final class SQLiteSession: Session {
         try executeMany(sql, count: count, bind: bind)
     }
 
+    var gathersSums: Bool { connection.sums.isGathering }
+
     func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
-        guard connection.sums.isGathering else { return _ = try executeMany(sql, count: rows.count) { $1 += rows[$0].values } }
+        guard gathersSums else { return _ = try executeMany(sql, count: rows.count) { $1 += rows[$0].values } }
         try mayRun()
         connection.sums.add(rows, by: sql, table)
     }

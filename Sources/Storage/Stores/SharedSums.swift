@@ -70,13 +70,15 @@ public struct SharedSums {
 
     /// - Parameter bind: appends the key's values in their order, then the amount.
     func add(to table: Table, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws {
+        let adding = table.adding(on: session.dialect)
+        guard session.gathersSums else { return _ = try session.executeSet(adding, count: count, bind: bind) }
         var values: [SQLValue] = []
         let rows = (0..<count).map { index in
             values.removeAll(keepingCapacity: true)
             bind(index, &values)
             return SumRow(values)
         }
-        try session.executeSums(table.adding(on: session.dialect), of: table.name, rows)
+        try session.executeSums(adding, of: table.name, rows)
     }
 
     /// Moves deltas into the sums, at most `limit` of each table. One folder works at a time; another does nothing meanwhile.
