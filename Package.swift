@@ -128,7 +128,7 @@ let package = Package(
         tests("Returns", uses: ["Returns", "Deadlines", "CodeLists", "Domain", "Ledger", "Tabular", "Wording", "TestSupport", "LedgerSupport"]),
         tests("Workbooks", uses: ["Workbooks", "Domain", "Tabular", "Wording", "TestSupport", "CZip"], resources: ["Resources"]),
         tests("StorageCore", uses: ["StorageCore"]),
-        tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", grdbSQLite]),
+        tests("StorageSQLite", uses: ["StorageSQLite", "StorageCore", "DatabaseSupport", "TestSupport", grdbSQLite]),
         tests("StoragePostgres", uses: ["StoragePostgres", "StorageCore", "DatabaseSupport"]),
         tests("Storage", uses: ["StorageCore", "DatabaseSupport"]),
         tests("Markup", uses: ["Markup"]),

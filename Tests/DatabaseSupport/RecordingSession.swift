@@ -71,6 +71,10 @@ final class RecordingSession: Session {
         try inner.executeSet(sql, count: count, bind: bind)
     }
 
+    var gathersSums: Bool { inner.gathersSums }
+
+    func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws { try inner.executeSums(sql, of: table, rows) }
+
     func firstMany(
         _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
     ) throws {

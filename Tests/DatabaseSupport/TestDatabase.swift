@@ -99,6 +99,12 @@ public final class TestDatabase: Database {
         throw StorageError.commitOutcomeUnknown("cut")
     }
 
+    @discardableResult
+    public func writeRehearsed<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        let isWatched = failure.withLock { $0 != nil } || record.withLock { $0 != nil } || lostAnswer.withLock { $0 != nil }
+        return isWatched ? try await write(body) : try await inner.writeRehearsed(body)
+    }
+
     /// Where a network breaks that loses the answer to a commit.
     public enum LostAnswer: Sendable { case beforeCommit, afterCommit }
 

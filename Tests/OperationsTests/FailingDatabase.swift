@@ -35,6 +35,15 @@ final class FailingDatabase: Database {
         }
     }
 
+    @discardableResult
+    func writeRehearsed<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try await inner.writeRehearsed { session in
+            let result = try body(FailingSession(session, self))
+            try self.step()
+            return result
+        }
+    }
+
     func integrityCheck() async throws -> [String] { try await inner.integrityCheck() }
     func close() async throws {}
 }
@@ -78,6 +87,13 @@ private final class FailingSession: Session {
     func executeSet(_ sql: String, count: Int, bind: (Int, inout [SQLValue]) -> Void) throws -> Int {
         try database.step()
         return try inner.executeSet(sql, count: count, bind: bind)
+    }
+
+    var gathersSums: Bool { inner.gathersSums }
+
+    func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
+        try database.step()
+        try inner.executeSums(sql, of: table, rows)
     }
 
     func firstMany(_ query: Query, count: Int, bind: (Int, inout [SQLValue]) -> Void, row: (Int, Row) -> Void) throws {

@@ -78,8 +78,15 @@ extension Platform {
     public func submitReturn(
         _ id: ReturnID, version: Int, confirms: Bool, explanations: [String: String] = [:], by actor: Actor, at moment: Instant? = nil
     ) async throws -> SiteReturn {
+        try await submitReturn(id, version: version, confirms: confirms, explanations: explanations, by: actor, at: moment, isOneOfMany: false)
+    }
+
+    /// - Parameter isOneOfMany: others are sent at the same time, so that whatever can be done beside them is.
+    func submitReturn(
+        _ id: ReturnID, version: Int, confirms: Bool, explanations: [String: String] = [:], by actor: Actor, at moment: Instant? = nil, isOneOfMany: Bool
+    ) async throws -> SiteReturn {
         let models = try await wasteModels(for: id)
-        return try await perform("return.submit", by: actor, at: moment) { work in
+        return try await perform("return.submit", by: actor, at: moment, isRehearsed: isOneOfMany) { work in
             let sent = try work.change(id, version: version, .submit) { known, set, act in
                 let checks = try work.reading.checks(of: known, known.answers, set, models)
                 let (findings, unexplained) = try work.explained(checks, explanations)
@@ -186,10 +193,11 @@ extension Work {
             return known
         }
         let after = known.applying(event)
+        // Before the return is saved: a rehearsal reads nothing that it wrote.
+        try keepReported(after, before: known, of: site)
         try returns.update(after, from: known.version)
         try keepProgress(of: after, at: site)
         try keepChecks(of: after, event, set)
-        try keepReported(after, before: known, of: site)
         record(.siteReturn(id, event))
         return after
     }

@@ -8,8 +8,8 @@ import Stores
 
 /// Several returns sent with one word, each by itself.
 extension Platform {
-    /// Sites whose returns are sent at one time: enough for the writer to make one durable commit of many.
-    private static let sitesAtOnce = 16
+    /// Sites whose returns are sent at one time: enough for the writer to make one durable commit of half of them while the others are worked out.
+    private static let sitesAtOnce = 32
 
     /// Sends several returns, each by itself as ``submitReturn(_:version:confirms:explanations:by:at:)`` does: those that rules or unexplained findings
     /// stand against are refused, the others are sent.
@@ -56,7 +56,7 @@ extension Platform {
                 // Nobody opened it: whatever stands in it was filled in for whoever sends it.
                 throw ReturnError.unconfirmed(answers.unconfirmed > 0 ? answers.unconfirmed : answers.fields.count + answers.wastes.count)
             }
-            _ = try await submitReturn(pick.id, version: pick.version, confirms: true, by: actor)
+            _ = try await submitReturn(pick.id, version: pick.version, confirms: true, by: actor, isOneOfMany: true)
             return []
         } catch let error as any Explainable {
             return error.problems

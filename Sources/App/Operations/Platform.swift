@@ -199,14 +199,15 @@ public final class Platform: Sendable {
     /// - Parameters:
     ///   - kind: the verb as the journal names it, such as `note.issue`.
     ///   - moment: when it is recorded; now unless a demonstration is being built.
+    ///   - isRehearsed: one of many that are performed at the same time, worked out beside each other (``Database/writeRehearsed(_:)``).
     func perform<T: Sendable>(
-        _ kind: String, by actor: Actor, at moment: Instant? = nil, _ body: @escaping @Sendable (Work) throws -> T
+        _ kind: String, by actor: Actor, at moment: Instant? = nil, isRehearsed: Bool = false, _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
         try await holdNode()
         var now = moment ?? clock()
         for _ in 0..<16 {
             do {
-                return try await perform(kind, by: actor, at: now, isBuilt: isHistory || moment != nil, body)
+                return try await perform(kind, by: actor, at: now, isBuilt: isHistory || moment != nil, isRehearsed: isRehearsed, body)
             } catch let other as Overtaken {
                 // Whoever was quicker is told of first, also where clocks of servers differ.
                 now = max(clock(), Instant(microseconds: other.by.microseconds + 1000))
@@ -217,13 +218,13 @@ public final class Platform: Sendable {
     }
 
     private func perform<T: Sendable>(
-        _ kind: String, by actor: Actor, at now: Instant, isBuilt: Bool, _ body: @escaping @Sendable (Work) throws -> T
+        _ kind: String, by actor: Actor, at now: Instant, isBuilt: Bool, isRehearsed: Bool, _ body: @escaping @Sendable (Work) throws -> T
     ) async throws -> T {
         let operation: OperationID = mint(at: now)
         let key = KeyedCommand.current
         let last = Mutex((result: T, line: LineStatement)?.none)
         do {
-            let result = try await database.write { session in
+            let act: @Sendable (any Session) throws -> T = { session in
                 let work = Work(session: session, platform: self, operation: operation, now: now, isBuilt: isBuilt, actor: actor)
                 try key?.begin(in: work)
                 let result = try body(work)
@@ -231,6 +232,7 @@ public final class Platform: Sendable {
                 last.withLock { $0 = (result, line) }
                 return result
             }
+            let result = isRehearsed ? try await database.writeRehearsed(act) : try await database.write(act)
             if let line = last.withLock({ $0?.line }) { SavedLine.current?.keep(line) }
             return result
         } catch StorageError.commitOutcomeUnknown(let reason) {

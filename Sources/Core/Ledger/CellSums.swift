@@ -63,18 +63,26 @@ func upperSums(
         }
         terms[PlaceKey(place: place, material: side.material, compartment: side.compartment, month: side.month), default: 0] += side.grams
     }
+    func sum(_ key: UpperKey, _ grams: Int64) -> (cell: UpperCell, grams: Int64)? {
+        let group = places.names[Int(key.group)]
+        return Compartment(number: key.compartment).map {
+            (UpperCell(scope: group.scope, key: group.key, material: key.material, compartment: $0, occurred: key.month, learned: learned), grams)
+        }
+    }
+    if places.groups.count == 1 {
+        // One site on days of one classification, as of most operations: each group has the same sums, and groups are in order already.
+        let ordered = terms.sorted { ($0.key.month, $0.key.material, $0.key.compartment) < ($1.key.month, $1.key.material, $1.key.compartment) }
+        return places.groups[0].flatMap { group in
+            ordered.compactMap { sum(UpperKey(group: group, material: $0.key.material, compartment: $0.key.compartment, month: $0.key.month), $0.value) }
+        }
+    }
     var sums: [UpperKey: Int64] = [:]
     for (key, grams) in terms {
         for group in places.groups[Int(key.place)] {
             sums[UpperKey(group: group, material: key.material, compartment: key.compartment, month: key.month), default: 0] += grams
         }
     }
-    return sums.compactMap { key, grams in
-        let group = places.names[Int(key.group)]
-        return Compartment(number: key.compartment).map {
-            (UpperCell(scope: group.scope, key: group.key, material: key.material, compartment: $0, occurred: key.month, learned: learned), grams)
-        }
-    }.sorted { $0.cell < $1.cell }
+    return sums.compactMap { sum($0, $1) }.sorted { $0.cell < $1.cell }
 }
 
 /// Classifications and the groups they belong to, as dense numbers: texts are compared once for a site and not for each gram.

@@ -9,7 +9,8 @@ final class PackedWriter {
 
     init(names: PackedNames) {
         self.names = names
-        bytes.reserveCapacity(512)
+        // A return has some thousand bytes, a note some hundred.
+        bytes.reserveCapacity(2048)
     }
 
     // MARK: Items

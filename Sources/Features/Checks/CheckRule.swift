@@ -121,9 +121,15 @@ public struct CheckOperand: Hashable, Sendable {
     /// Taken in.
     static let water = CheckOperand(text: "waterPublic+waterWell+waterSurface+waterTanker+waterAll")
 
-    public init(text: String) { self.text = text }
+    public init(text: String) {
+        self.text = text
+        fields = text.hasPrefix("@") || text == "*" ? [] : text.split(separator: "+").map(String.init)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool { a.text == b.text }
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     public var isNamed: Bool { text.hasPrefix("@") || text == "*" }
     /// Names of its fields; empty for one with a name of its own.
-    public var fields: [String] { isNamed ? [] : text.split(separator: "+").map(String.init) }
+    public let fields: [String]
 }

@@ -10,7 +10,9 @@
 //   StorageError, ConstraintKind    what may go wrong, the same words for every engine
 //   Dialect                         the few true differences between the engines
 //   Migration, MigrationRunner      how a database grows, forward only
+//   SumRow                          an amount that is added to a row
 //   RowBatch, LoadDatabase          many rows at once, and a whole history at one go
+//   Rehearsal                       a closure run on a snapshot, whose writes are done later if what it read is still so
 
 /// A database that runs closures in transactions.
 ///
@@ -36,6 +38,11 @@ public protocol Database: Sendable {
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
 
+    /// Runs `body` as ``write(_:)`` does, where many such closures wait for each other: an engine with one writer lets it run beforehand on a snapshot,
+    /// beside others, and then only looks whether all that it read is still so. If not, it runs once more as any write does. One by itself takes longer so.
+    @discardableResult
+    func writeRehearsed<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T
+
     /// Runs `body` on a snapshot that may be a little behind: of a copy, where there is one that is fit.
     ///
     /// - Parameter position: the snapshot holds everything that was written before it; `nil` where nothing must be in it.
@@ -60,6 +67,9 @@ public protocol Database: Sendable {
 }
 
 extension Database {
+    @discardableResult
+    public func writeRehearsed<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T { try await write(body) }
+
     public func readPublished<T: Sendable>(after position: LogPosition?, _ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         try await read(body)
     }
@@ -110,6 +120,15 @@ public protocol Session: AnyObject {
     @discardableResult
     func executeSet(_ sql: String, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws -> Int
 
+    /// Whether it makes a difference to add to sums by ``executeSums(_:of:_:)``; where it makes none its rows need not be made.
+    var gathersSums: Bool { get }
+
+    /// As ``executeSet(_:count:bind:)`` for a statement that adds an amount, its last value, to the row that the values before tell, and makes the row where
+    /// there is none. An engine with one writer may do it later in the commit, once for all who add to a row, but before anything reads or changes such rows.
+    ///
+    /// - Parameter table: stands in the text of every statement that reads or changes the rows.
+    func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws
+
     /// Asks one query once for each of many keys: prepared once, and on a server without waiting for one answer before the next is asked.
     ///
     /// - Parameters:
@@ -123,4 +142,12 @@ public protocol Session: AnyObject {
     /// - Returns: rows inserted.
     @discardableResult
     func insertMany(_ rows: RowBatch) throws -> Int
+}
+
+extension Session {
+    public var gathersSums: Bool { false }
+
+    public func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
+        try executeSet(sql, count: rows.count) { $1 += rows[$0].values }
+    }
 }

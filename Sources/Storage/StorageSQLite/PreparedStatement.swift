@@ -11,6 +11,9 @@ final class PreparedStatement {
     let parameterCount: Int
     /// Whether it begins, ends or nests a transaction.
     let isTransactionControl: Bool
+    /// Tables of sums that the text names, among the first so many that the connection met.
+    var sumTables = SumTables()
+    var sumTablesLookedFor = 0
     private let handle: OpaquePointer
     private unowned let connection: SQLiteConnection
     /// Position of `$n` at index `n - 1`; `nil` when SQLite numbered them as we do.

@@ -11,6 +11,8 @@ final class SQLiteConnection: @unchecked Sendable {
     static let statementLimit = 512
 
     let handle: OpaquePointer
+    /// Of the commit under way; only the writer gathers any.
+    let sums = GatheredSums()
     private var statements: [String: PreparedStatement] = [:]
     private var uses: UInt64 = 0
 
@@ -38,6 +40,16 @@ final class SQLiteConnection: @unchecked Sendable {
     func giveBack(_ statement: PreparedStatement) {
         statement.reset()
         statement.isTaken = false
+    }
+
+    /// Sees to it that a statement finds the sums that it names as all before it left them.
+    func writeSums(before statement: PreparedStatement) throws(StorageError) {
+        guard !sums.waiting.isEmpty else { return }
+        if statement.sumTablesLookedFor < sums.tableCount {
+            statement.sumTables = sums.named(in: statement.text)
+            statement.sumTablesLookedFor = sums.tableCount
+        }
+        if !statement.sumTables.isDisjoint(with: sums.waiting) { try sums.write(on: self) }
     }
 
     /// Runs a constant statement without values.

@@ -2,9 +2,9 @@
 
 // StorageSQLite: the embedded default. One file, one writer whose commits are grouped, several readers.
 //
-//   SQLiteDatabase          opening, reading, writing, closing; +Through: reading much once; +Maintenance: checkpoint, integrity, size
+//   SQLiteDatabase          opening, reading, writing, closing; +Rehearsal: writing worked out before; +Through: reading much once; +Maintenance: checkpoint, integrity, size
 //   GroupCommitter          gathers the writes that wait and commits them together; WriteJob is one of them
-//   WriteBatch              one transaction over such a group, a savepoint for each
+//   WriteBatch              one transaction over such a group, a savepoint for each; GatheredSums: what they add to sums, written once
 //   SQLiteSession           the statements of one closure
 //   SQLiteConnection        a connection with its prepared statements; PreparedStatement binds, steps, reads
 //   SQLiteLoad              one connection that fills a file without a log
@@ -60,7 +60,7 @@ public final class SQLiteDatabase: StorageCore.Database {
     let pool: DatabasePool
     let connections = ConnectionRegistry()
     let configuration: Configuration
-    private let committer: GroupCommitter
+    let committer: GroupCommitter
 
     /// Opens the file, making it when it is missing; its folder must exist.
     ///
@@ -71,7 +71,8 @@ public final class SQLiteDatabase: StorageCore.Database {
         do {
             pool = try DatabasePool(path: path, configuration: Self.poolConfiguration(configuration))
             committer = GroupCommitter(
-                pool: pool, connections: connections, queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit)
+                pool: pool, connections: connections, readers: configuration.readers, queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit
+            )
             try await pool.writeWithoutTransaction { [connections] db in
                 let writer = try connections.connection(of: db.sqliteConnection)
                 // On the writer all statements are ours, transactions too. GRDB would note what they change, for

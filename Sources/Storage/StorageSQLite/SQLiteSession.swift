@@ -62,6 +62,14 @@ final class SQLiteSession: Session {
         try executeMany(sql, count: count, bind: bind)
     }
 
+    var gathersSums: Bool { connection.sums.isGathering }
+
+    func executeSums(_ sql: String, of table: StaticString, _ rows: [SumRow]) throws {
+        guard gathersSums else { return _ = try executeMany(sql, count: rows.count) { $1 += rows[$0].values } }
+        try mayRun()
+        connection.sums.add(rows, by: sql, table)
+    }
+
     func firstMany(
         _ query: Query, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void, row: (_ index: Int, _ row: Row) -> Void
     ) throws {
@@ -112,14 +120,24 @@ final class SQLiteSession: Session {
         return statement
     }
 
-    private func take(_ text: String) throws(StorageError) -> PreparedStatement {
+    private func mayRun() throws(StorageError) {
         precondition(!hasEnded, "A session was used after its closure had returned.")
         if let failure { throw failure }
+    }
+
+    private func take(_ text: String) throws(StorageError) -> PreparedStatement {
+        try mayRun()
         do throws(StorageError) {
             let statement = try connection.take(text)
             guard !statement.isTransactionControl else {
                 connection.giveBack(statement)
                 throw .statement(text: text, reason: "the transaction belongs to the database, not to the closure")
+            }
+            do throws(StorageError) {
+                try connection.writeSums(before: statement)
+            } catch {
+                connection.giveBack(statement)
+                throw error
             }
             return statement
         } catch {

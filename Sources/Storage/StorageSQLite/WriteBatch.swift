@@ -3,7 +3,7 @@
 import GRDBSQLite
 import StorageCore
 
-/// Writes that share one commit. Each has a savepoint, so that one that fails does not take the others along.
+/// Writes that share one commit. Each has a savepoint, so that one that fails does not take the others along; what several add to one sum is written once.
 struct WriteBatch {
     let jobs: [any PendingWrite]
     let connection: SQLiteConnection
@@ -17,15 +17,29 @@ struct WriteBatch {
 
     private func runTogether() -> Int {
         guard begin(for: jobs) else { return 0 }
+        connection.sums.begin()
         for job in jobs {
             runInSavepoint(job)
             if !connection.isInTransaction {
                 // SQLite gave up the whole transaction (full disk, failed read). What ran before is undone, so
                 // everybody else runs again, each alone: who fails now fails for itself.
-                return jobs.filter { $0 !== job }.reduce(0) { $0 + runAlone($1) }
+                return runApart(jobs.filter { $0 !== job })
             }
         }
+        do throws(StorageError) {
+            try connection.sums.write(on: connection)
+        } catch {
+            // Whose sum it was nobody knows.
+            rollBack()
+            return runApart(jobs)
+        }
+        connection.sums.end()
         return finish(jobs)
+    }
+
+    private func runApart(_ jobs: [any PendingWrite]) -> Int {
+        connection.sums.end()
+        return jobs.reduce(0) { $0 + runAlone($1) }
     }
 
     private func runAlone(_ job: any PendingWrite) -> Int {
@@ -48,9 +62,12 @@ struct WriteBatch {
         do throws(StorageError) {
             try connection.run("SAVEPOINT job")
             job.attempt(on: connection)
-            if !job.succeeded {
+            if job.succeeded {
+                connection.sums.keep()
+            } else {
                 guard connection.isInTransaction else { return }
                 try connection.run("ROLLBACK TO job")
+                connection.sums.drop()
             }
             try connection.run("RELEASE job")
         } catch {

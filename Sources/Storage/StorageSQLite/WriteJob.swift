@@ -8,17 +8,21 @@ protocol PendingWrite: AnyObject, Sendable {
     func attempt(on connection: SQLiteConnection)
     func fail(_ error: StorageError)
     var succeeded: Bool { get }
+    /// Whether it may wait for others of its kind.
+    var isPatient: Bool { get }
     /// Tells the caller. Once, after the commit.
     func answer()
 }
 
 /// Unchecked, because the writer's queue runs it and the committer answers afterwards: never both at once.
 final class WriteJob<T: Sendable>: PendingWrite, @unchecked Sendable {
+    let isPatient: Bool
     private let body: @Sendable (any Session) throws -> T
     private let continuation: CheckedContinuation<T, any Error>
     private var outcome: Result<T, any Error> = .failure(StorageError.closed)
 
-    init(_ body: @escaping @Sendable (any Session) throws -> T, _ continuation: CheckedContinuation<T, any Error>) {
+    init(_ body: @escaping @Sendable (any Session) throws -> T, _ continuation: CheckedContinuation<T, any Error>, isPatient: Bool) {
+        self.isPatient = isPatient
         self.body = body
         self.continuation = continuation
     }

@@ -40,14 +40,14 @@ public struct ReportedStore {
     public init(_ session: any Session) { self.session = session }
 
     /// Adds to cells; amounts below zero take away.
-    public func add(_ changes: [ReportedCell: Int64]) throws {
-        let rows = changes.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-        guard !rows.isEmpty else { return }
+    ///
+    /// - Parameter rows: each cell once, in order, so that rows that lie together are saved together.
+    public func add(_ rows: [(cell: ReportedCell, amount: Int64)]) throws {
         try SharedSums(session).add(to: .reported, count: rows.count) { i, row in
-            let cell = rows[i].key
+            let cell = rows[i].cell
             row += [
                 .int(Int64(cell.scope.rawValue)), .text(cell.key), .int(Int64(cell.month.index)), .text(cell.figure), .int(Int64(cell.waste?.raw ?? 0)),
-                .int(rows[i].value),
+                .int(rows[i].amount),
             ]
         }
     }

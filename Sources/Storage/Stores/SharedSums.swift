@@ -2,7 +2,7 @@
 
 import StorageCore
 
-/// Sums that operations of the whole nation add to. On SQLite, with its one writer, an operation adds to the row in place. On
+/// Sums that operations of the whole nation add to. On SQLite, with its one writer, the operations of one commit add to a row together. On
 /// PostgreSQL many would wait for the same row, so an operation inserts a delta, and a folder moves deltas into the sums; the view that
 /// everybody reads (`upper_cell`, ...) adds both in one snapshot.
 public struct SharedSums {
@@ -41,6 +41,16 @@ public struct SharedSums {
 
         /// Values in the order of the keys, then the amount.
         fileprivate func adding(on dialect: Dialect) -> String {
+            guard let text = Self.statements[dialect]?[self] else { preconditionFailure("Each table has a statement on each engine.") }
+            return text
+        }
+
+        private static let statements = Dictionary(
+            uniqueKeysWithValues: Dialect.allCases.map { dialect in
+                (dialect, Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.statement(on: dialect)) }))
+            })
+
+        private func statement(on dialect: Dialect) -> String {
             let count = keys.description.split(separator: ",").count + 1
             let values = (1...count).map { "$\($0)" }.joined(separator: ", ")
             return switch dialect {
@@ -60,7 +70,15 @@ public struct SharedSums {
 
     /// - Parameter bind: appends the key's values in their order, then the amount.
     func add(to table: Table, count: Int, bind: (_ index: Int, _ into: inout [SQLValue]) -> Void) throws {
-        try session.executeSet(table.adding(on: session.dialect), count: count, bind: bind)
+        let adding = table.adding(on: session.dialect)
+        guard session.gathersSums else { return _ = try session.executeSet(adding, count: count, bind: bind) }
+        var values: [SQLValue] = []
+        let rows = (0..<count).map { index in
+            values.removeAll(keepingCapacity: true)
+            bind(index, &values)
+            return SumRow(values)
+        }
+        try session.executeSums(adding, of: table.name, rows)
     }
 
     /// Moves deltas into the sums, at most `limit` of each table. One folder works at a time; another does nothing meanwhile.

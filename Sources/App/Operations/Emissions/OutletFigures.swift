@@ -110,7 +110,7 @@ extension Work {
         }
         let before = try sums()
         let value = try change()
-        try ReportedStore(session).add(try sums().less(before))
+        try ReportedStore(session).add(try sums().less(before).inOrder)
         return value
     }
 }

@@ -7,53 +7,103 @@ import Returns
 import Stores
 
 /// What returns of one site add to the sums of the groups that it belonged to, as was known when each was sent.
+///
+/// Kept by classification until the sums are asked for: a site is in five groups, and what a return no longer says is mostly what it says now.
 struct ReportedFigures {
-    private(set) var cells: [ReportedCell: Int64] = [:]
+    private struct Term: Hashable {
+        /// Blank where any is meant.
+        var figure: String
+        /// How many sites reported it.
+        var isCount: Bool
+        var waste: WasteCodeID?
+        var month: Month
+        var place: Int
+    }
 
-    private let group: SiteGroup?
+    private var terms: [Term: Int64] = [:]
+    private var places: [Classification] = []
 
+    init() {}
+
+    /// Adds what returns of one site and year say; those without a filing that counts are passed over.
+    ///
     /// - Parameters:
-    ///   - returns: of one site and year; those without a filing that counts are passed over.
     ///   - months: all unless said.
-    ///   - group: only what they add to this group, as a site's own: under the nation. All groups unless said.
-    init(_ returns: [SiteReturn], of site: Site, sets: DataSets, months: ClosedRange<Month>? = nil, to group: SiteGroup? = nil) {
-        self.group = group
+    ///   - times: -1 takes away.
+    mutating func add(_ returns: [SiteReturn], of site: Site, sets: DataSets, months: ClosedRange<Month>? = nil, times: Int64 = 1) {
         let counting = returns.filter { $0.counting != nil }
         guard let least = counting.map(\.head.period.months.lowerBound).min(), let most = counting.map(\.head.period.months.upperBound).max() else { return }
         let (first, last) = (max(least, months?.lowerBound ?? least), min(most, months?.upperBound ?? most))
         guard first <= last else { return }
         let byID = Dictionary(counting.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         for (month, figures) in monthlyFigures(of: counting, in: first...last, sets: sets) {
-            var places: [ReturnID: Classification] = [:]
+            var known: [ReturnID: Int] = [:]
+            func place(of made: SiteReturn) -> Int? {
+                if let place = known[made.id] { return place }
+                guard let sent = made.counting?.act.at else { return nil }
+                let place = number(of: site.classification(in: month, sent: sent))
+                known[made.id] = place
+                return place
+            }
             for figure in figures where figure.kind.dimension != nil {
-                guard let whole = figure.whole, whole > 0, let made = byID[figure.siteReturn], let sent = made.counting?.act.at else { continue }
-                let place = places[made.id] ?? site.classification(in: month, sent: sent)
-                places[made.id] = place
-                add(whole, figure, month, place)
+                guard let whole = figure.whole, whole > 0, let place = byID[figure.siteReturn].flatMap({ place(of: $0) }) else { continue }
+                switch figure.subject {
+                case .field(let id):
+                    // What a process gives off depends on the product, which the industry tells.
+                    let name = id == "productMade" ? id + "@" + places[place].sector : id
+                    terms[Term(figure: name, isCount: false, month: month, place: place), default: 0] += whole * times
+                    terms[Term(figure: name, isCount: true, month: month, place: place), default: 0] += times
+                case .waste(let waste, let destination):
+                    terms[Term(figure: "way." + destination.rawValue, isCount: false, waste: waste, month: month, place: place), default: 0] += whole * times
+                }
             }
             // Sent with nothing but zeros, it was sent all the same.
-            if let made = counting.filter({ $0.head.period.months.contains(month) }).min(by: { $0.id < $1.id }), let sent = made.counting?.act.at {
-                add(1, Self.anySite, nil, month, site.classification(in: month, sent: sent))
+            let any = counting.filter { $0.head.period.months.contains(month) }.min { $0.id < $1.id }
+            if let place = any.flatMap({ place(of: $0) }) {
+                terms[Term(figure: "", isCount: true, month: month, place: place), default: 0] += times
             }
         }
+    }
+
+    private mutating func number(of place: Classification) -> Int {
+        if let known = places.firstIndex(of: place) { return known }
+        places.append(place)
+        return places.count - 1
     }
 
     /// How many sites reported anything.
     static let anySite = "sites."
 
-    private mutating func add(_ whole: Int64, _ figure: MonthlyFigure, _ month: Month, _ place: Classification) {
-        switch figure.subject {
-        case .field(let id):
-            // What a process gives off depends on the product, which the industry tells.
-            let name = id == "productMade" ? id + "@" + place.sector : id
-            add(whole, name, nil, month, place)
-            add(1, Self.anySite + name, nil, month, place)
-        case .waste(let waste, let destination): add(whole, "way." + destination.rawValue, waste, month, place)
+    private var named: [(figure: String, term: Term, amount: Int64)] {
+        terms.filter { $0.value != 0 }.map { ($0.key.isCount ? Self.anySite + $0.key.figure : $0.key.figure, $0.key, $0.value) }
+    }
+
+    /// What is added to one group, as a site's own: under the nation.
+    func cells(of group: SiteGroup) -> [ReportedCell: Int64] {
+        let isMeant = places.map(group.contains)
+        return named.reduce(into: [:]) { cells, one in
+            guard isMeant[one.term.place] else { return }
+            cells[ReportedCell(scope: .nation, key: "", month: one.term.month, figure: one.figure, waste: one.term.waste), default: 0] += one.amount
         }
     }
 
-    private mutating func add(_ amount: Int64, _ figure: String, _ waste: WasteCodeID?, _ month: Month, _ place: Classification) {
-        cells.add(amount, figure, waste, month, place, to: group)
+    /// The sums of all groups that change, each once and in order.
+    var sums: [(cell: ReportedCell, amount: Int64)] {
+        let named = self.named.sorted { a, b in
+            if a.term.month != b.term.month { return a.term.month < b.term.month }
+            return a.figure == b.figure ? (a.term.waste?.raw ?? 0) < (b.term.waste?.raw ?? 0) : a.figure < b.figure
+        }
+        var rows: [(cell: ReportedCell, amount: Int64)] = []
+        rows.reserveCapacity(named.count * Scope.allCases.count)
+        for scope in Scope.allCases {
+            let keys = places.map { scope.key(in: $0) }
+            for (figure, term, amount) in named where scope == .nation || !keys[term.place].isEmpty {
+                rows.append((ReportedCell(scope: scope, key: keys[term.place], month: term.month, figure: figure, waste: term.waste), amount))
+            }
+        }
+        // A site that was moved meanwhile has places in two provinces, and in one nation.
+        guard places.count > 1 else { return rows }
+        return rows.reduce(into: [:]) { $0[$1.cell, default: 0] += $1.amount }.inOrder
     }
 }
 
@@ -77,6 +127,9 @@ extension [ReportedCell: Int64] {
     }
 
     func less(_ other: Self) -> Self { merging(other.mapValues { -$0 }, uniquingKeysWith: +) }
+
+    /// Those that are not zero.
+    var inOrder: [(cell: ReportedCell, amount: Int64)] { filter { $0.value != 0 }.map { (cell: $0.key, amount: $0.value) }.sorted { $0.cell < $1.cell } }
 }
 
 extension Array {
@@ -103,8 +156,10 @@ extension Work {
             $0.head.period.first.month.year == year
         }.hanging(on: after.head.period.months, \.head.period.months)
         let sets = platform.dataSets
-        try ReportedStore(session).add(
-            ReportedFigures(others + [after], of: site, sets: sets).cells.less(ReportedFigures(others + [before], of: site, sets: sets).cells))
+        var figures = ReportedFigures()
+        figures.add(others + [after], of: site, sets: sets)
+        figures.add(others + [before], of: site, sets: sets, times: -1)
+        try ReportedStore(session).add(figures.sums)
     }
 }
 
@@ -120,7 +175,7 @@ extension Platform {
             try await database.write { session in
                 let settings = SettingStore(session)
                 guard try settings.value(name) == nil else { return }
-                try ReportedStore(session).add(try count(Reading(session: session, platform: self)))
+                try ReportedStore(session).add(try count(Reading(session: session, platform: self)).inOrder)
                 try settings.set(name, to: "1")
             }
         }
@@ -138,7 +193,9 @@ enum ReportedRecount {
                 guard let site = sites[id] else { continue }
                 let made = try reading.returns.returns(of: [id], since: CalendarDate(dayNumber: 0), limit: 10_000)
                 for (_, year) in Dictionary(grouping: made, by: { $0.head.period.first.month.year }) {
-                    for (cell, amount) in ReportedFigures(year, of: site, sets: reading.platform.dataSets).cells { cells[cell, default: 0] += amount }
+                    var figures = ReportedFigures()
+                    figures.add(year, of: site, sets: reading.platform.dataSets)
+                    for (cell, amount) in figures.sums { cells[cell, default: 0] += amount }
                 }
             }
             last = end

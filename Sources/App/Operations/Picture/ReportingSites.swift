@@ -139,11 +139,11 @@ extension Reading {
         let discharging = try store.withOutlets(ids)
         let all = Set((months.lowerBound.index...months.upperBound.index).map { Month(index: $0) })
         for site in sites {
-            var cells: [ReportedCell: Int64] = [:]
+            var figures = ReportedFigures()
             for year in Dictionary(grouping: parts.returns[site.id] ?? [], by: { $0.head.period.first.month.year }).values {
-                let figures = ReportedFigures(year, of: site, sets: platform.dataSets, months: months, to: group)
-                cells.merge(figures.cells, uniquingKeysWith: +)
+                figures.add(year, of: site, sets: platform.dataSets, months: months)
             }
+            var cells = figures.cells(of: group)
             if discharging.contains(site.id) { cells.merge(try outletFigures(of: site, all, to: group), uniquingKeysWith: +) }
             parts.cells[site.id] = cells
             parts.treated[site.id] = try treated(parts.treated[site.id] ?? [], at: site, in: group)

@@ -121,9 +121,11 @@ public struct BookRules: Sendable {
 extension Compartment {
     /// As data files name it; `nil` for treatments and anything else.
     init?(name: String) {
-        guard let found = Self.untreated.first(where: { "\($0)" == name }) else { return nil }
+        guard let found = Self.byName[name] else { return nil }
         self = found
     }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: untreated.map { ("\($0)", $0) })
 }
 
 extension Material {
