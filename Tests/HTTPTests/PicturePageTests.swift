@@ -88,6 +88,26 @@ struct PicturePageTests {
         }
     }
 
+    @Test("A month behind which calendars end, and months the wrong way round, are refused in words", arguments: ["month=9999-12", "from=9999-12&to=9999-12"])
+    func lastMonth(span: String) async throws {
+        try await WebCountry.with { web in
+            let (officer, site) = (try await web.browser(.ministry), web.country.site(.factory))
+            for address in [
+                "/nation", "/nation/picture", "/nation/groups", "/nation/evidence", "/nation/cells", "/nation/reports", "/nation/outlets",
+                "/nation/sites?compartment=3", "/nation/entries?compartment=3&site=\(site)",
+                "/nation/loads?compartment=3&province=12&sector=1410&material=1040222",
+                "/returns/completeness", "/returns/owed", "/expected-waste", "/ghg/sites/\(site)", "/ghg/sites/\(site)/lines", "/book/sites/\(site)/known",
+            ] {
+                let page = try await officer.get(address + (address.contains("?") ? "&" : "?") + span + "&lang=en")
+                // Lists of what is owed take a period or months from and to.
+                let takes = !address.hasPrefix("/returns/") || span.hasPrefix("from")
+                #expect(takes ? [404, 422].contains(page.status) : page.status == 200, "\(address) \(page.status)")
+            }
+            let back = try await officer.get("/nation/picture?from=2026-10&to=2026-01&lang=en")
+            #expect(back.status == 422 && back.text.contains("The first month, Oct 2026, lies after the last, Jan 2026."))
+        }
+    }
+
     @Test("Each sum of what moved opens to the notes that it is the sum of")
     func moved() async throws {
         try await WebCountry.with { web in

@@ -7,9 +7,9 @@ public struct Month: Hashable, Comparable, Sendable, Codable, CustomStringConver
     public init(index: Int32) { self.index = index }
     public init(year: Int, month: Int) { index = Int32(year * 12 + month - 1) }
 
-    /// Reads `2026-09` and nothing else.
+    /// Reads `2026-09` and nothing else; `nil` outside ``Period/years`` too, so that the months after it, for which every calculation asks, are there.
     public init?(iso text: some StringProtocol) {
-        guard text.utf8.count == 7, let date = CalendarDate(iso: "\(text)-01") else { return nil }
+        guard text.utf8.count == 7, let date = CalendarDate(iso: "\(text)-01"), Period.years.contains(date.month.year) else { return nil }
         self = date.month
     }
 

@@ -31,6 +31,9 @@ enum OutletFigures {
     static func least(_ name: String) -> String { "load." + name }
     static func most(_ name: String) -> String { "loadmost." + name }
 
+    /// Whether it is a sum of outlets.
+    static func isOne(_ figure: String) -> Bool { figure == volume || figure == anySite || load(figure) != nil }
+
     /// The parameter, where the water goes, and which end of the range; `nil` for what is no load.
     static func load(_ figure: String) -> (name: String, isMost: Bool)? {
         let parts = figure.split(separator: ".", maxSplits: 1).map(String.init)

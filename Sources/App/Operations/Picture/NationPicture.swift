@@ -100,6 +100,8 @@ public struct NationPicture: Sendable {
     public var moved: Int64
     /// `nil` where too few sites reported for a reader who may not see single ones.
     public var reports: PictureReports?
+    /// Months in which too few sites reported for the reader are left out of reports or loads.
+    public var hidesMonths: Bool
     /// Those of the months that are over; the first one where none is.
     public var judged: ClosedRange<Month>
     /// Waste that the model expects of those months, of sites that reported; `nil` where it says nothing, or would tell of single sites.
@@ -128,14 +130,18 @@ extension Platform {
             for sum in try r.ledger.fateGroups(months, province: province, by: .month, chapters: Self.textileCodes) { textile.add(sum.compartment, sum.grams) }
             let maySee = actor.maySeeSites(of: province)
             var gases = ReportedEmissions(self)
-            let tally = try r.sums(of: province.map { .province($0) } ?? .nation, months: months, &gases)
+            let group = province.map { SiteGroup.province($0) } ?? .nation
+            let told = try r.tellable(group.scope, months: months, maySeeSites: maySee)
+            let tally = try r.sums(of: group, months: months, &gases, told: told)
             let (reports, loads) = (tally.reports(&gases), tally.loads)
             let isShown = maySee || reports.sites >= Int64(OpenFigures.sitesMin)
             let isTold = sum.months > 0 && (maySee || sum.isDisclosable(.shipped))
             let moved = try EvidenceStore(r.session).sums(months, province: province).whole
             return NationPicture(
                 months: months, province: province, isBoundToProvince: reach != nil, waste: waste, textile: textile, moved: moved.raw,
-                reports: isShown ? reports : nil, judged: judged, expected: isTold ? sum : nil, loads: loads.isTold(maySee) ? loads : nil,
+                reports: isShown ? reports : nil, hidesMonths: told.hidden.contains(group.text),
+                judged: judged, expected: isTold ? sum : nil,
+                loads: loads.isTold(maySee) ? loads : nil,
                 owed: try r.owedReturns.arrivals(of: .months(months), province: province),
                 maySeeSites: maySee
             )

@@ -49,7 +49,7 @@ public struct PictureGroup: Sendable {
     public var reports: PictureReports?
     /// What left by outlets; `nil` as above.
     public var loads: PictureLoads?
-    /// It is left out since it would tell of single sites.
+    /// All or some of its months are left out, since they would tell of single sites.
     public var isHidden = false
 }
 
@@ -84,7 +84,12 @@ extension Platform {
                 var reports: [String: PictureReports] = [:]
                 let key: String? = scope == .nation ? "" : province
                 var loads: [String: PictureLoads] = [:]
+                let told = try r.tellable(scope, months: months, maySeeSites: maySee)
                 for (cell, amount) in try r.reportedGroups(scope, key: key, months: months) {
+                    guard told.contains(cell, of: scope.group(of: cell.key)) else {
+                        change(dimension.key(of: cell.key, cell.month)) { $0.isHidden = true }
+                        continue
+                    }
                     let group = dimension.key(of: cell.key, cell.month)
                     if !loads[group, default: PictureLoads()].add(cell, amount) { reports[group, default: PictureReports()].add(cell, amount, &gases) }
                 }
@@ -93,14 +98,17 @@ extension Platform {
                     change(key) { $0.loads = found }
                 }
                 for cell in try r.treatedGroups(scope, key: key, months: months) {
+                    guard told.contains(cell, of: scope.group(of: cell.key)) else {
+                        change(dimension.key(of: cell.key, cell.month)) { $0.isHidden = true }
+                        continue
+                    }
                     reports[dimension.key(of: cell.key, cell.month), default: PictureReports()].emissions.lines += gases.lines(of: cell)
                 }
                 for (key, found) in reports { change(key) { $0.reports = found } }
             }
-            var sorted = groups.values.sorted { a, b in
+            let sorted = groups.values.sorted { a, b in
                 dimension == .month || a.waste.generated == b.waste.generated ? a.key < b.key : a.waste.generated > b.waste.generated
             }
-            if !maySee { sorted.hideFew() }
             return PictureGroups(
                 months: months, province: province, isBoundToProvince: reach != nil, dimension: dimension, groups: sorted, maySeeSites: maySee)
         }
@@ -187,24 +195,6 @@ extension Reading {
                 cell.grams = grams
                 return cell
             }
-    }
-}
-
-extension [PictureGroup] {
-    /// Leaves out reports of groups in which too few sites reported; where that leaves one group out, which the others and the whole would tell, the
-    /// next smallest goes with it.
-    fileprivate mutating func hideFew() {
-        hide({ $0.reports?.sites }) { $0.reports = nil }
-        hide({ $0.loads?.sites }) { $0.loads = nil }
-    }
-
-    private mutating func hide(_ sites: (PictureGroup) -> Int64?, _ hide: (inout PictureGroup) -> Void) {
-        let told = indices.filter { sites(self[$0]) != nil }.sorted { (sites(self[$0]) ?? 0, $0) < (sites(self[$1]) ?? 0, $1) }
-        let few = told.prefix { (sites(self[$0]) ?? 0) < Int64(OpenFigures.sitesMin) }.count
-        for place in told.prefix(few == 1 ? 2 : few) {
-            hide(&self[place])
-            self[place].isHidden = true
-        }
     }
 }
 

@@ -93,12 +93,20 @@ public struct SiteGroup: Hashable, Sendable {
 
 extension Reading {
     /// What returns, outlets and treated waste of a group add up to, by the sums that are kept.
-    func sums(of group: SiteGroup, months: ClosedRange<Month>, _ gases: inout ReportedEmissions) throws -> PictureTally {
+    ///
+    /// - Parameter told: of which months; all unless said.
+    func sums(
+        of group: SiteGroup, months: ClosedRange<Month>, _ gases: inout ReportedEmissions, told: TellableMonths = TellableMonths()
+    ) throws -> PictureTally {
         // One sum alone is read where there is one: of classes of an industry, and of what is in no group, there are several.
         let key: String? = group.scope == .sector || group.text.isEmpty && group.scope != .nation ? nil : group.text
         var tally = PictureTally()
-        for (cell, amount) in try reportedGroups(group.scope, key: key, months: months) where group.holds(cell.key) { tally.add(cell, amount, &gases) }
-        for cell in try treatedGroups(group.scope, key: key, months: months) where group.holds(cell.key) { tally.add(cell, &gases) }
+        for (cell, amount) in try reportedGroups(group.scope, key: key, months: months) where group.holds(cell.key) && told.contains(cell, of: group.text) {
+            tally.add(cell, amount, &gases)
+        }
+        for cell in try treatedGroups(group.scope, key: key, months: months) where group.holds(cell.key) && told.contains(cell, of: group.text) {
+            tally.add(cell, &gases)
+        }
         return tally
     }
 }

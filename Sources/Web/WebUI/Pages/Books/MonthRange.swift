@@ -29,7 +29,11 @@ struct MonthRange {
         }
         let first = from ?? to ?? fallback.lowerBound
         let last = to ?? max(first, fallback.upperBound)
-        guard first <= last else { throw Problems([unreadable.problem("from", ["text": .text(first.description)])]) }
+        guard first <= last else {
+            throw Problems([
+                NationPhrase.periodBackwards.problem("from", ["first": .text(request.words.month(first)), "last": .text(request.words.month(last))])
+            ])
+        }
         let asked = Int(last.index - first.index) + 1
         guard asked <= most else {
             throw Problems([tooLong.problem("from", ["asked": .number(Int64(asked)), "most": .number(Int64(most))])])

@@ -16,6 +16,6 @@ enum NationPhrase: String, PhraseKey {
     case cellsCut, cellsOrigin, cellsNone, cellsNoneText, placesTitle, placesLead, placesLeadLong, tieGood, tieBad, entriesDiffer, entriesTitle, entriesLead
     case allWastes, aggregatesOnly, periodTooLong, periodUnreadable, occurredColumn, recordedColumn, noteColumn, reasonColumn, otherColumn, whoColumn
     case whole, accountColumn, openAccount
-    case loadsTitle, loadsLead, loadsUnfollowed, loadsElsewhere, generatorColumn, wentColumn, movedTitle, movedLead
+    case loadsTitle, loadsLead, loadsUnfollowed, loadsElsewhere, generatorColumn, wentColumn, movedTitle, movedLead, periodBackwards
     case estimatedShare, estimatedOf, evidenceTitle, evidenceLead, evidenceCut, evidenceNote, evidenceAll, howColumn, loadsTable, howTable
 }

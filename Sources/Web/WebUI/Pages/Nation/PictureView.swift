@@ -85,7 +85,8 @@ struct PictureView {
         let text = model.reports.map { words(PicturePhrase.completeness, ["count": .number($0.sites)]) } ?? say(.fewSites)
         let owed = words(PicturePhrase.owedLine, ["came": .number(Int64(model.owed.arrived)), "owed": .number(Int64(model.owed.owed))])
         let door = request.address(of: .months(model.months), model.province, on: "/returns/completeness")
-        return "<p class=\"note\">\(text) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
+        let left: HTML = model.hidesMonths ? " \(say(.hiddenNote))" : HTML()
+        return "<p class=\"note\">\(text)\(left) <a class=\"door\" href=\"\(door)\">\(owed)</a></p>"
     }
 
     // MARK: Cards
