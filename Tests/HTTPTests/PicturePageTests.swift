@@ -108,6 +108,30 @@ struct PicturePageTests {
         }
     }
 
+    @Test("An address that names what there is not, or two groups at once, shows no wider figure")
+    func nonsense() async throws {
+        try await WebCountry.with { web in
+            let officer = try await web.browser(.ministry)
+            for (address, status) in [
+                ("/nation/cells?fate=garbage", 404), ("/nation/cells?fate=treated&material=abc", 404), ("/nation/sites?compartment=3&material=abc", 404),
+                ("/nation/sites?compartment=3&sector=ABC", 404), ("/nation/evidence?how=garbage", 404), ("/nation/groups?by=garbage", 404),
+                ("/expected-waste?province=zz", 404), ("/expected-waste/sites?month=2026-09&province=none", 404),
+                ("/nation/cells?fate=generated&size=huge", 422), ("/nation/cells?fate=generated&size=small&province=12", 422),
+                ("/nation/cells?fate=generated&zone=X&sector=1410", 422), ("/nation/cells?fate=generated&size=small&chapter=04", 422),
+                ("/nation/sites?compartment=3&size=small&zone=X", 422),
+            ] {
+                #expect(try await officer.get(address).status == status, "\(address)")
+                #expect(try await officer.get(address + "&format=csv").status == status, "\(address) as a file")
+            }
+            let groups = try await officer.get("/nation/groups?by=month&province=12&lang=en")
+            #expect(groups.forms.contains { $0.action == "/nation/groups" && $0.fields.contains { $0.name == "province" } })
+            #expect(try await officer.get("/nation/groups?by=size&province=12&lang=en").text.contains("summed for the whole nation"))
+            #expect(try await officer.get("/nation/cells?fate=generated&sector=1410&lang=en").text.contains("Whole country") == false)
+            // An office without the nation gets its own province where none is named.
+            #expect(try await web.browser(.department).get("/expected-waste?from=2026-09&to=2026-09").status == 200)
+        }
+    }
+
     @Test("Each sum of what moved opens to the notes that it is the sum of")
     func moved() async throws {
         try await WebCountry.with { web in

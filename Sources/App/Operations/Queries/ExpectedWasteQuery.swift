@@ -38,7 +38,10 @@ extension Platform {
     /// site are. Sites that did not report are in none of its figures.
     ///
     /// - Parameter province: two digits; `nil` for the nation.
-    public func expectedWaste(area province: String?, months: ClosedRange<Month>, by actor: Actor) async throws -> ExpectedArea {
+    public func expectedWaste(area asked: String?, months: ClosedRange<Month>, by actor: Actor) async throws -> ExpectedArea {
+        // Who reads one province gets that one where none was asked for.
+        let own = asked == nil && !actor.seesReturns(of: nil) ? try actor.nationReach() : nil
+        let province = asked ?? own
         let sees = actor.seesReturns(of: province)
         if !sees, let only = try actor.nationReach(), only != province { throw PermissionRefusal.missing }
         let found = try await areaWaste(months, province: province)

@@ -44,7 +44,7 @@ enum FindingPages {
         let months = try MonthRange(
             request, fallback: last...last, most: Platform.nationMonthsMax, unreadable: NationPhrase.periodUnreadable, tooLong: NationPhrase.periodTooLong
         ).months
-        let province = request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
+        let province = try NationPages.province(request)
         let found = try await request.platform.expectedWaste(area: province, months: months, by: try request.actor())
         if request.wantsFile { return try request.list(found.csv, "expected-waste-\(months.lowerBound)-\(months.upperBound)") }
         return request.page(
@@ -58,7 +58,7 @@ enum FindingPages {
         let month = try MonthRange(
             request, fallback: last...last, most: 1, unreadable: NationPhrase.periodUnreadable, tooLong: NationPhrase.periodTooLong
         ).months.lowerBound
-        let province = request.query["province"].flatMap { ProvinceID(country: request.platform.country, code: $0)?.code }
+        let province = try NationPages.province(request)
         let actor = try request.actor()
         func page(_ after: SiteID?, _ limit: Int?) async throws -> ExpectedSites {
             try await request.platform.expectedSites(area: province, month: month, after: after, limit: limit, by: actor)

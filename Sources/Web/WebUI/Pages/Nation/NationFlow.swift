@@ -45,17 +45,20 @@ struct NationFlow {
         var links: [Sankey.Link] = []
         if needsSources {
             for source in Self.sources where model.sectors.contains(where: { source.amount($0.figures) > 0 }) {
-                nodes.append(Sankey.Node("from " + source.id, words[source.label], category: source.category, href: cells(source.figure, nil)))
+                nodes.append(Sankey.Node("from " + source.id, words[source.label], category: source.category, href: door(source)))
                 for (i, sector) in model.sectors.enumerated() where source.amount(sector.figures) > 0 {
                     links.append(Sankey.Link("from " + source.id, "sector \(i)", Double(source.amount(sector.figures)), category: source.category))
                 }
             }
         }
         for (i, sector) in model.sectors.enumerated() {
-            nodes.append(Sankey.Node("sector \(i)", label(sector), href: cells(.group(.generated), sector.divisions)))
+            // A node opens only to what it shows: an industry through which other sources flow too shows more than it generated.
+            let through = Self.fates.reduce(0) { $0 + max(0, $1.amount(sector.figures)) }
+            let isGenerated = through == sector.figures[.generated]
+            nodes.append(Sankey.Node("sector \(i)", label(sector), href: isGenerated ? cells(.group(.generated), sector.divisions) : nil))
         }
         for fate in Self.fates where model.sectors.contains(where: { fate.amount($0.figures) > 0 }) {
-            nodes.append(Sankey.Node("to " + fate.id, words[fate.label], category: fate.category, href: cells(fate.figure, nil)))
+            nodes.append(Sankey.Node("to " + fate.id, words[fate.label], category: fate.category, href: door(fate)))
             for (i, sector) in model.sectors.enumerated() where fate.amount(sector.figures) > 0 {
                 links.append(Sankey.Link("sector \(i)", "to " + fate.id, Double(fate.amount(sector.figures))))
             }
@@ -65,6 +68,12 @@ struct NationFlow {
             words: words, id: "flows", title: words[NationPhrase.flowTitle], description: words[NationPhrase.flowText], nodes: nodes, links: links,
             write: { words.tonnesRounded(Mass(Int64($0))) + "\u{A0}t" }, reasonForNone: words[NationPhrase.flowNone]
         ).html
+    }
+
+    /// The cells of a source or a fate; none where some industries have it the other way round, so that the drawing shows more than their sum.
+    private func door(_ side: Side) -> URLPath? {
+        let drawn = model.sectors.reduce(0) { $0 + max(0, side.amount($1.figures)) }
+        return drawn == side.amount(model.whole) ? cells(side.figure, nil) : nil
     }
 
     /// Text of a drawing carries no language of its own: an English-only name gives way to the code.

@@ -33,6 +33,18 @@ enum NationGroupDoor {
         return nil
     }
 
+    /// The same where the address names no other group beside it: cells and sites are kept by one kind of group alone.
+    ///
+    /// - Throws: names of two kinds, and a size that there is not.
+    static func only(_ request: PageRequest, besides others: [String]) throws -> PictureGroupKey? {
+        guard let group = group(request) else { return nil }
+        _ = try SiteGroup(request.platform) { ["size", "zone"].contains($0) || others.contains($0) ? request.query[$0] : nil }
+        guard request.query["chapter"]?.isEmpty ?? true || !others.contains("chapter") else {
+            throw Problems([SiteGroupPhrase.severalGroups.problem("chapter", ["names": .text(name(group.dimension) + ", chapter")])])
+        }
+        return group
+    }
+
     /// The same as whose sites are listed.
     static func cells(_ group: PictureGroupKey) -> CellGroup? {
         switch group.dimension {
@@ -46,6 +58,15 @@ enum NationGroupDoor {
 }
 
 extension PageRequest {
+    /// What stands under a name in the address, read; `nil` where nothing does.
+    ///
+    /// - Throws: ``PlatformError/notFound`` where something else stands there: a wider figure than was asked for would be a wrong answer.
+    func named<Value>(_ name: String, _ read: (String) -> Value?) throws -> Value? {
+        guard let text = query[name], !text.isEmpty else { return nil }
+        guard let value = read(text) else { throw PlatformError.notFound }
+        return value
+    }
+
     /// A group's name as text.
     func groupName(_ group: PictureGroupKey) -> String {
         let key = group.key

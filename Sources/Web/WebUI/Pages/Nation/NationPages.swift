@@ -33,7 +33,7 @@ enum NationPages {
     }
 
     private static func cells(_ request: PageRequest) async throws -> PageAnswer {
-        let figure = request.query["fate"].flatMap { NationFigure(rawValue: $0) }
+        let figure = try request.named("fate") { NationFigure(rawValue: $0) }
         let sectors = request.query["sector"].flatMap { $0.isEmpty ? nil : $0.split(separator: "-").map(String.init) }
         let isNowhere = request.query["province"] == NationGroupDoor.none
         let treatment = try request.query["treatment"].map { text in
@@ -43,10 +43,11 @@ enum NationPages {
         let filter = FateFilter(
             months: try months(request), province: isNowhere ? "" : try province(request),
             divisions: sectors.map { $0.map { $0 == NationGroupDoor.none ? "" : $0 } }, compartments: treatment ?? figure?.compartments,
-            material: request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) }, chapters: try chapters(request),
+            material: try material(request), chapters: try chapters(request),
             learned: try request.learned())
         let cells = try await request.platform.nationCells(
-            filter, of: NationGroupDoor.group(request), limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
+            filter, of: try NationGroupDoor.only(request, besides: ["province", "sector", "chapter"]), limit: request.wantsFile ? .max : Platform.cellsShown,
+            by: try request.actor())
         if request.wantsFile {
             return try request.list(cells.file(sign: figure?.sign ?? 1).csv, "cells-\(filter.months.lowerBound)-\(filter.months.upperBound)")
         }
@@ -62,7 +63,7 @@ enum NationPages {
     }
 
     private static func evidence(_ request: PageRequest) async throws -> PageAnswer {
-        let kind = request.query["how"].flatMap { EvidenceKind(rawValue: $0) }
+        let kind = try request.named("how") { EvidenceKind(rawValue: $0) }
         let evidence = try await request.platform.nationEvidence(
             months: try months(request), province: try province(request), kind: kind, learned: try request.learned(),
             limit: request.wantsFile ? .max : Platform.cellsShown, by: try request.actor())
@@ -71,17 +72,20 @@ enum NationPages {
     }
 
     private static func places(_ request: PageRequest) async throws -> PageAnswer {
-        let division = request.query["sector"].flatMap { $0.utf8.count == 2 || $0.utf8.count == 4 ? $0 : nil }
+        let division = try request.named("sector") { text in
+            [2, 4].contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) } ? text : nil
+        }
+        let material = try material(request)
         let (compartment, months, province) = (try compartment(request), try months(request), try province(request))
         let (learned, actor) = (try request.learned(), try request.actor())
-        let group = NationGroupDoor.group(request).flatMap(NationGroupDoor.cells)
+        let group = try NationGroupDoor.only(request, besides: ["province", "sector"]).flatMap(NationGroupDoor.cells)
         func part(_ after: SiteID?, _ limit: Int) async throws -> NationPlaces {
             if let group {
                 return try await request.platform.sites(
-                    of: group, compartment, material: material(request), months: months, learned: learned, after: after, limit: limit, by: actor)
+                    of: group, compartment, material: material, months: months, learned: learned, after: after, limit: limit, by: actor)
             }
             return try await request.platform.nationPlaces(
-                compartment, material: material(request), division: division, province: province, months: months, learned: learned, after: after, limit: limit,
+                compartment, material: material, division: division, province: province, months: months, learned: learned, after: after, limit: limit,
                 by: actor)
         }
         if request.wantsFile {
@@ -92,7 +96,7 @@ enum NationPages {
 
     /// Loads of an industry of a province, by where they went.
     private static func loads(_ request: PageRequest) async throws -> PageAnswer {
-        guard let province = try province(request), let sector = request.query["sector"], let material = material(request) else {
+        guard let province = try province(request), let sector = request.query["sector"], let material = try material(request) else {
             throw PlatformError.notFound
         }
         let filter = LoadFilter(
@@ -112,7 +116,7 @@ enum NationPages {
     private static func entries(_ request: PageRequest) async throws -> PageAnswer {
         guard let site = request.query["site"].flatMap({ SiteID(text: $0) }) else { throw PlatformError.notFound }
         let filter = SiteEntryFilter(
-            site: site, compartment: try compartment(request), months: try months(request), material: material(request),
+            site: site, compartment: try compartment(request), months: try months(request), material: try material(request),
             learned: try request.learned())
         let actor = try request.actor()
         if request.wantsFile {
@@ -149,7 +153,7 @@ enum NationPages {
         return compartment
     }
 
-    private static func material(_ request: PageRequest) -> Material? { request.query["material"].flatMap { Int32($0) }.map { Material(value: $0) } }
+    private static func material(_ request: PageRequest) throws -> Material? { try request.named("material") { Int32($0).map { Material(value: $0) } } }
 }
 
 /// A figure of a national page by which its cells are found again: a group of compartments, or all treatments of a kind.

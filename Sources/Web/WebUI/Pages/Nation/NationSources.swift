@@ -48,7 +48,10 @@ struct CellsView {
         let shown = cells.cells.reduce(Int64(0)) { $0 + $1.grams }
         let cut = words(NationPhrase.cellsCut, ["count": .number(Int64(cells.cells.count)), "mass": .mass(Mass(shown * sign))])
         let province = filter.province.map { $0.isEmpty ? say(.unknownProvince) : request.provinceName($0) }
-        let place = cells.group.map(request.groupName) ?? province ?? say(.whole)
+        let sectors = filter.divisions.map { $0.map { request.groupName(PictureGroupKey(.sector, $0)) }.joined(separator: ", ") }
+        let treatments = request.query["treatment"].map { [$0] } ?? []
+        let named = [cells.group.map(request.groupName), province, sectors].compactMap { $0 } + (filter.chapters ?? []) + treatments
+        let place = named.isEmpty ? say(.whole) : named.joined(separator: " \u{00B7} ")
         return request.page(
             say(.cellsTitle), current: .nation, back: "/nation", isWide: true,
             body: """

@@ -36,8 +36,10 @@ struct PictureGroupsView {
                 .choice(
                     label: say(.by), name: "by", choices: dimensions.map { Choice($0.rawValue, say(Self.names[$0] ?? .byProvince)) },
                     selected: model.dimension.rawValue),
-            ])
+            ] + places)
         let heading = PageHeading(title: say(.groupsTitle), kind: model.province.map(request.provinceName), lead: say(.groupsLead))
+        let isLeftOut = model.province == nil && !(request.query["province"] ?? "").isEmpty
+        let wider: HTML = isLeftOut ? NoticeLine(text: say(.groupsOfNation)).html : HTML()
         let bars = StackedBars(
             words: words, id: "groups", title: say(.chartTitle), description: say(.chartText),
             categories: [StackedBars.Category(say(model.dimension == .treatment ? .treated : .generated), .plain)],
@@ -52,7 +54,13 @@ struct PictureGroupsView {
             table: table, note: model.groups.contains(where: \.isHidden) ? say(.hiddenNote) : nil, opensTable: true)
         return request.page(
             say(.groupsTitle), current: .nation, isWide: true,
-            body: "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/groups"))\(frame)\(told)")
+            body: "\(heading)\(filter)\(request.nationTabs(kept, current: "/nation/groups"))\(wider)\(frame)\(told)")
+    }
+
+    /// Which province, where the groups are told of one.
+    private var places: [SentenceFilter.Piece] {
+        guard [.chapter, .treatment, .month].contains(model.dimension) else { return [] }
+        return [.words(words[NationPhrase.filterIn]), request.provinceChoice(model.province, isBound: model.isBoundToProvince)]
     }
 
     private var map: ProvinceMap {

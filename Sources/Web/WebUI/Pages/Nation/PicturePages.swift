@@ -25,7 +25,7 @@ enum PicturePages {
     }
 
     private static func groups(_ request: PageRequest) async throws -> PageAnswer {
-        let dimension = request.query["by"].flatMap { PictureDimension(rawValue: $0) } ?? .province
+        let dimension = try request.named("by") { PictureDimension(rawValue: $0) } ?? .province
         let found = try await request.platform.pictureGroups(
             by: dimension, months: try NationPages.months(request), province: try NationPages.province(request), by: try request.actor())
         let name = "nation-\(dimension.rawValue)-\(found.months.lowerBound)-\(found.months.upperBound)"

@@ -19,4 +19,5 @@ enum PicturePhrase: String, PhraseKey {
     case outletsTitle, outletsLead, outletsEmpty, outletColumn, whereColumn, volumeColumn
     case reportsTitle, reportsLead, reportsEmpty, siteColumn, sewerColumn, surfaceColumn, untoldColumn, withoutNoteColumn, withoutNoteShort, returnsColumn
     case returnsCount, sitesDiffer
+    case groupsOfNation
 }

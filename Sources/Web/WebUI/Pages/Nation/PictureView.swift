@@ -32,19 +32,13 @@ struct PictureView {
     }
 
     private var filter: SentenceFilter {
-        let provinces = request.platform.lists.provinces(of: request.platform.country, on: request.platform.today)
-        return SentenceFilter(
+        SentenceFilter(
             words: words, action: "/nation/picture",
             pieces: [
                 .words(words[NationPhrase.filterFrom]),
                 .month(label: words[NationPhrase.fromMonth], name: "from", value: model.months.lowerBound.description), .words(words[NationPhrase.filterTo]),
                 .month(label: words[NationPhrase.toMonth], name: "to", value: model.months.upperBound.description), .words(words[NationPhrase.filterIn]),
-                .choice(
-                    label: words[NationPhrase.province], name: "province",
-                    choices: (model.isBoundToProvince ? [] : [Choice("", words[NationPhrase.allProvinces])])
-                        + provinces.filter { !model.isBoundToProvince || $0.id.code == model.province }.map {
-                            Choice($0.id.code, request.provinceName($0.id.code))
-                        }, selected: model.province ?? ""),
+                request.provinceChoice(model.province, isBound: model.isBoundToProvince),
             ])
     }
 
@@ -157,5 +151,16 @@ struct PictureView {
             card(.energy, words.gasTonnesRounded(gases.energy.value), "t CO₂e", say(.energyNote) + " " + count, toldDoor),
             card(.plants, words.gasTonnesRounded(gases.biogenic), "t CO₂", count, toldDoor),
         ]
+    }
+}
+
+extension PageRequest {
+    /// A field for the province of a national page, of which an office of one province has no choice.
+    func provinceChoice(_ selected: String?, isBound: Bool) -> SentenceFilter.Piece {
+        let provinces = platform.lists.provinces(of: platform.country, on: platform.today).map(\.id.code).filter { !isBound || $0 == selected }
+        return .choice(
+            label: words[NationPhrase.province], name: "province",
+            choices: (isBound ? [] : [Choice("", words[NationPhrase.allProvinces])]) + provinces.map { Choice($0, provinceName($0)) },
+            selected: selected ?? "")
     }
 }

@@ -41,8 +41,15 @@ struct ReportingSitesView {
     ///
     /// - Parameter onlySome: those that are not nothing.
     private func texts(_ amounts: ReportAmounts, onlySome: Bool = false) -> [String] {
-        [
-            (say(.dischargedShort), water(amounts) { words.decimal($0, scale: 6) + "\u{A0}m³" }, amounts.discharged != 0),
+        // What differs is told to the millilitre.
+        func cubic(_ millilitres: Int64) -> String {
+            (onlySome ? words.decimal(millilitres, scale: 6) : words.number(millilitres / 1_000_000)) + "\u{A0}m³"
+        }
+        return [
+            (
+                say(.dischargedShort), water(amounts) { (onlySome ? words.decimal($0, scale: 6) : words.number($0 / 1_000_000)) + "\u{A0}m³" },
+                amounts.discharged != 0
+            ),
             (say(.withoutNoteColumn), words.mass(Mass(amounts.withoutNote)), amounts.withoutNote != 0),
             (say(.directShort), words.gasTonnes(amounts.direct) + "\u{A0}t CO₂e", amounts.direct != 0),
             (say(.energyShort), words.gasTonnes(amounts.energy) + "\u{A0}t CO₂e", amounts.energy != 0),
