@@ -150,10 +150,14 @@ struct CheckTests {
             let own = try await platform.expectedWaste(site: country.site(.factory), month: month, by: factory)
             #expect(own.row?.generated == 200_000 && own.expected?.interval != nil)
             await #expect(throws: PermissionRefusal.self) { _ = try await platform.expectedWaste(area: "12", months: month...month, by: factory) }
-            await #expect(throws: PermissionRefusal.self) {
-                _ = try await platform.expectedWaste(area: nil, months: month...month, by: country.actor(.department))
+            // An office of a province gets its own where none is named, and no other.
+            for area in [nil, "08"] {
+                let office = try await platform.expectedWaste(area: area, months: month...month, by: country.actor(.department))
+                #expect(office.province == "08" && office.waste?.sites == 0)
             }
-            #expect(try await platform.expectedWaste(area: "08", months: month...month, by: country.actor(.department)).waste?.sites == 0)
+            await #expect(throws: PermissionRefusal.self) {
+                _ = try await platform.expectedWaste(area: "12", months: month...month, by: country.actor(.department))
+            }
             await #expect(throws: PlatformError.notFound) {
                 _ = try await platform.expectedWaste(site: country.site(.factory), month: month, by: country.actor(.secondFactory))
             }
