@@ -22,13 +22,16 @@ public struct GroupSiteStore {
     public func sites(
         _ scope: Scope, key: String, months: ClosedRange<Month>, beginning days: ClosedRange<CalendarDate>, after: SiteID?, limit: Int
     ) throws -> [SiteID] {
-        // A plant has accounts of what it treated; whether in these months is told by its cells.
+        // A plant has accounts of what it treated; whether in these months is told by its cells. Each question is one of a site and has one answer: asked with
+        // EXISTS, PostgreSQL would read the whole table once to know it of all sites.
         try session.rows(
             """
             SELECT s.id FROM site s WHERE s.id > \(after?.value ?? 0) AND \(Self.condition(scope, key)) AND (
-            EXISTS (SELECT 1 FROM site_return r WHERE r.site = s.id AND r.first_day BETWEEN \(Self.number(days.lowerBound)) AND \(Self.number(days.upperBound)))
-            OR EXISTS (SELECT 1 FROM account a WHERE a.site = s.id AND a.compartment > 1000)
-            OR EXISTS (SELECT 1 FROM outlet o JOIN discharge_volume v ON v.outlet = o.id WHERE o.site = s.id AND \(Self.within(months, "v.month"))))
+            (SELECT r.id FROM site_return r WHERE r.site = s.id
+              AND r.first_day BETWEEN \(Self.number(days.lowerBound)) AND \(Self.number(days.upperBound)) LIMIT 1) IS NOT NULL
+            OR (SELECT a.id FROM account a WHERE a.site = s.id AND a.compartment > 1000 LIMIT 1) IS NOT NULL
+            OR (SELECT v.outlet FROM outlet o JOIN discharge_volume v ON v.outlet = o.id WHERE o.site = s.id AND \(Self.within(months, "v.month")) LIMIT 1)
+              IS NOT NULL)
             ORDER BY s.id LIMIT \(limit)
             """
         ).map { SiteID($0.int(0)) }
@@ -108,8 +111,8 @@ public struct GroupSiteStore {
         case .sizeClass:
             // A site's size is in its body; what it owes says it sooner.
             now = """
-                EXISTS (SELECT 1 FROM return_owed w WHERE w.site = s.id AND w.size = \(key.isEmpty ? ReturnDuty.unknownSize : key))
-                OR NOT EXISTS (SELECT 1 FROM return_owed w WHERE w.site = s.id)
+                (SELECT w.site FROM return_owed w WHERE w.site = s.id AND w.size = \(key.isEmpty ? ReturnDuty.unknownSize : key) LIMIT 1) IS NOT NULL
+                OR (SELECT w.site FROM return_owed w WHERE w.site = s.id LIMIT 1) IS NULL
                 """
         }
         return "(\(now) OR s.version > 1)"
